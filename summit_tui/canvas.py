@@ -31,7 +31,10 @@ class Run(NamedTuple):
 
 
 def clip(text: str, width: int) -> str:
-    """Return `text` on one line in at most `width` cells, with an ellipsis where it is cut."""
+    """Return `text` on one line in at most `width` cells, with an ellipsis where it is cut.
+
+    It is cut at a whole word, unless that would leave a good part of the room empty.
+    """
     line = one_line(text[:_MAX_CHARACTERS])
     if cell_width(line) <= width:
         return line
@@ -40,6 +43,9 @@ def clip(text: str, width: int) -> str:
         if cell_width(kept + character) > width - 1:
             break
         kept += character
+    words, _, _ = kept.rpartition(" ")
+    if words and 3 * cell_width(words) >= 2 * width:
+        return f"{words.rstrip()} {ELLIPSIS}"
     return kept.rstrip() + ELLIPSIS if width > 0 else ""
 
 
@@ -138,8 +144,11 @@ class Canvas:
     def rule(self, y: int, key: str = "") -> None:
         """Draw a line over the whole width, with a text at its right end."""
         self.put(0, y, "─" * self.width, "rule")
-        if key:
-            self.right(self.width - 1, y, f" {key} ".replace(" ", "\N{NO-BREAK SPACE}"), "muted")
+        if key and self.width > 4 and 0 <= y < self.height:
+            words = clip(key, self.width - 3)
+            start = self.width - 2 - cell_width(words)
+            self._cells[y][start - 1] = self._cells[y][self.width - 2] = (" ", "text")
+            self.put(start, y, words, "muted")
 
     def take(self, other: "Canvas", y: int) -> None:
         """Take over the rows of another drawing of the same width, from row `y` on."""

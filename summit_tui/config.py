@@ -43,6 +43,15 @@ class Config(Value):
     """Codes that `summit-tui check` leaves out."""
     language: str | None = None
     """The language of the browser (BCP 47); None for that of the environment."""
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Groups of countries that queries may name: codes (ISO 3166-1 alpha-2) by name."""
+
+    def use_groups(self) -> None:
+        """Let queries name the groups of this config, from now on in the whole process."""
+        if self.groups:
+            from summit_tui.archive.query.groups import use_own_groups  # few configs have any
+
+            use_own_groups(self.groups)
 
 
 def read_config(
@@ -124,6 +133,11 @@ class _Reader:
     def read(self, data: Mapping[str, Any]) -> Config:
         """Return the valid settings in `data`, which is TOML and may contain anything."""
         config = Config()
+        tables: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
+            "keys": self._keys,
+            "groups": self._groups,
+            "clipboard": self._clipboard,
+        }
         for key, value in data.items():
             match key, value:
                 case "theme", str():
@@ -140,10 +154,8 @@ class _Reader:
                     config = replace(config, texts=next(self._paths(key, [value]), None))
                 case "resume", bool():
                     config = replace(config, resume=value)
-                case "keys", dict():
-                    config = replace(config, keys=self._keys(value))
-                case "clipboard", dict():
-                    config = replace(config, clipboard=self._clipboard(value))
+                case (("keys" | "groups" | "clipboard"), dict()):
+                    config = replace(config, **{key: tables[key](value)})
                 case _:
                     self._reject(key, value)
         return config
@@ -208,6 +220,26 @@ class _Reader:
             else:
                 keys[id] = value
         return keys
+
+    def _groups(self, table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+        from summit_tui.archive.query.chinese import countries_by_chinese_name  # few have groups
+
+        groups = {}
+        for name, value in table.items():
+            if not isinstance(value, list | str) or not re.search(r"\w", name):
+                self._report(name, "E103", gettext('takes a list of countries, such as ["MY"]'))
+                continue
+            codes: list[str] = []
+            for country in self._texts(name, value):
+                if re.fullmatch("[A-Za-z]{2}", country):
+                    codes.append(country)
+                elif found := countries_by_chinese_name(country, unfinished=False):
+                    codes += found
+                else:
+                    template = "{country} is not the code of a country, such as MY"
+                    self._report(name, "E104", gettext(template, country=repr(country)))
+            groups[name] = tuple(dict.fromkeys(code.casefold() for code in codes))
+        return groups
 
     def _clipboard(self, table: Mapping[str, Any]) -> Settings:
         settings = Settings()

@@ -339,7 +339,7 @@ _KEY_NAMES: Final = {
     "pageup": "PgUp",
     "home": "Home",
     "end": "End",
-    "f1": "F1",
+    **{f"f{number}": f"F{number}" for number in range(1, 13)},
 }
 
 

@@ -198,6 +198,18 @@ def nothing(view: View, counts: Mapping[Kind, int], guess: str | None = None) ->
     return [*hints, remedy, *elsewhere]
 
 
+def nothing_drawn(reason: str, view: View) -> list[Hint]:
+    """Return what to do next where a drawing has nothing to draw of the statements of a view."""
+    hints = [(reason, "")]
+    if view.query:
+        hints.append((gettext("clears the query"), "Esc"))
+    if view.choices:
+        hints.append((gettext("clears the filter"), "F"))
+    statements = next(pane for pane in PANES if pane.is_list and pane.kind == "quotes")
+    hints.append((gettext("lists the statements"), statements.key))
+    return [*hints, (gettext("shows the manual, and how they are written"), "?")]
+
+
 def no_text(entry: Entry, problem: str | None) -> str:
     """Return why there is no text to show, and what would help."""
     if not isinstance(entry.record, Quote | Source):

@@ -89,6 +89,11 @@ def _allowed_break(text: str, line: int, offset: int) -> int:
     return offset
 
 
+def is_set_as_chinese(text: str) -> bool:
+    """Return whether a text has Han characters, between which lines may be broken."""
+    return any(map(is_han, text))
+
+
 @lru_cache(maxsize=65_536)
 def _cells(unit: str) -> tuple[int, int]:
     """Return the cells of a unit without the spaces after it, and with them."""
@@ -143,7 +148,7 @@ def _line_ranges(text: str, width: int) -> LineRanges:
     ranges = _plain_line_ranges(text, width) if _PLAIN.fullmatch(text) else None
     if ranges is not None:
         return ranges
-    if any(map(is_han, text)):
+    if is_set_as_chinese(text):
         starts = line_starts(text, width)
         ends = (
             len(text[start:end].rstrip()) + start for start, end in pairwise([*starts, len(text)])

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from summit_tui.app.screens.add_record import FirstOffers
     from summit_tui.app.screens.record_form import Answer
+    from summit_tui.app.screens.source_text import SourceTextScreen
     from summit_tui.authoring.revision import Revision
 
 
@@ -63,8 +64,9 @@ class WritingActions(KeyHolder):
         if isinstance(form, str):
             screen.say(form)
         elif screen.is_current:
+            screen.make_room(has_form=True)
             text.show_offset_at_top(text.span[0])
-            await self.push_screen(form, self._form_left)
+            await self.push_screen(form, partial(self._form_beside_left, screen))
 
     def action_change_statement(self) -> None:
         """Show the statement whose passage is lit in the form, and write what is changed."""
@@ -85,7 +87,8 @@ class WritingActions(KeyHolder):
         if isinstance(form, str):
             screen.say(form)
         elif screen.is_current:
-            await self.push_screen(form, self._form_left)
+            screen.make_room(has_form=True)
+            await self.push_screen(form, partial(self._form_beside_left, screen))
 
     def action_add_record(self) -> None:
         """Ask for a speaker or a source, whichever the pane lists, and add it."""
@@ -149,6 +152,10 @@ class WritingActions(KeyHolder):
     async def _show_added(self, address: Address | None) -> None:
         if address is not None and address != (self.browse.entry and self.browse.entry.address):
             self.browse.navigator.show(view_of(address))
+
+    def _form_beside_left(self, text: "SourceTextScreen", answer: "Answer | None") -> None:
+        text.make_room(has_form=False)
+        self._form_left(answer)
 
     def _form_left(self, answer: "Answer | None") -> None:
         if answer is not None:

@@ -122,7 +122,7 @@ class BaseStore(Store):
 
     @property
     def files(self) -> Sequence[CoverageFile]:
-        """Return none."""
+        """Return no files."""
         return ()
 
     @property
@@ -131,7 +131,7 @@ class BaseStore(Store):
         return ()
 
     def list_files(self, report: Report | None = None) -> None:
-        """Do nothing: there are none."""
+        """Do nothing: there are no files."""
 
     def fresh(self, *, verified: bool = False) -> Archive | None:
         """Return the archive: without an index it is never older than its records."""

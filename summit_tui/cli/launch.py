@@ -92,6 +92,7 @@ def _load_app(
     if language and not spoken:
         speak(language)
         config, problems = read_config(config_file(), ids, THEMES)  # its problems in that language
+    config.use_groups()
     named, lacking = (locations, []) if locations else to_open(config_file(), config, problems)
     return SummitApp(
         named or [bundled_coverage()],

@@ -52,6 +52,7 @@ def run(locations: Sequence[Location], *, cache: Path | None, texts: Path | None
     exit_on_signals("SIGTERM", "SIGHUP", "SIGQUIT")
     locations = opened_paths(locations)
     config, _ = read_config(config_file(), ())
+    config.use_groups()
     state = state_folder()
     paths = [location for location in locations if isinstance(location, Path)]
     with open_or_exit(locations, cache, progress_sentences) as archive:

@@ -272,6 +272,9 @@ def reading(
 
 def parse_or_exit(query: str) -> Node:
     """Return the tree of a query, or of a saved search as `@name`; stop where it has an error."""
+    from summit_tui.config import read_config  # commands without a query need no config
+
+    read_config(config_file(), ())[0].use_groups()
     if query.startswith("@"):
         return _saved_or_exit(query.removeprefix("@"))
     return _tree_or_exit(parse(query))

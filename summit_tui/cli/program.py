@@ -203,5 +203,6 @@ def mcp_command(paths: tuple[Location, ...], *, texts: Path | None, cache: Path 
     from summit_tui.config import read_config
 
     config, _ = read_config(config_file(), ())
+    config.use_groups()
     with open_or_exit(paths, cache) as archive:
         serve(Coverage(archive, texts or config.texts))

@@ -28,6 +28,7 @@ TOPICS: Final = (
     "storage",
     "servers",
     "performance",
+    "pictures",
     "changelog",
 )
 """The names of the pages in the order of the manual; each is a file, `TOPIC.md`, and

@@ -70,7 +70,10 @@ def cell_width(text: str) -> int:
 
 
 def _blocks(markdown: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield the blocks of a page, each as its kind and its lines; comments are left out."""
+    """Yield the blocks of a page, each as its kind and its lines.
+
+    Comments are left out, and lines that are pictures.
+    """
     for kind, tagged in groupby(_tagged(markdown), key=lambda pair: pair[0]):
         if kind != "comment":
             yield kind, [line for _, line in tagged]
@@ -84,7 +87,7 @@ def _tagged(markdown: str) -> Iterator[tuple[str, str]]:
             in_code = not in_code
         elif in_code:
             yield "code", line
-        elif line.startswith("<!--"):
+        elif line.startswith(("<!--", "![")):
             yield "comment", line
         elif not line.strip():
             yield "blank", line

@@ -38,6 +38,8 @@ def test_everything_can_be_set(read):
         mode = "command"
         command = ["xsel", "-b"]
         max_osc52 = 100
+        [groups]
+        mekong = ["KH", "la", "泰国"]
     """)
     assert problems == []
     assert config == Config(
@@ -46,6 +48,7 @@ def test_everything_can_be_set(read):
         clipboard=Settings(mode="command", command=("xsel", "-b"), max_osc52=100),
         coverage=(Path("one"), Path("/two")),
         coverage_line=3,
+        groups={"mekong": ("kh", "la", "th")},
     )
 
 
@@ -72,6 +75,8 @@ def test_everything_can_be_set(read):
         ('[clipboard]\ncomand = ["x"]', 2, "E102", "‘command’"),
         ('coverage = "~nobody-of-that-name/x"', 1, "E104", "nobody-of-that-name"),
         ('coverage = ["a", 5]', 1, "E103", "text"),
+        ('[groups]\nmekong = ["KH", "Lao"]', 2, "E104", "'Lao' is not the code"),
+        ("[groups]\nmekong = 5", 2, "E103", "a list of countries"),
         ("theme = ", 1, "E003", "TOML"),
         ('a = 1\nb = "\x00"', 2, "E003", "TOML"),
         (b'theme = "nord"\n# caf\xe9\n', 2, "E002", "the byte 0xE9 is not UTF-8"),

@@ -31,7 +31,7 @@ async def test_a_draft_is_named_in_the_palette_and_walked_through(
         await reader.pilot.press(*"verify draft.md", "enter")
         await reader.until(lambda: isinstance(reader.app.screen, DraftScreen))
         await reader.rest()
-        assert "2 of 3 quotations need a look." in reader.lines[0]
+        assert "2 of 3 quotations need a look." in reader.lines[1]
         assert "differs" in reader.screen
         assert "We will lay the cable together alone" in reader.screen
         await reader.press("n")
@@ -53,7 +53,7 @@ async def test_a_sheet_asks_for_the_file_and_says_why_it_cannot_be_read(browsing
         await reader.press("ctrl+u")
         await reader.pilot.press(*str(draft))
         await reader.press("enter")
-        assert "2 of 3 quotations need a look." in reader.lines[0]
+        assert "2 of 3 quotations need a look." in reader.lines[1]
         await reader.press("escape")
         assert reader.app.screen is reader.browse
 

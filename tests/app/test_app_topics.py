@@ -22,9 +22,7 @@ async def test_a_cell_opens_the_statements_that_it_counts(browsing, small):
         assert reader.browse.focused is pane
 
 
-async def test_a_query_counts_its_hits_alone_and_one_without_a_topic_says_what_to_do(
-    browsing, small
-):
+async def test_a_query_counts_its_hits_alone_and_one_without_hits_says_what_to_do(browsing, small):
     async with browsing(small, size=(100, 30)) as reader:
         await reader.press("9")
         await reader.type("repairs")
@@ -32,4 +30,16 @@ async def test_a_query_counts_its_hits_alone_and_one_without_a_topic_says_what_t
         assert reader.browse.view.pane == "topics"
         assert "1 statement" in reader.part(pane)
         await reader.type("xyz")
-        assert "No topic is stated of these statements." in reader.part(pane)
+        shown = reader.part(pane)
+        assert "No quotes match “repairsxyz”." in shown
+        assert "Esc clears the query" in shown
+
+
+async def test_statements_without_topics_are_a_key_away(browsing, coverage, records):
+    for quote in records["quotes"]:
+        quote.pop("topics", None)
+    async with browsing(coverage(records), size=(100, 30)) as reader:
+        await reader.press("9")
+        shown = reader.part(reader.browse.query_one(Topics))
+        assert "No topic is stated of these statements." in shown
+        assert "4 lists the statements" in shown

@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from textual.content import Content, Span
 
+import summit_tui.app.widgets.painting  # noqa: F401 - it replaces how Textual breaks lines
 from summit_tui.app.wrap import cut, wrap
 from summit_tui.model.text import HAN, is_han
 
@@ -68,6 +69,15 @@ def test_paragraphs_stay_apart():
 def test_a_plain_text_is_broken_where_textual_breaks_it(text, width):
     lines = [line.plain.rstrip() for line in Content(text).wrap(width)]
     assert [line.plain.rstrip() for line in wrap(Content(text), width)] == lines
+
+
+@pytest.mark.parametrize("width", range(8, 24))
+def test_texts_of_textual_begin_no_line_with_a_mark_that_closes(width):
+    text = "代表们指出，人工智能“造福人类”；各方要携手合作。会议（视频）通过了宣言：见附件。"
+    lines = [line.plain.strip() for line in Content(text).wrap(width)]
+    assert "".join(lines) == text
+    assert not [line for line in lines if line[0] in "，。；：”）"]
+    assert not [line for line in lines if line[-1] in "“（"]
 
 
 def test_a_han_character_is_one_of_the_class():

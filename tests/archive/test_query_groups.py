@@ -5,7 +5,7 @@ import re
 import pytest
 
 from summit_tui.archive.query import group_meant, parse
-from summit_tui.archive.query.groups import Group, group_named, groups
+from summit_tui.archive.query.groups import Group, group_named, groups, use_own_groups
 from summit_tui.archive.query.terms import terms
 from summit_tui.archive.query.tree import Members
 
@@ -79,3 +79,23 @@ def test_without_a_source_a_group_is_unchecked():
         group.provenance()
         == "X: its members as of 2 January 2020, unchecked; not today's membership"
     )
+
+
+@pytest.fixture
+def own_groups():
+    yield use_own_groups
+    use_own_groups({})
+
+
+def test_groups_of_the_reader_are_found_and_come_before_those_of_the_table(own_groups):
+    own_groups({"Mekong five": ("kh", "LA"), "asean": ("sg",)})
+    assert parse('group:"mekong FIVE"').node == Members(("kh", "la"))
+    assert parse("group:asean").node == Members(("sg",))
+    assert parse("group:eu").node == Members(groups()["eu"].members)
+    assert group_meant("mekong five") == 'group:"mekong five"'
+    assert group_named("mekong five").provenance() == (
+        "Mekong five: the countries that your config has for it"
+    )
+    assert "did you mean mekong five?" in parse("group:mekongfive").complaint
+    own_groups({})
+    assert group_named("mekong five") is None

@@ -12,6 +12,8 @@ from typing import Any, Final
 import click
 
 from summit_tui.app.keys import table
+from summit_tui.app.panes import PANES
+from summit_tui.app.tokens import THEMES
 from summit_tui.archive import Sort
 from summit_tui.archive.query.tree import FIELDS
 from summit_tui.cli import COMMANDS
@@ -35,6 +37,9 @@ PICTURE: Final = MANUAL / "picture.svg"
 TOUR: Final = MANUAL / "tour.svg"
 """What the README leads to: one screen after the other."""
 
+PICTURES: Final = MANUAL / "pictures"
+"""The folder of what the manual shows: every pane and every theme."""
+
 DOCUMENTS: Final = (ROOT / "README.md", *(MANUAL / f"{topic}.md" for topic in TOPICS))
 """What may hold generated parts."""
 
@@ -56,6 +61,19 @@ def keys() -> str:
     """Return the table of all keys."""
     rows = "".join(f"| {keys} | `{id}` | {sentence} |\n" for _, keys, id, sentence in table())
     return f"| key | id | what it does |\n|---|---|---|\n{rows}"
+
+
+def pictures() -> str:
+    """Return the pictures of every pane and every theme, each below what it shows."""
+    panes = "".join(
+        f"**{pane.key} {pane.title}**: {pane.sentence}\n\n"
+        f"![The pane {pane.title}](pictures/{pane.name}.svg)\n\n"
+        for pane in PANES
+    )
+    themes = "".join(
+        f"**{theme}**\n\n![The theme {theme}](pictures/theme-{theme}.svg)\n\n" for theme in THEMES
+    )
+    return f"\n## Panes\n\n{panes}## Themes\n\n{themes}"
 
 
 def fields() -> str:
@@ -131,6 +149,7 @@ def tables() -> str:
 PARTS: Final[Mapping[str, Callable[[], str]]] = {
     "pages": page_list,
     "keys": keys,
+    "pictures": pictures,
     "fields": fields,
     "orders": orders,
     "forms": forms,

@@ -1,39 +1,70 @@
-"""Pictures of the screen: that of the README, and those of every pane at three sizes."""
+"""Pictures of the screen: that of the README, those of the manual, and of all at four sizes."""
 
 import asyncio
 import re
+import shutil
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import chdir
+from html import unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final, NamedTuple
 
+from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from summit_tui.app.app import SummitApp
 from summit_tui.app.panes import PANES
+from summit_tui.app.tokens import THEMES
 from summit_tui.archive.sqlite.catalog import open_archive
 from summit_tui.paths import bundled_coverage
 
 SIZE = (100, 30)
 KEYS = ("4", "slash", *"testament", "enter")
 
-SIZES = ((120, 40), (80, 24), (60, 15))
-SCREENS: Mapping[str, Sequence[str]] = {
-    **{pane.name: (pane.key,) for pane in PANES},
-    "record": ("4", "down", "enter"),
-    "query": ("4", "slash", *"hub", "enter", "down", "down"),
-    "nothing": ("4", "slash", *"deepsek", "enter"),
-    "facets": ("4", "f"),
-    "remark": ("4", "slash", *"testament", "enter", "d"),
-    "field": ("1", "d"),
-    "text": ("4", "t"),
-    "copy": ("4", "Y"),
-    "export": ("4", "e"),
-    "marks": ("4", "space", "down", "space", "m"),
-    "problems": ("p",),
-    "palette": ("colon",),
-    "help": ("question_mark",),
+SIZES = ((120, 40), (80, 24), (60, 15), (40, 12))
+OWN: Final = "own"
+"""The name of a folder of the reader's own: a copy of a bundled coverage with an error to mend."""
+DRAFT: Final = """\
+“Hong Kong’s rise as an I&T hub has been fast-tracked by our vibrant economy,” John Lee said.
+
+“The summit will be held every year,” Wang Yong said.
+"""
+
+
+class Scene(NamedTuple):
+    """What is pictured: the keys that lead there from a start, and the coverage that is open."""
+
+    keys: Sequence[str]
+    coverage: str = "wic-ap"
+
+
+SCENES: Mapping[str, Scene] = {
+    **{pane.name: Scene((pane.key,)) for pane in PANES},
+    "record": Scene(("4", "down", "enter")),
+    "query": Scene(("4", "slash", *"hub", "enter", "down", "down")),
+    "nothing": Scene(("4", "slash", *"deepsek", "enter")),
+    "nothing-drawn": Scene(("7", "slash", *"deepsek", "enter")),
+    "facets": Scene(("4", "f")),
+    "remark": Scene(("4", "slash", *"testament", "enter", "d")),
+    "field": Scene(("1", "d")),
+    "text": Scene(("4", "t"), "us-summit-remarks"),
+    "add": Scene(("4", "t", "g", "a"), OWN),
+    "fix": Scene(("4", "G", "M"), OWN),
+    "draft": Scene(("colon", *"verify draft.md", "enter")),
+    "copy": Scene(("4", "Y")),
+    "export": Scene(("4", "e")),
+    "marks": Scene(("4", "space", "down", "space", "m")),
+    "orders": Scene(("4", "b")),
+    "coverages": Scene(("O",)),
+    "problems": Scene(("p",)),
+    "palette": Scene(("colon",)),
+    "help": Scene(("question_mark",)),
+    "manual": Scene(("question_mark", "slash")),
+    "page": Scene(("question_mark", "slash", "down", "enter")),
 }
-"""What is pictured at each size, by the keys that lead there from a start."""
+"""What is pictured at each size, by name."""
 
 
 TOUR: Sequence[Sequence[str]] = (
@@ -83,21 +114,57 @@ def tour() -> str:
     )
 
 
-def pictures(theme: str = "") -> Iterator[tuple[str, str]]:
-    """Yield the name and the SVG of a picture of every pane and sheet at every size."""
-    with TemporaryDirectory() as cache:
-        for name, keys in SCREENS.items():
+def pictures(theme: str = "", *names: str) -> Iterator[tuple[str, str]]:
+    """Yield the name and the SVG of every scene, or of those named, at every size."""
+    with TemporaryDirectory() as folder, chdir(folder):
+        cache = Path(folder, "cache")
+        Path("draft.md").write_text(DRAFT, "utf-8")
+        for name in names or SCENES:
+            scene = SCENES[name]
+            coverage = (
+                _own_coverage() if scene.coverage == OWN else bundled_coverage(scene.coverage)
+            )
             for size in SIZES:
-                svg = asyncio.run(_painted(Path(cache), size, [keys], theme))[-1]
+                svg = asyncio.run(_painted(cache, size, [scene.keys], theme, coverage))[-1]
                 yield f"{name}-{size[0]}x{size[1]}", svg
 
 
+def manual_pictures() -> Iterator[tuple[str, str]]:
+    """Yield the name and the SVG of each picture of the manual: every pane and every theme."""
+    with TemporaryDirectory() as folder:
+        cache = Path(folder)
+        for pane in PANES:
+            yield pane.name, asyncio.run(_painted(cache, SIZE, [(pane.key,)]))[-1]
+        for theme in THEMES:
+            yield f"theme-{theme}", asyncio.run(_painted(cache, (80, 24), [KEYS], theme))[-1]
+
+
+_EXCERPT: Final = re.compile(r'(?<=exact = """\\\n)\w|(?<=exact = ")\w')
+"""The first letter of an excerpt in a coverage file."""
+
+
+def _own_coverage() -> Path:
+    """Return a copy of a bundled coverage whose excerpts begin in the wrong case."""
+    folder = Path(OWN)
+    if not folder.exists():
+        shutil.copytree(bundled_coverage("us-summit-remarks"), folder)
+        for path in folder.rglob("*.toml"):
+            text = path.read_text("utf-8")
+            path.write_text(_EXCERPT.sub(lambda letter: letter[0].swapcase(), text), "utf-8")
+    return folder
+
+
 async def _painted(
-    cache: Path, size: tuple[int, int], steps: Sequence[Sequence[str]], theme: str = ""
+    cache: Path,
+    size: tuple[int, int],
+    steps: Sequence[Sequence[str]],
+    theme: str = "",
+    coverage: Path | None = None,
 ) -> list[str]:
     """Return a picture after each step, which is the keys that lead there."""
-    open_archive([bundled_coverage()], cache).close()
-    app = SummitApp([bundled_coverage()], cache=cache)
+    shown = coverage or bundled_coverage()
+    open_archive([shown], cache).close()
+    app = SummitApp([shown], cache=cache)
     app.animation_level = "none"
     screens = []
     async with app.run_test(size=size) as pilot:
@@ -108,10 +175,54 @@ async def _painted(
             for key in keys:
                 await pilot.press(key)
                 await _rest(pilot)
-            svg = app.export_screenshot(title="summit-tui")
-            # A picture fetches no font: whoever shows it takes a monospaced one of their own.
-            screens.append(re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL))
+            screens.append(compact(app.export_screenshot(title="summit-tui"), f"s{len(screens)}"))
     return screens
+
+
+_CELL: Final = 12.2
+"""The width of a cell in Rich's pictures."""
+_RECTANGLE: Final = re.compile(
+    r'<rect fill="([^"]*)" x="[^"]*" y="[^"]*" width="[^"]*" height="[^"]*"/>'
+)
+_TEXT: Final = re.compile(
+    r'<text class="(?P<ink>[^"]*)" x="(?P<x>[^"]*)" (?P<y>y="[^"]*") textLength="[^"]*"[^>]*>'
+    r"(?P<words>[^<]*)</text>"
+)
+
+
+def compact(svg: str, scope: str) -> str:
+    """Return a picture of Rich in a third of its size, with characters of two cells as wide.
+
+    It fetches no font: whoever shows it takes a monospaced one of their own. `scope` begins the
+    names of its classes, so that several pictures have room in one.
+    """
+    svg = re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)
+    svg = re.sub(r'<clipPath id="[^"]*-line-\d+">.*?</clipPath>\s*', "", svg, flags=re.DOTALL)
+    svg = re.sub(r"terminal-\d+-", scope, svg.replace("&#160;", "\N{NO-BREAK SPACE}"))
+    svg = _one_ground(svg.replace(' shape-rendering="crispEdges"', ""))
+    return re.sub(r"\s*\n\s*", "\n", _TEXT.sub(_compact_text, svg))
+
+
+def _one_ground(svg: str) -> str:
+    """Return a picture with one rectangle in its most frequent colour instead of hundreds."""
+    ground = Counter(_RECTANGLE.findall(svg)).most_common(1)[0][0]
+    whole = f'<rect fill="{ground}" width="100%" height="100%"/>'
+    grounds = re.compile(_RECTANGLE.pattern.replace('([^"]*)', ground, 1))
+    first = grounds.search(svg)
+    assert first is not None
+    return svg[: first.start()] + whole + grounds.sub("", svg[first.end() :])
+
+
+def _compact_text(text: re.Match[str]) -> str:
+    words = text["words"].rstrip("\N{NO-BREAK SPACE}")
+    shown = words.lstrip("\N{NO-BREAK SPACE}")
+    if not shown:
+        return ""
+    x = float(text["x"]) + _CELL * (len(words) - len(shown))
+    length = _CELL * cell_len(unescape(shown))
+    return (
+        f'<text class="{text["ink"]}" x="{x:g}" {text["y"]} textLength="{length:g}">{shown}</text>'
+    )
 
 
 async def _rest(pilot: Pilot[None]) -> None:

@@ -6,10 +6,14 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
+from textual.theme import BUILTIN_THEMES
 
 from summit_tui.app.keys import table
+from summit_tui.app.panes import PANES
+from summit_tui.app.tokens import HIGH_CONTRAST, THEMES, tokens_of
 from summit_tui.archive.query import parse
 from summit_tui.archive.sqlite.catalog import open_archive
 from summit_tui.cli import COMMANDS
@@ -18,7 +22,7 @@ from summit_tui.lint import lint
 from summit_tui.lint.catalog import CODES
 from summit_tui.manual import TOPICS, pages, read_page
 from summit_tui.manual.layout import cell_width, layout
-from tests.manual import MANUAL, PARTS, ROOT, generated_parts, regenerated
+from tests.manual import MANUAL, PARTS, PICTURES, ROOT, generated_parts, regenerated
 
 
 def example(topic, name):
@@ -52,6 +56,23 @@ def test_every_page_is_listed_and_begins_with_its_title_and_one_sentence():
         assert page.text.startswith(f"# {page.title}\n\n{page.summary}\n\n")
         assert page.summary.endswith(".")
         assert len(page.summary) <= 60  # lists of pages fit into 80 columns
+
+
+def test_every_pane_and_theme_is_pictured_in_its_colours():
+    pictures = {path.stem: path.read_text("utf-8") for path in PICTURES.iterdir()}
+    themes = {f"theme-{name}": name for name in THEMES}
+    assert pictures.keys() == {*themes, *(pane.name for pane in PANES)}
+    assert sum(map(len, pictures.values())) < 600_000
+    for pane in PANES:
+        assert all(f">{each.title}</text>" in pictures[pane.name] for each in PANES)
+    known = {**BUILTIN_THEMES, HIGH_CONTRAST.name: HIGH_CONTRAST}
+    for picture, name in themes.items():
+        ground, words = (tokens_of(known[name])[token] for token in ("ground", "words"))
+        inks = [ink.lower() for ink in (ground, words) if ink.startswith("#")]
+        assert [ink for ink in inks if ink not in pictures[picture].lower()] == [], picture
+        # Whoever looks at them fetches nothing and runs nothing.
+        assert "".join(ET.fromstring(pictures[picture]).itertext())
+        assert not re.search(r"<script|href|url\((?!#)|@import", pictures[picture])
 
 
 def test_every_code_and_command_is_explained():

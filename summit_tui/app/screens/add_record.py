@@ -1,9 +1,10 @@
 """Forms for a speaker, a source, and what a source prints of a field of a record."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, NamedTuple, get_args
+from typing import Any, ClassVar, Final, NamedTuple, get_args
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.widget import Widget
 
 from summit_tui.app.screen_text import screen_line
@@ -34,6 +35,7 @@ class _NewRecordForm(RecordForm):
         & #offers { padding-left: 15; }
     }
     """
+    BINDINGS: ClassVar = [Binding("escape", "leave", "Close")]
     required: Sequence[str]
     """The fields without which nothing is written."""
 

@@ -38,8 +38,9 @@ class AddStatementScreen(RecordForm):
 
     AUTO_FOCUS = "#speaker"
     BINDINGS: ClassVar = [
-        Binding("f2", "take_role", "Take", show=False),
-        Binding("f3", "mode", "Mode", show=False),
+        Binding("f3", "mode", "Mode"),
+        Binding("f2", "take_role", "Role as printed"),
+        Binding("escape", "leave", "Close"),
     ]
     table = "quotes"
 
@@ -91,10 +92,6 @@ class AddStatementScreen(RecordForm):
         if self._changed is None:
             return gettext("Add a statement to {file}", file=file)
         return gettext("Change the statement in {file}", file=file)
-
-    def keys_in_words(self) -> str:
-        """Return what keys do here."""
-        return gettext("Enter writes · Tab next field · F3 mode · Esc closes")
 
     def on_mount(self) -> None:
         """Show the draft as it was proposed."""

@@ -11,14 +11,13 @@ from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.containers import Container, Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from summit_tui.app.archive_worker import ArchiveWorker, interruptible, run_in_thread
 from summit_tui.app.links import view_of
 from summit_tui.app.palette import Searchable
+from summit_tui.app.screens.sheet import Sheet
 from summit_tui.app.styles import style
-from summit_tui.app.widgets.bars import SplitLine
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import Archive
 from summit_tui.i18n import gettext, gettext_noop
@@ -94,36 +93,42 @@ class JudgementList(RowList):
         return [head + Content.styled(line, style("muted")), Content(f"“{words}”")]
 
 
-class DraftScreen(ModalScreen[Address | None]):
+class DraftScreen(Sheet[Address | None]):
     """Asks for a draft and lists its quotations; the answer is the record to go to."""
 
     DEFAULT_CSS = """
     DraftScreen {
-        align: center middle;
-        & > #parts { width: 100%; height: 1fr; }
-        &.-wide > #parts { layout: horizontal; }
-        & > #title { width: 100%; padding: 0 2; background: $panel; text-style: bold; }
-        & > #file {
+        & > #sheet { width: 116; height: 34; max-height: 100%; }
+        & #file {
             height: 1;
-            padding: 0 2;
-            background: $panel;
-            & > Static { width: 8; color: $muted; }
-            & > Input { width: 1fr; height: 1; border: none; padding: 0; background: $raised; }
+            padding: 0 1;
+            & > Static { width: 12; color: $muted; }
+            & > Input { width: 1fr; }
         }
+        & #parts { height: 1fr; margin-top: 1; }
         & JudgementList { width: 100%; height: 1fr; }
-        & #whole { width: 100%; height: auto; max-height: 50%; padding: 0 2; background: $raised; }
+        &.-short #parts { margin-top: 0; }
+        &.-wide #parts { layout: horizontal; }
         &.-wide JudgementList { width: 2fr; height: 100%; }
-        &.-wide #whole { width: 3fr; height: 100%; max-height: 100%; }
+        &.-wide #whole {
+            width: 3fr;
+            height: 100%;
+            max-height: 100%;
+            margin-top: 0;
+            padding: 0 1 0 2;
+            border-top: none;
+            border-left: vkey $rule;
+        }
     }
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar = [
-        Binding("escape,q,h", "dismiss", "Close", show=False),
-        Binding("enter", "go", "Go there", show=False),
-        Binding("n", "next_wrong", "Next that needs a look", show=False),
-        Binding("tab", "app.focus_next", "Next part", show=False),
+        Binding("enter", "go", "Go there"),
+        Binding("n", "next_wrong", "Next that needs a look"),
+        Binding("tab", "app.focus_next", "Next part"),
         Binding("shift+tab", "app.focus_previous", "Part before", show=False),
+        Binding("escape,q,h", "leave", "Close"),
     ]
 
     list_ = getters.query_one(JudgementList)
@@ -136,9 +141,8 @@ class DraftScreen(ModalScreen[Address | None]):
         self._worker = worker
         self._file = name
 
-    def compose(self) -> ComposeResult:
-        """Lay out title, the name of the file, the list and the whole of one quotation."""
-        yield SplitLine(gettext("Check a draft"), gettext("Enter reads · Esc closes"), id="title")
+    def compose_content(self) -> ComposeResult:
+        """Yield the name of the file, the list and the whole of one quotation."""
         with Horizontal(id="file"):
             yield Static(gettext("Draft"), markup=False)
             yield Input(self._file, compact=True, select_on_focus=False)
@@ -148,7 +152,9 @@ class DraftScreen(ModalScreen[Address | None]):
                 yield Static(id="text", markup=False)
 
     def on_mount(self) -> None:
-        """Read the file that was named."""
+        """Read the file that was named, or ask for one."""
+        self.title_line.say(gettext("Check a draft"))
+        self.list_.show_empty((gettext("Type the name of an article; Enter reads it."), ""))
         if self._file:
             self._read()
 
@@ -159,15 +165,17 @@ class DraftScreen(ModalScreen[Address | None]):
         try:
             draft = await run_in_thread(partial(_read_named, self.box.value.strip()))
         except DraftError as error:
+            self.list_.show_empty((one_line(str(error)), ""))
             self.list_.show(Draft("", ""), ())
-            self.whole.update(one_line(str(error)))
+            self.whole.update("")
             return
         judgements = await self._judged(draft)
         if judgements is None:
             return
         quoted = [own for own in judgements if own.verdict is not Verdict.TERM]
         self.list_.show(draft, quoted)
-        self.query_one(SplitLine).say(summary(quoted), gettext("Enter goes there · Esc closes"))
+        self.list_.show_empty((gettext("The article quotes nobody."), ""))
+        self.title_line.say(gettext("Check a draft"), summary(quoted))
         self._show_whole(self.list_.cursor)
         if quoted:
             self.list_.focus()

@@ -7,16 +7,15 @@ from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.command import Hit, Hits, Provider
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.style import Style
 from textual.widgets import Input, Static
 
+from summit_tui.app.screens.sheet import Sheet
 from summit_tui.app.styles import style
-from summit_tui.app.widgets.bars import SplitLine
 from summit_tui.app.widgets.row_list import RowList
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext, ngettext
 from summit_tui.manual import TOPICS, Page, Section, find_sections, pages, read_page, sections
 from summit_tui.manual.layout import Line, Span, layout
 
@@ -53,6 +52,7 @@ class SectionList(RowList):
     def show(self, sections: list[Section]) -> None:
         """Show other sections, with the cursor on the first."""
         self.sections = sections
+        self.show_empty((gettext("No page of the manual has these words."), ""))
         self.set_count(len(sections))
 
     def lines(self, row: int, width: int) -> list[Content]:
@@ -63,49 +63,37 @@ class SectionList(RowList):
         return [Content.assemble((page.topic.ljust(_TOPIC_WIDTH), style("muted")), heading)]
 
 
-class ManualScreen(ModalScreen[None]):
+class ManualScreen(Sheet[None]):
     """Lists the pages of the manual, or the sections that hold what is typed."""
 
     DEFAULT_CSS = """
     ManualScreen {
-        align: center middle;
-        & > #sheet {
-            width: 84;
-            max-width: 100%;
-            height: 20;
-            max-height: 100%;
-            padding: 0 1;
-            background: $panel;
-        }
-        & #title { padding: 0 1; margin-bottom: 1; text-style: bold; }
-        & Input { height: 1; margin: 0 1 1 1; background: $raised; }
+        & > #sheet { width: 90; height: 30; max-height: 100%; }
         & SectionList { width: 100%; height: 1fr; }
-        & #keys-said { padding: 0 1; color: $muted; }
     }
     """
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar = [
-        Binding("escape", "app.pop_screen", "Close", show=False),
+        Binding("enter", "open", "Read"),
         Binding("down", "move(1)", "Down", show=False),
         Binding("up", "move(-1)", "Up", show=False),
         Binding("pagedown", "page(1)", "Page down", show=False),
         Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("escape", "leave", "Close"),
     ]
 
     list_ = getters.query_one(SectionList)
     box = getters.query_one(Input)
 
-    def compose(self) -> ComposeResult:
-        """Lay out title, search box, list and a word on the keys."""
-        with Vertical(id="sheet"):
-            yield Static(gettext("Manual"), id="title", markup=False)
-            yield Input(placeholder=gettext("Search the manual"), compact=True)
-            yield SectionList()
-            keys = gettext("Enter opens · ↓ ↑ choose · Esc closes")
-            yield Static(keys, id="keys-said", markup=False)
+    def compose_content(self) -> ComposeResult:
+        """Yield search box and list."""
+        yield Input(placeholder=gettext("Search the manual"), compact=True)
+        yield SectionList()
 
     def on_mount(self) -> None:
         """Begin with the list of pages."""
+        pages = ngettext("{number} page", "{number} pages", len(TOPICS))
+        self.title_line.say(gettext("Manual"), pages)
         self.list_.always_shows_cursor = True
         self._search()
 
@@ -119,7 +107,8 @@ class ManualScreen(ModalScreen[None]):
 
     @on(Input.Submitted)
     @on(RowList.Opened)
-    def _open(self) -> None:
+    def action_open(self) -> None:
+        """Show the section under the cursor."""
         if self.list_.sections:
             section = self.list_.sections[self.list_.cursor]
             self.app.push_screen(PageScreen(section.page, section.title))
@@ -133,36 +122,27 @@ class ManualScreen(ModalScreen[None]):
         self.list_.action_page(step)
 
 
-class PageScreen(ModalScreen[None]):
+class PageScreen(Sheet[None]):
     """One page of the manual."""
 
     DEFAULT_CSS = """
     PageScreen {
-        align: center middle;
-        & > #sheet {
-            width: 84;
-            max-width: 100%;
-            height: 100%;
-            padding: 0 1;
-            background: $panel;
-        }
-        & #title { padding: 0 1; text-style: bold; }
+        & > #sheet { width: 90; height: 100%; }
         & VerticalScroll { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
-        & #keys-said { padding: 0 1; color: $muted; }
     }
     """
     AUTO_FOCUS = "VerticalScroll"
     BINDINGS: ClassVar = [
-        Binding("escape,q,h,backspace", "app.pop_screen", "Back", show=False),
-        Binding("slash", "search", "Search", show=False),
+        Binding("slash", "search", "Search"),
         Binding("down,j", "scroll(1)", "Down", show=False),
         Binding("up,k", "scroll(-1)", "Up", show=False),
         Binding("ctrl+d", "half_page(1)", "Half a page down", show=False),
         Binding("ctrl+u", "half_page(-1)", "Half a page up", show=False),
         Binding("home,g", "first", "First line", show=False),
         Binding("end,G", "last", "Last line", show=False),
-        Binding("right_square_bracket,n", "turn(1)", "Next page", show=False),
-        Binding("left_square_bracket,p,N", "turn(-1)", "Page before", show=False),
+        Binding("n,right_square_bracket", "turn(1)", "Next page"),
+        Binding("p,N,left_square_bracket", "turn(-1)", "Page before"),
+        Binding("escape,q,h,backspace", "leave", "Back"),
     ]
 
     sheet = getters.query_one(VerticalScroll)
@@ -174,14 +154,10 @@ class PageScreen(ModalScreen[None]):
         self._heading = heading
         self._lines: list[Line] = []
 
-    def compose(self) -> ComposeResult:
-        """Lay out the title, the text and a word on the keys."""
-        with Vertical(id="sheet"):
-            yield SplitLine(id="title")
-            with VerticalScroll():
-                yield Static(id="text", markup=False)
-            keys = gettext("/ searches · n p next page, page before · Esc goes back")
-            yield Static(keys, id="keys-said", markup=False)
+    def compose_content(self) -> ComposeResult:
+        """Yield the text."""
+        with VerticalScroll():
+            yield Static(id="text", markup=False)
 
     def on_mount(self) -> None:
         """Go to the heading once the text has its height."""
@@ -193,11 +169,11 @@ class PageScreen(ModalScreen[None]):
 
     def _show(self) -> None:
         number = TOPICS.index(self._page.topic) + 1
-        self.query_one("#title", SplitLine).say(
+        self.title_line.say(
             gettext("Manual"), gettext("{number} of {pages}", number=number, pages=len(TOPICS))
         )
         # Without the paddings and the scroll bar.
-        width = max(20, min(self.size.width, _MAX_WIDTH) - 5)
+        width = max(20, min(self.size.width, _MAX_WIDTH) - 4)
         self._lines = list(layout(self._page.text, width, marks=False))
         self.query_one("#text", Static).update(Content("\n").join(map(_styled, self._lines)))
 

@@ -45,6 +45,7 @@ class PickList(RowList):
         self.shown = [
             number for number, text in enumerate(self._words) if all(word in text for word in words)
         ]
+        self.show_empty((gettext("Nothing in the list has these words."), ""))
         self.set_count(len(self.shown))
 
     def lines(self, row: int, width: int) -> list[Content]:
@@ -60,9 +61,6 @@ class PickList(RowList):
 class PickScreen(Sheet[int | None]):
     """Asks for a row; the answer is its number, counted from 0."""
 
-    DEFAULT_CSS = """
-    PickScreen Input { height: 1; margin: 0 1 1 1; background: $raised; }
-    """
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar = [
         Binding("enter", "pick", "Choose"),

@@ -6,9 +6,8 @@ from typing import ClassVar, NamedTuple
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.worker import Worker
@@ -17,8 +16,9 @@ from summit_tui.app.archive_worker import ArchiveWorker, interruptible
 from summit_tui.app.authoring import Author, not_written
 from summit_tui.app.held_keys import KeyHolder
 from summit_tui.app.screen_text import screen_line, screen_text
+from summit_tui.app.screens.sheet import Sheet
+from summit_tui.app.screens.source_text import BESIDE, TALL
 from summit_tui.app.styles import style
-from summit_tui.app.widgets.bars import SplitLine
 from summit_tui.app.widgets.choice_input import ChoiceInput
 from summit_tui.archive import Archive, Search
 from summit_tui.archive.query import parse
@@ -45,41 +45,66 @@ class Writing(NamedTuple):
     shown: Shown
 
 
-class RecordForm(ModalScreen[Answer | None]):
-    """Asks for a record, and writes it; the answer is what was written, or None."""
+class RecordForm(Sheet[Answer | None]):
+    """Asks for a record, and writes it; the answer is what was written, or None.
+
+    It stands below what it was called from or, on a large screen, beside it.
+    """
 
     DEFAULT_CSS = """
     RecordForm {
         background: transparent;
         align: center bottom;
-        & > #sheet { width: 100%; height: auto; background: $panel; border-top: solid $rule; }
-        & #title { padding: 0 1; text-style: bold; }
-        & .row { height: 1; padding: 0 1; }
-        & .row > .label { width: 9; color: $muted; }
-        & .row > Input { width: 1fr; height: 1; border: none; padding: 0; background: $raised; }
+        & > #sheet { width: 100%; height: auto; }
+        & #title { margin: 0; }
+        & .row { height: 1; padding: 0 1 0 0; }
+        & .row > .label { width: 11; padding-left: 1; color: $muted; }
+        & .row > Input { width: 1fr; background: $panel; }
         & .row > #mode { width: 1fr; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
-        & .row > .second { padding-left: 2; width: 12; }
-        & #offers { height: 2; padding: 0 1 0 10; color: $muted; }
-        & #preview { height: 5; padding: 0 1; background: $raised; }
+        & .row > .second { width: 8; padding-left: 2; }
+        & .row > #date { width: 16; }
+        & .row:focus-within {
+            background: $raised;
+            & > Input { background: $raised; }
+            & > .first { padding-left: 0; border-left: outer $accent; }
+        }
+        & #offers { height: 2; padding: 0 1 0 11; color: $muted; }
+        & #preview {
+            height: 5;
+            padding: 0 1;
+            border-top: solid $rule;
+            color: $muted;
+            scrollbar-size-vertical: 1;
+        }
         & #checked { height: auto; min-height: 1; max-height: 3; padding: 0 1; }
-        & #keys-said { padding: 0 1; color: $muted; }
-        &.-tall #preview { height: 12; }
-        &.-tall #checked { max-height: 6; }
-        &.-tiny > #sheet { height: 100%; border-top: none; }
+        & #keys { margin-top: 0; }
+        &.-tiny > #sheet { height: 100%; }
+        &.-tiny .row > #date { width: 11; }
         &.-tiny #preview { height: 1fr; min-height: 1; }
+    }
+    RecordForm.-wide.-tall {
+        align: right top;
+        & > #sheet { width: 62; height: 100%; border-left: vkey $rule; }
+        & #title { margin: 0 0 1 0; }
+        & .row { margin-bottom: 1; }
+        & #offers { height: 7; }
+        & #preview { height: 1fr; }
+        & #checked { max-height: 8; margin-top: 1; }
+        & #keys { margin-top: 1; }
     }
     """
     AUTO_FOCUS = "Input"
-    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (22, "-short"), (34, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (BESIDE, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (22, "-low"), (TALL, "-tall")]
     BINDINGS: ClassVar = [
         # First of all keys, so that what is typed right behind them goes to the next field.
-        Binding("tab", "app.focus_next", "Next", show=False, priority=True),
+        Binding("tab", "app.focus_next", "Next field", priority=True),
         Binding("shift+tab", "app.focus_previous", "Before", show=False, priority=True),
-        Binding("escape", "leave", "Close", show=False),
-        Binding("enter", "enter", "Write", show=False),
+        Binding("enter", "enter", "Write"),
         Binding("down", "app.focus_next", "Next", show=False),
         Binding("up", "app.focus_previous", "Before", show=False),
     ]
+    min_title = 60
     table: ClassVar[Table]
     """What is written."""
 
@@ -90,16 +115,17 @@ class RecordForm(ModalScreen[Answer | None]):
         self._event = event
         self._is_writing = False
 
-    def compose(self) -> ComposeResult:
-        """Lay out the fields, what is offered for the one in focus, the preview and the keys."""
-        with Vertical(id="sheet"):
-            yield SplitLine(self.heading(""), min_left=60, id="title")
-            yield from self.compose_rows()
-            yield Static(id="offers", markup=False)
-            with VerticalScroll(id="preview", can_focus=False):
-                yield Static(id="block", markup=False)
-            yield Static(id="checked", markup=False)
-            yield Static(self.keys_in_words(), id="keys-said", markup=False)
+    def compose_content(self) -> ComposeResult:
+        """Yield the fields, what is offered for the one in focus, the preview and the judgement."""
+        yield from self.compose_rows()
+        yield Static(id="offers", markup=False)
+        with VerticalScroll(id="preview", can_focus=False):
+            yield Static(id="block", markup=False)
+        yield Static(id="checked", markup=False)
+
+    def on_mount(self) -> None:
+        """Say what is asked for."""
+        self.title_line.say(self.heading(""))
 
     # What a form says for itself
 
@@ -110,10 +136,6 @@ class RecordForm(ModalScreen[Answer | None]):
     def heading(self, file: str) -> str:
         """Return the title; `file` is the one that takes the record, or nothing."""
         raise NotImplementedError
-
-    def keys_in_words(self) -> str:
-        """Return what keys do here."""
-        return gettext("Enter writes · Tab next field · Esc closes")
 
     def read_fields(self) -> None:
         """Read the boxes as they are now."""
@@ -182,10 +204,12 @@ class RecordForm(ModalScreen[Answer | None]):
         """Show what the box in focus may hold."""
         box, line = self.focused, Content("")
         if isinstance(box, ChoiceInput):
+            # Beside the text there is a line for each; below it all share two.
+            between = "\n" if self.has_class("-wide") and self.has_class("-tall") else "   "
             for number, offer in enumerate(box.offers[:MOST], 1):
                 line += Content.styled(f"{number} ", style("key"))
-                line += Content(f"{screen_line(offer.label)}")
-                line += Content.styled(f" {offer.reason}   " if offer.reason else "   ", "")
+                line += Content(screen_line(offer.label))
+                line += Content(f" {offer.reason}{between}" if offer.reason else between)
             if box.typed and not box.offers:
                 line = Content(self.offers_in_words(box))
         self.query_one("#offers", Static).update(line)
@@ -207,7 +231,7 @@ class RecordForm(ModalScreen[Answer | None]):
         """Show a record, the file that takes it, and what is wrong with it."""
         if plan.placement is not None:
             file = screen_line(plan.placement.revision.short_name)
-            self.query_one("#title", SplitLine).say(self.heading(file), plan.placement.reason)
+            self.title_line.say(self.heading(file), plan.placement.reason)
         block = screen_text(toml_table(self.table, plan.record))
         self.query_one("#block", Static).update(block)
         lines = [f"{problem.code} {screen_line(problem.message)}" for problem in plan.problems]
@@ -266,15 +290,11 @@ class RecordForm(ModalScreen[Answer | None]):
         finally:
             self._is_writing = False
 
-    def action_leave(self) -> None:
-        """Close and write nothing."""
-        self.dismiss(None)
-
 
 def row(*boxes: tuple[str, Widget]) -> ComposeResult:
     """Yield a row of boxes, each behind its label."""
     with Horizontal(classes="row"):
         for number, (label, box) in enumerate(boxes):
-            classes = "label second" if number else "label"
+            classes = "label second" if number else "label first"
             yield Static(label, classes=classes, markup=False)
             yield box

@@ -1,6 +1,7 @@
 """Shows on the browse screen what the controllers have found."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 from textual.screen import Screen
 from textual.worker import Worker
@@ -17,6 +18,12 @@ from summit_tui.app.widgets.search import SearchLine
 from summit_tui.archive import Entry, Info, Page, Total
 from summit_tui.archive.query.tree import Term
 from summit_tui.model.kinds import KINDS, SINGULAR, Kind
+
+_NEEDING_HITS: Final = (
+    *("follow", "compare", "facets", "app.copy"),
+    *("zoom_in", "zoom_in(-1)", "list", "swap"),
+)
+"""The actions that the foot does not show where nothing is found."""
 
 
 class ResultDisplay:
@@ -88,6 +95,7 @@ class ResultDisplay:
         view, body = query.view, self._body
         self._status.line.hint = ""  # it was about the list that was there
         body.remove_class("-nothing")
+        self._status.line.leave_out()
         body.list_.show_empty()
         body.list_.show_hits(
             view.kind, results.page, query.terms, results.cursor, collapsed=view.collapsed
@@ -120,11 +128,13 @@ class ResultDisplay:
     def show_nothing(self, hints: Sequence[sentences.Hint]) -> None:
         """Say why nothing is found, and what to do next, in the place of list and record."""
         body = self._body
+        self._status.line.leave_out(*_NEEDING_HITS)
         if body.search.query.view.is_list:
             body.list_.show_empty(*hints)
             body.add_class("-nothing")
-        else:
-            body.records.show_nothing(" ".join(text for text, key in hints if not key))
+        elif drawing := body.drawn.shown:
+            drawing.hints = hints
+            drawing.repaint_drawing()
 
     def show_facets(self, facets: queries.Facets) -> None:
         """Show how the hits divide."""

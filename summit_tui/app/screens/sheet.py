@@ -24,6 +24,8 @@ class Sheet(ModalScreen[Answer], Generic[Answer]):
         & > #sheet { width: 104; max-width: 100%; height: 80%; background: $panel; }
         & #title { padding: 0 1; margin: 1 0; text-style: bold; }
         & #keys { margin-top: 1; }
+        & Input { height: 1; border: none; padding: 0; background: $raised; }
+        & > #sheet > Input { margin: 0 1 1 1; }
         & #whole {
             height: auto;
             max-height: 40%;
@@ -41,10 +43,14 @@ class Sheet(ModalScreen[Answer], Generic[Answer]):
         &.-short > #sheet { height: 100%; }
         &.-short #title { margin: 0; }
         &.-short #keys, &.-short #whole { margin-top: 0; }
+        &.-short > #sheet > Input { margin-bottom: 0; }
     }
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
+
+    min_title = 20
+    """Cells of the title that are shown before what stands at its right is."""
 
     title_line = getters.query_one("#title", SplitLine)
     keys_line = getters.query_one("#keys", KeyLine)
@@ -52,7 +58,7 @@ class Sheet(ModalScreen[Answer], Generic[Answer]):
     def compose(self) -> ComposeResult:
         """Lay out title, content and keys."""
         with Vertical(id="sheet"):
-            yield SplitLine(id="title")
+            yield SplitLine(min_left=self.min_title, id="title")
             yield from self.compose_content()
             yield KeyLine(id="keys")
 

@@ -40,6 +40,10 @@ if TYPE_CHECKING:
     from summit_tui.app.proposals import Proposals
     from summit_tui.proposals.passage import ProposedPassage
 
+BESIDE: Final = 110
+"""Columns of a terminal in which a form stands beside the text, if it has rows enough, too."""
+TALL: Final = 30
+"""Rows of a terminal in which it does."""
 _MAX_LEFT_OUT: Final = 300
 """The most characters of what an ellipsis leaves out that are shown."""
 _HIDDEN: Final = {
@@ -67,6 +71,8 @@ class SourceTextScreen(Screen[View | None]):
         &.-short > #statement { min-height: 3; max-height: 4; padding: 0 1; }
         &.-tiny > SelectableText { margin-top: 0; }
         &.-tiny > #about, &.-tiny > #changed, &.-tiny > #statement { display: none; }
+        &.-writing.-wide.-high > * { margin-right: 62; }
+        &.-writing.-wide.-high > #statement { display: none; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -76,7 +82,8 @@ class SourceTextScreen(Screen[View | None]):
         *(binding for binding in PROGRAM if binding.id in ("program.help", "program.theme")),
     ]
     AUTO_FOCUS = "SelectableText"
-    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (9, "-short"), (20, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (BESIDE, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (9, "-short"), (20, "-tall"), (TALL, "-high")]
     COMMANDS: ClassVar = set()
 
     copies = "link"
@@ -99,7 +106,7 @@ class SourceTextScreen(Screen[View | None]):
         printed = ", ".join(
             filter(None, (record.publisher, record.published and in_words(record.published)))
         )
-        yield SplitLine(screen_line(record.title), screen_line(printed), id="headline")
+        yield SplitLine(screen_line(record.title), screen_line(printed), min_left=40, id="headline")
         yield SplitLine(self._about(), self._summary(), id="about")
         yield Static(self._warning(), id="changed", markup=False)
         yield SelectableText(self._sheet, self._present)
@@ -127,6 +134,10 @@ class SourceTextScreen(Screen[View | None]):
         number, count = self._present + 1, len(self._sheet.stops)
         position = gettext("{number} of {count}", number=number, count=count) if count else ""
         self.position.say(sentence, position)
+
+    def make_room(self, *, has_form: bool) -> None:
+        """Keep to the left part of a wide screen while a form stands at the right."""
+        self.set_class(has_form, "-writing")
 
     @property
     def sheet(self) -> SourceSheet:

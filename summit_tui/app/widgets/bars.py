@@ -1,10 +1,11 @@
 """The head (event and panes), the foot (status and keys), and the progress of a build."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Final
 
 from textual import events
+from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
@@ -82,11 +83,16 @@ class PaneBar(Static, CachedLines):
         if height < 2:
             self.update(self._one_row(width), layout=False)
             return
-        for counts_all, gap in ((True, 3), (True, 2), (False, 3), (False, 2)):
-            panes = [self._pane(pane, has_count=counts_all) for pane in PANES]
-            if sum(pane.cell_length for pane in panes) + gap * (len(panes) - 1) <= width:
+        for has_counts, gap in ((True, 3), (True, 2), (False, 3), (False, 2)):
+            names = [self._pane(pane, has_count=has_counts) for pane in PANES]
+            # Room for any count, whichever pane is shown, so that no pane changes its row.
+            room = width if has_counts else width - _WIDEST_COUNT
+            first = _fitting(names, gap, room)
+            if first == len(PANES):
                 break
-        first = _fitting(panes, gap, width)
+        panes = [
+            self._pane(pane, has_count=has_counts or pane.name == self._shown) for pane in PANES
+        ]
         row, edges = self._row(panes[:first], PANES[:first], gap)
         rest, rest_edges = self._row(panes[first:], PANES[first:], gap)
         start = width - rest.cell_length
@@ -100,7 +106,7 @@ class PaneBar(Static, CachedLines):
         is_shown = pane.name == self._shown
         name = Content.styled(f"{pane.key} ", style("sign" if is_shown else "muted"))
         name += Content.styled(gettext(pane.title), style("pane") if is_shown else "")
-        if pane.is_list and (has_count or is_shown):
+        if has_count and pane.is_list:
             name += Content.styled(f" {_short(self._counts.get(pane.kind, 0))}", style("muted"))
         return name
 
@@ -132,6 +138,8 @@ class PaneBar(Static, CachedLines):
                 return
 
 
+_WIDEST_COUNT: Final = 6
+"""Cells of the longest count behind a pane's name, with the space before it."""
 _MIN_TITLE: Final = 20
 """Cells of the event's name that are shown in any case."""
 
@@ -211,6 +219,13 @@ class KeyLine(CachedLines):
         self._keys: list[tuple[Content, str]] = []
         self._edges: list[tuple[int, int, str]] = []
         """The columns at which each key begins and ends."""
+        self._idle: frozenset[str] = frozenset()
+
+    def leave_out(self, *actions: str) -> None:
+        """Show no keys of these actions, which have nothing to act on at present."""
+        if self._idle != frozenset(actions):
+            self._idle = frozenset(actions)
+            self._read_keys(self.screen)
 
     def on_mount(self) -> None:
         """Draw the line whenever the bindings of the screen or the colours change."""
@@ -238,9 +253,12 @@ class KeyLine(CachedLines):
     def _read_keys(self, screen: Screen[object]) -> None:
         shown: dict[str, tuple[str, str]] = {}
         for active in screen.active_bindings.values():
-            if active.binding.show:
-                labelled_key = (active.binding.description, active.binding.key)
-                shown.setdefault(active.binding.action, labelled_key)
+            binding = active.binding
+            if binding.action == _SUBMIT:
+                # What comes of Enter in a box is up to the screen, which says it of its own Enter.
+                binding = next(filter(_is_enter, _declared_by(screen)), binding)
+            if binding.show and binding.action not in self._idle:
+                shown.setdefault(binding.action, (binding.description, binding.key))
         self._keys = [
             (
                 Content.styled(key_names(key), style("key"))
@@ -274,6 +292,8 @@ class KeyLine(CachedLines):
         return line + place.stylize(style("muted"))
 
 
+_SUBMIT: Final = "submit"
+"""What Enter does in a box of Textual's."""
 _KEY_GAP: Final = 3
 """Cells between the parts of the foot."""
 _MIN_SENTENCE: Final = 50
@@ -343,3 +363,14 @@ class ProgressView(Widget):
             Content.styled(gettext("Esc stops, q leaves."), style("muted")),
         ]
         return Content("\n").join(lines)
+
+
+def _declared_by(screen: Screen[object]) -> Iterator[Binding]:
+    """Yield the bindings of a screen's class and of those that it is made from."""
+    for base in type(screen).__mro__:
+        declared = vars(base).get("BINDINGS", ())
+        yield from (binding for binding in declared if isinstance(binding, Binding))
+
+
+def _is_enter(binding: Binding) -> bool:
+    return binding.key == "enter"

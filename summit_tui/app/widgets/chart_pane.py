@@ -1,11 +1,12 @@
 """A pane that is one drawing: it asks the archive for what is in sight, and has its own cursor."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 from textual import events
 from textual.content import Content
 
+from summit_tui.app import sentences
 from summit_tui.app.messages import Follow
 from summit_tui.app.queries import ResultQuery
 from summit_tui.app.screen_text import screen_text
@@ -41,6 +42,10 @@ class ChartPane(RowList):
     always_shows_cursor = True
     host: PaneHost
     """Set before the first query is shown."""
+    reason: str | None = None
+    """Why there is nothing to draw, set by a subclass; None where there is something."""
+    hints: Sequence[sentences.Hint] = ()
+    """Why the query finds nothing and what to do next; () where it finds something."""
     entry: Entry | None = None
     """The statement under the cursor, where the drawing goes by statements."""
 
@@ -81,6 +86,7 @@ class ChartPane(RowList):
     def show_query(self, query: ResultQuery) -> None:
         """Draw the hits of another query."""
         self.view = query.view
+        self.hints = ()
         self.ask()
 
     def node_without(self, *facets: str) -> Node:
@@ -106,7 +112,10 @@ class ChartPane(RowList):
     def repaint_drawing(self) -> None:
         """Draw everything anew."""
         self._drawing = None
-        self._count = max(1, self.size.height)
+        self._empty = ()
+        if self.reason is not None:
+            self._empty = self.hints or sentences.nothing_drawn(self.reason, self.view)
+        self._count = 0 if self._empty else max(1, self.size.height)
         self._update_virtual_size()
         self.redraw()
         self.post_message(self.Highlighted(self, self.cursor))

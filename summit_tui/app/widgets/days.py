@@ -90,6 +90,7 @@ class Days(ChartPane):
         before, day = self._row, self._row.day if self._row else None
         self._outline, self._counts, self.entry, self._compared = rows, {}, None, ""
         self._programme = ProgrammeCursor(self, hours) if hours else None
+        self.reason = None if hours or rows.total else gettext("No statement is found.")
         self.host.fill(alone=self._programme is not None or self._is_short)
         if self._programme:
             self._programme.ask()
@@ -173,10 +174,6 @@ class Days(ChartPane):
             return -1
         if self._programme:
             return self._programme.draw(canvas)
-        if not of.total:
-            canvas.put(0, 1, gettext("No statement is found."), "name")
-            canvas.put(0, 3, gettext("Esc drops the query, then the filter."), "muted")
-            return -1
         rows = Canvas(canvas.width, self._graph_height)
         draw_rows(rows, self._visible, of, self._counts, self._place)
         canvas.take(rows, 0)

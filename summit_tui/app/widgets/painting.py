@@ -13,7 +13,7 @@ from typing import Self
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
-from textual import on, work
+from textual import content, on, work
 from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.color import Color as Background
@@ -28,12 +28,31 @@ from textual.widgets import Input
 from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
 from summit_tui.app.keys import LEAVING
+from summit_tui.app.wrap import is_set_as_chinese, line_starts
 
 
 def write_between_frames(app: App[None], data: bytes) -> None:
     """Send ASCII bytes to the terminal of an app, between two frames."""
     if app._driver is not None:
         app._driver.write(data.decode("ascii"))
+
+
+_divide_line = vars(content)["divide_line"]
+
+
+def _divide_as_set(text: str, width: int, fold: bool = True) -> list[int]:  # noqa: FBT001, FBT002
+    """Return where the lines of a text after its first begin, Chinese as it is set.
+
+    Every text of Textual's widgets is broken through this function, which Textual takes from Rich:
+    that breaks Chinese anywhere, also before a mark that closes.
+    """
+    if width > 0 and is_set_as_chinese(text):
+        return list(line_starts(text, width))[1:]
+    offsets: list[int] = _divide_line(text, width, fold)
+    return offsets
+
+
+vars(content)["divide_line"] = _divide_as_set
 
 
 @lru_cache(1_024)
@@ -231,6 +250,8 @@ class Palette(CommandPalette):
     What leaves other programs (`:q`) leaves this one, too, however fast it is typed; and Enter
     takes what is found for all that was typed, not what the list still shows from before.
     """
+
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
 
     _is_outdated = False
     """Whether the list shows what was found for another text than that in the box."""

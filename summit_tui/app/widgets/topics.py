@@ -74,6 +74,8 @@ class Topics(ChartPane):
             for values, label in zip((table.rows, table.columns), labels, strict=True)
         )
         self._place = moved(table, Place(), self._measures(table), row, column)
+        without = gettext("No topic is stated of these statements.")
+        self.reason = None if self._cell else without
         self._ask_numbers()
 
     @property
@@ -125,11 +127,7 @@ class Topics(ChartPane):
     def draw(self, canvas: Canvas) -> int:
         """Draw the table, and below it what the cell counts."""
         of, cell = self._table, self._place
-        if of is None:
-            return -1
-        if not self._cell:
-            canvas.put(0, 1, gettext("No topic is stated of these statements."))
-            canvas.put(0, 3, gettext("Esc drops the query, F the filter; 4 lists them."), "muted")
+        if of is None or not self._cell:
             return -1
         measures = self._measures(of)
         cell = moved(of, cell, measures, 0, 0)

@@ -54,6 +54,7 @@ class WorldMap(ChartPane):
         same = (at for at in everyone if world.represented[at].node == node)
         most = max(world.placed or everyone, key=lambda at: world.represented[at].count, default=0)
         self._at = next(same, most)
+        self.reason = None if self._chosen else gettext("This coverage has no delegations.")
 
     @property
     def _chosen(self) -> Represented | None:
@@ -66,10 +67,7 @@ class WorldMap(ChartPane):
     def draw(self, canvas: Canvas) -> int:
         """Draw the map and, below it, the list or who the chosen one is; or the list alone."""
         of, chosen = self._world, self._chosen
-        if of is None:
-            return -1
-        if chosen is None:
-            canvas.put(0, 1, gettext("This coverage has no delegations."), "name")
+        if of is None or chosen is None:
             return -1
         measures = self._measures()
         if self._is_listed:

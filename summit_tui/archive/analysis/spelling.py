@@ -89,9 +89,7 @@ def _may_be_one_word(first: str, last: str) -> bool:
         return False
     if not any(map(str.isdigit, first + last)):
         return _are_two_words(first, last)
-    if not re.fullmatch(_WORD_AND_FIGURE, first + last):
-        return False
-    if first[-1].isdigit() is last[0].isdigit():
+    if not re.fullmatch(_WORD_AND_FIGURE, first + last) or first[-1].isdigit() is last[0].isdigit():
         return False
     word = last if first[-1].isdigit() else first
     return len(word) == 1 or word not in _SMALL

@@ -4,10 +4,11 @@ The table beside it has a group a line: id, names, the day of the list of member
 comes from, and the codes of the members (ISO 3166-1 alpha-2), divided by tabs. Regions (M49) and
 groups of the United Nations are those of openclimatedata/countrygroups at commit 4a913b2, with
 their codes of three letters turned into those of two; a list written by hand has the word
-`unchecked` in the place of its source, unless it is the same there.
+`unchecked` in the place of its source, unless it is the same there. The reader may have groups of
+their own, which come before those of the table.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -30,7 +31,10 @@ class Group:
     names: tuple[str, ...]
     """In English and Chinese, the full name first."""
     day: str
-    """The day, YYYY-MM-DD, of the list of members; members may have come or gone since."""
+    """The day, YYYY-MM-DD, of the list of members; empty for a group of the reader's own.
+
+    Members may have come or gone since.
+    """
     source: str
     """Where the list comes from; empty where nobody has checked it."""
     members: tuple[str, ...]
@@ -38,6 +42,9 @@ class Group:
 
     def provenance(self) -> str:
         """Return which list of members is meant, as a sentence."""
+        if not self.day:
+            template = "{name}: the countries that your config has for it"
+            return gettext(template, name=one_line(self.names[0]))
         if not self.source:
             return gettext(
                 "{name}: its members as of {day}, unchecked; not today's membership",
@@ -52,9 +59,26 @@ class Group:
         )
 
 
-@cache
+_own: dict[str, Group] = {}
+"""The groups of the reader, by their ids."""
+
+
+def use_own_groups(members: Mapping[str, Sequence[str]]) -> None:
+    """Know these groups too, and no others of the reader's: codes of countries by name."""
+    _own.clear()
+    for name, codes in members.items():
+        id = name.casefold()
+        _own[id] = Group(id, (name,), "", "", tuple(code.casefold() for code in codes))
+    _by_name.cache_clear()
+
+
 def groups() -> Mapping[str, Group]:
     """Return every group by its id."""
+    return {**_table(), **_own}
+
+
+@cache
+def _table() -> Mapping[str, Group]:
     table = files("summit_tui.archive.query").joinpath("groups.txt").read_text("utf-8")
     rows = (line.split("\t") for line in table.splitlines())
     return {
