@@ -236,6 +236,11 @@ def records(number: int) -> str:
     return ngettext("{number} record", "{number} records", number)
 
 
+def without_words(number: int) -> str:
+    """Return how many statements have no words in the language that a copy is to be in."""
+    return gettext("{number} without words in it", number=number)
+
+
 def records_marked(number: int) -> str:
     """Return how many records of any kind are marked."""
     return ngettext("{number} record marked", "{number} records marked", number)
@@ -343,7 +348,9 @@ def masthead(info: Info) -> tuple[str, str]:
             part for part in (event.place, days) if part
         )
     known = sorted(day[:4] for each in info.events for day in (each.start, each.end) if day)
-    years = "–".join(dict.fromkeys(known[:1] + known[-1:]))
+    years = "".join(dict.fromkeys(known[:1] + known[-1:]))
+    if len(years) > len("YYYY"):
+        years = gettext("{first}–{last}", first=known[0], last=known[-1])
     if name := common_name(info.events):
         editions = ngettext("{number} edition", "{number} editions", number)
         return name, " · ".join(filter(None, (editions, years)))
