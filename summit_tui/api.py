@@ -17,7 +17,7 @@ from summit_tui.archive.query import parse
 from summit_tui.attribution.attribution import attribution
 from summit_tui.attribution.source_sheet import SourceTexts, evidence_sentence
 from summit_tui.formats import FORMS, render
-from summit_tui.i18n import gettext
+from summit_tui.i18n import INTERFACE, gettext
 from summit_tui.model.fields import Mode
 from summit_tui.model.kinds import KINDS, Address, Kind
 from summit_tui.model.records import Quote, Source
@@ -146,7 +146,7 @@ class Coverage:
         `ValueError` with a sentence for a form that is none or cannot hold the record.
         """
         if style not in FORMS:
-            forms = ", ".join(FORMS)
+            forms = INTERFACE.items(FORMS)
             raise ValueError(
                 gettext("{form} is no form; choose from {forms}", form=style, forms=forms)
             )
@@ -182,7 +182,7 @@ class Coverage:
     def _entry(self, address: str) -> Entry:
         candidates = self._archive.resolve(address)
         if len(candidates) > 1:
-            names = ", ".join(map(str, candidates))
+            names = INTERFACE.items(map(str, candidates))
             raise LookupError(
                 gettext("{address} may be any of {candidates}", address=address, candidates=names)
             )
@@ -209,7 +209,7 @@ def open(  # noqa: A001 - called as summit_tui.open
     locations = [or_bundled(path) if isinstance(path, Path) else path for path in locations]
     for location in locations:
         if isinstance(location, Path) and (reason := unusable(location)):
-            raise OSError(f"{location} {reason}")
+            raise OSError(reason)
     store = open_store(locations, cache_folder() if cache else None)
     return Coverage(store.fresh() or store.build(), Path(texts) if texts else None)
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from summit_tui.archive.openers import Location, check_locations, scheme_of
 from summit_tui.clipboard.types import Settings
-from summit_tui.i18n import LANGUAGE_NAMES, gettext, spoken
+from summit_tui.i18n import INTERFACE, LANGUAGE_NAMES, gettext, spoken
 from summit_tui.model.problem import Problem
 from summit_tui.model.value import Value
 from summit_tui.paths import or_bundled
@@ -109,10 +109,8 @@ def to_open(
 
 def _complaint(location: Location) -> str | None:
     """Return why a location cannot be opened, or None."""
-    if isinstance(location, Path):
-        reason = unusable(location)
-        if reason is not None:
-            return gettext("{path} {reason}", path=location, reason=reason)
+    if isinstance(location, Path) and (reason := unusable(location)):
+        return reason
     try:
         check_locations([location])
     except ValueError as error:
@@ -295,7 +293,7 @@ def unknown_language(name: str) -> str:
     return gettext(
         "there is no language {name}; known are {languages}",
         name=repr(name),
-        languages=", ".join(LANGUAGE_NAMES),
+        languages=INTERFACE.items(LANGUAGE_NAMES),
     )
 
 

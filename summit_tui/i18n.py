@@ -143,6 +143,10 @@ class Words:
         """Return texts as the items of a list."""
         return self.pgettext("between items", ", ").join(texts)
 
+    def alternatives(self, texts: Iterable[str]) -> str:
+        """Return texts any of which may hold."""
+        return self.pgettext("between alternatives", " or ").join(texts)
+
     def groups(self, texts: Iterable[str]) -> str:
         """Return texts that may have commas inside, set apart by more than these."""
         return self.pgettext("between groups", "; ").join(texts)

@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from summit_tui.archive.sqlite import cache as index_cache
 from summit_tui.archive.sqlite.cache import StoredIndex, describe_index
-from summit_tui.i18n import gettext, gettext_noop
+from summit_tui.i18n import INTERFACE, gettext, gettext_noop
 
 Home = Literal["cache", "state"]
 """The folder of what can be rebuilt at any time, and the folder of what cannot."""
@@ -83,7 +83,7 @@ def _stored_index(index: StoredIndex) -> Stored:
 
 def _describe(index: StoredIndex) -> str:
     """Return what an index was built from, and why it is of no use if it is not."""
-    paths = ", ".join(index.source_paths) or gettext("made from unknown files")
+    paths = INTERFACE.items(index.source_paths) or gettext("unknown files")
     if index.version is None:
         return gettext("{paths}; damaged", paths=paths)
     if not index.is_readable:

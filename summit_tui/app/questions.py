@@ -22,7 +22,7 @@ from summit_tui.attribution.collation import (
     in_sources,
     label_of_field,
 )
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.i18n import INTERFACE, gettext, ngettext
 from summit_tui.model.dates import in_words
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Quote
@@ -80,8 +80,9 @@ def summarize_answers(part: Collation) -> str:
     if not 1 < len(groups) <= _MOST_ANSWERS or max(map(len, texts)) > _SHORT:
         return _values(part)
     numbers = (len({witness.source.key for witness in group}) for group in groups)
-    return gettext(" or ").join(
-        f"{text} ({number})" for text, number in zip(texts, numbers, strict=True)
+    return INTERFACE.alternatives(
+        gettext("{answer} ({number})", answer=text, number=number)
+        for text, number in zip(texts, numbers, strict=True)
     )
 
 

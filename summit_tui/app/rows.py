@@ -17,7 +17,7 @@ from summit_tui.archive.wording import choice_in_words, mode_in_words, region_in
 from summit_tui.attribution.attribution import Attribution, attribution
 from summit_tui.attribution.names import Name, name_of, record_name
 from summit_tui.attribution.summary import dated_role_in_words
-from summit_tui.i18n import READER, ngettext
+from summit_tui.i18n import INTERFACE, READER, ngettext
 from summit_tui.model.dates import in_words
 from summit_tui.model.fields import Mode
 from summit_tui.model.kinds import Kind
@@ -195,7 +195,7 @@ def record_line(
     gap = " " * ((_DAY_WITH_YEAR if shows_year else _DAY) - cell_len(day))
     head = Content.styled(f"{gap}{day}  ", style("muted")) + mode_label(parts.mode)
     speaker = max(14, min(_LINE_SPEAKER, (width - head.cell_length) // 4))
-    name = clipped_line(", ".join(each.text for each in parts.speakers))
+    name = clipped_line(INTERFACE.items(each.text for each in parts.speakers))
     shown = highlighted_line(name, terms).truncate(speaker, ellipsis=True, pad=True)
     head += shown + "  "
     (words, *_) = _words(parts.said, terms, max(1, width - head.cell_length), lines=1)
@@ -295,7 +295,7 @@ def _statement_details(
     """
     day = _day(entry, parts, shows_year=shows_year)
     room = max(0, width - MODE - cell_len(day) - 2)
-    name = clipped_line(", ".join(each.text for each in parts.speakers))
+    name = clipped_line(INTERFACE.items(each.text for each in parts.speakers))
     middle = highlighted_line(name, terms)
     if middle.cell_length > room:
         middle = cut(middle, room)
@@ -349,7 +349,9 @@ def _details(entry: Entry) -> str:
         case Speaker() as speaker:
             homes = [entry.link("delegations", id) for id in delegations_of(speaker)]
             # All capacities, each with its time: the first may be one of another year.
-            capacities = "; ".join(dated_role_in_words(role, READER) for role in speaker.roles)
+            capacities = INTERFACE.groups(
+                dated_role_in_words(role, READER) for role in speaker.roles
+            )
             kind = choice_in_words("speakers", "kind", speaker.kind)
             delegations = (record_name(home, READER).text for home in homes if home)
             parts = [capacities or kind, *delegations]

@@ -11,18 +11,18 @@ from summit_tui.archive import Entry, Info, Total
 from summit_tui.archive.progress import Pace
 from summit_tui.archive.wording import counted
 from summit_tui.attribution.names import record_name
-from summit_tui.i18n import READER, gettext, ngettext
+from summit_tui.i18n import INTERFACE, READER, gettext, ngettext
 from summit_tui.model.dates import in_words, span
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Event, Quote, Source
 
 _OF_ALL: Final[Mapping[Kind, tuple[str, str]]] = {
-    "event": ("{found} of {number} event", "{found} of {number} events"),
-    "sessions": ("{found} of {number} session", "{found} of {number} sessions"),
-    "speakers": ("{found} of {number} speaker", "{found} of {number} speakers"),
-    "quotes": ("{found} of {number} quote", "{found} of {number} quotes"),
-    "delegations": ("{found} of {number} delegation", "{found} of {number} delegations"),
-    "sources": ("{found} of {number} source", "{found} of {number} sources"),
+    "event": ("{hits} of {number} event", "{hits} of {number} events"),
+    "sessions": ("{hits} of {number} session", "{hits} of {number} sessions"),
+    "speakers": ("{hits} of {number} speaker", "{hits} of {number} speakers"),
+    "quotes": ("{hits} of {number} quote", "{hits} of {number} quotes"),
+    "delegations": ("{hits} of {number} delegation", "{hits} of {number} delegations"),
+    "sources": ("{hits} of {number} source", "{hits} of {number} sources"),
 }
 _NONE: Final[Mapping[Kind, str]] = {
     "event": "This coverage has no events.",
@@ -66,7 +66,7 @@ def hits(total: Total, all_of_kind: int, view: View) -> str:
     elif total.exact and total.number == all_of_kind:
         number = counted(all_of_kind, view.kind)
     else:
-        number = ngettext(*_OF_ALL[view.kind], all_of_kind, found=total)
+        number = ngettext(*_OF_ALL[view.kind], all_of_kind, hits=total)
     return gettext("{number} · {order}", number=number, order=view.order())
 
 
@@ -76,7 +76,9 @@ def _chosen(choices: Sequence[Choice], *, is_excluded: bool) -> str:
     for choice in choices:
         if choice.is_excluded is is_excluded:
             facets.setdefault(choice.facet, []).append(choice.label)
-    return ", ".join(gettext(" or ").join(dict.fromkeys(labels)) for labels in facets.values())
+    return INTERFACE.items(
+        INTERFACE.alternatives(dict.fromkeys(labels)) for labels in facets.values()
+    )
 
 
 def limits(choices: Sequence[Choice]) -> str:
@@ -112,7 +114,7 @@ def search_in_words(number: str, view: View) -> str:
     choices = view.choices
     values, excluded = _chosen(choices, is_excluded=False), _chosen(choices, is_excluded=True)
     asked = (f"“{view.query}”" if view.query else "", values)
-    wanted = ", ".join(filter(None, asked))
+    wanted = INTERFACE.items(filter(None, asked))
     if wanted and excluded:
         template = "{number} · {wanted}, without {excluded}"
         return gettext(template, number=number, wanted=wanted, excluded=excluded)
@@ -138,8 +140,14 @@ def no_records() -> list[str]:
     ]
 
 
-def no_statements() -> list[str]:
-    """Return what to do with a coverage without any statement."""
+def no_statements(problems: int) -> list[str]:
+    """Return what to do with a coverage without any statement, whose files have problems."""
+    if problems:
+        return [
+            gettext("No statement could be read: the files have problems."),
+            gettext("p shows them, each with its file and line; r reads the files again."),
+            gettext("? shows the manual."),
+        ]
     return [
         gettext("There are no statements yet."),
         gettext("6 lists sources, t shows the text of one, g and a take a statement from it."),
@@ -173,17 +181,23 @@ def guess(text: str, hits: int) -> str:
     )
 
 
-def nothing(view: View, counts: Mapping[Kind, int], guess: str | None = None) -> list[Hint]:
-    """Return why a pane is empty and what to do next; `guess` is what may have been meant."""
+def nothing(
+    view: View, counts: Mapping[Kind, int], guess: str | None = None, *, problems: int = 0
+) -> list[Hint]:
+    """Return why a pane is empty and what to do next.
+
+    `guess` is what the query may have been meant to be, `problems` how many the files have.
+    """
     elsewhere = [
         (counted(counts[pane.kind], pane.kind), pane.key)
         for pane in PANES
         if pane.is_list and pane.kind != view.kind and counts.get(pane.kind)
     ]
     if not view.query and not view.choices:
+        wrong = [(gettext("shows what is wrong with the files"), "p")] if problems else []
         add = (gettext("reads the files again, once there are some"), "r")
         manual = (gettext("shows the manual, and how they are written"), "?")
-        return [(gettext(_NONE[view.kind]), ""), *elsewhere, add, manual]
+        return [(gettext(_NONE[view.kind]), ""), *elsewhere, *wrong, add, manual]
     if view.query:
         hints = [(gettext(_NONE_MATCH[view.kind], query=view.query), "")]
         remedy = (gettext("clears the query"), "Esc")
@@ -213,13 +227,18 @@ def no_text(entry: Entry, problem: str | None) -> str:
     if not isinstance(entry.record, Quote | Source):
         return gettext("A statement or a source has a text to show; this is neither.")
     if problem:
-        return gettext("The text of the source {problem}.", problem=problem)
+        return gettext("There is no text to show: {problem}.", problem=problem)
     return gettext("There is no text of the source; --texts DIR says where the texts lie.")
 
 
 def records(number: int) -> str:
     """Return a number of records of any kind."""
     return ngettext("{number} record", "{number} records", number)
+
+
+def without_words(number: int) -> str:
+    """Return how many statements have no words in the language that a copy is to be in."""
+    return gettext("{number} without words in it", number=number)
 
 
 def records_marked(number: int) -> str:
@@ -329,12 +348,15 @@ def masthead(info: Info) -> tuple[str, str]:
             part for part in (event.place, days) if part
         )
     known = sorted(day[:4] for each in info.events for day in (each.start, each.end) if day)
-    years = "–".join(dict.fromkeys(known[:1] + known[-1:]))
+    years = "".join(dict.fromkeys(known[:1] + known[-1:]))
+    if len(years) > len("YYYY"):
+        years = gettext("{first}–{last}", first=known[0], last=known[-1])
     if name := common_name(info.events):
         editions = ngettext("{number} edition", "{number} editions", number)
         return name, " · ".join(filter(None, (editions, years)))
-    more = ngettext("{number} more event", "{number} more events", number - 1)
-    return gettext("{name}, and {more}", name=record_name(event, READER).text, more=more), years
+    name = record_name(event, READER).text
+    template = ("{name}, and {number} more event", "{name}, and {number} more events")
+    return ngettext(*template, number - 1, name=name), years
 
 
 def index_useless(reason: object) -> str:

@@ -19,7 +19,7 @@ from summit_tui.archive.query.tree import Facet, On, RefersTo
 from summit_tui.archive.wording import counted, mode_in_words
 from summit_tui.attribution.collation import REMARK, Collation, in_sources
 from summit_tui.attribution.names import record_name
-from summit_tui.i18n import READER, gettext, ngettext
+from summit_tui.i18n import INTERFACE, READER, gettext, ngettext
 from summit_tui.model.dates import in_words, span
 from summit_tui.model.fields import Mode
 from summit_tui.model.kinds import Address
@@ -119,7 +119,7 @@ def start_rows(start: Start) -> list[StartRow]:
     if not is_limited and not sum(info.counts.values()):
         rows += [Sentence(text) for text in sentences.no_records()]
     elif not is_limited and not info.counts["quotes"]:
-        rows += [Sentence(text) for text in sentences.no_statements()]
+        rows += [Sentence(text) for text in sentences.no_statements(len(info.problems))]
     rows += _event_rows(start)
     if start.news:
         rows.append(Row(gettext("New since last time"), "changes", start.news))
@@ -278,7 +278,7 @@ def unquoted_rows(details: StartDetails, *, several: bool) -> list[StartRow]:
     rows: list[StartRow] = []
     for kind, page in details.unquoted.items():
         if page.hits:
-            names = ", ".join(map(_title_with_year if several else title_of, page.hits))
+            names = INTERFACE.items(map(_title_with_year if several else title_of, page.hits))
             ellipsis = " …" if page.total.number > len(page.hits) else ""
             view = View(pane_of(kind).name, query="-has:quotes")
             number = counted(page.total.number, kind)

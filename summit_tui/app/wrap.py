@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from textual.content import Content, Span
 
 from summit_tui.app.screen_text import display_text
-from summit_tui.model.text import HAN
+from summit_tui.model.text import HAN, is_han
 
 _LINE_END: Final = re.compile(r"\r\n|[\n\x0b\x0c\r\x85\u2028\u2029]")
 _OPENING: Final = "（［｛「『【〔〈《“‘"
@@ -91,7 +91,7 @@ def _allowed_break(text: str, line: int, offset: int) -> int:
 
 def is_set_as_chinese(text: str) -> bool:
     """Return whether a text has Han characters, between which lines may be broken."""
-    return _HAN_LETTER.search(text) is not None
+    return any(map(is_han, text))
 
 
 @lru_cache(maxsize=65_536)
@@ -108,8 +108,6 @@ _MAX_CACHED: Final = 2_000
 
 # Words separated by single spaces, of characters that take one cell each in every terminal.
 _PLAIN: Final = re.compile(r"[!-~\u2010-\u2027]+(?: [!-~\u2010-\u2027]+)*")
-
-_HAN_LETTER: Final = re.compile(f"[{HAN}]")
 
 LineRanges = tuple[tuple[int, int], ...]
 """The start and end offset of each line of a text."""
@@ -133,7 +131,7 @@ def cut(content: Content, width: int) -> Content:
     line = wrap(content, width - 2)[0].rstrip() if width >= _MIN_CUT else Content("")
     if 3 * line.cell_length < 2 * width:
         return content.truncate(max(0, width), ellipsis=True)
-    return line + ("…" if _HAN_LETTER.match(line.plain[-1:]) else " …")
+    return line + ("…" if is_han(line.plain[-1:]) else " …")
 
 
 def _slice(content: Content, start: int, end: int) -> Content:

@@ -55,8 +55,8 @@ _PARTNERS: Final = {
 _STRAIGHT: Final = '"＂'
 """Marks that open and close, and that are part of the spelling of some words."""
 
-_SPEECH: Final = re.compile("[“”„‟«»‹›「」『』〝〞〟\"＂‘‚‛]|(?<!\\w)'(?=\\w)")
-_BEFORE_OPENING: Final = re.compile(r"[\s(\[{<—–“‘„«「『]")
+_SPEECH: Final = "[“”„‟«»‹›「」『』〝〞〟\"＂‘‚‛]|(?<!\\w)'(?=\\w)"
+_BEFORE_OPENING: Final = r"[\s(\[{<—–“‘„«「『]"
 
 
 def quotation_marks(language: str | None) -> QuotationMarks:
@@ -68,7 +68,7 @@ def quotation_marks(language: str | None) -> QuotationMarks:
 
 def has_marks(text: str) -> bool:
     """Return whether a reader may take anything in `text` for the beginning or end of speech."""
-    return _SPEECH.search(text) is not None
+    return re.search(_SPEECH, text) is not None
 
 
 def strip_marks(text: str) -> str:
@@ -129,7 +129,7 @@ def _openings(text: str) -> dict[int, bool]:
 
 def _opens(text: str, at: int) -> bool:
     """Return whether the undirected mark at `at` opens rather than closes."""
-    return at == 0 or _BEFORE_OPENING.match(text[at - 1]) is not None
+    return at == 0 or re.match(_BEFORE_OPENING, text[at - 1]) is not None
 
 
 def _is_apostrophe(text: str, at: int) -> bool:

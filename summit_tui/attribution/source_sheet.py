@@ -96,8 +96,7 @@ def evidence_sentence(quote: Quote, source: Source | None, read: ReadText | None
     if read is None or (read.text is None and read.file.problem is None):
         return gettext(NO_TEXT)
     if read.text is None:
-        template = "{missing}: its file {problem}"
-        return gettext(template, missing=gettext(NO_TEXT), problem=read.file.problem)
+        return gettext("no text of the source: {problem}", problem=read.file.problem)
     evidence = evidence_of(quote, read.text)
     sentence = evidence.sentence() if evidence else gettext(NO_EXCERPT)
     if source is not None and read.changed(source):

@@ -23,7 +23,7 @@ from summit_tui.cli.options import (
 from summit_tui.config import read_config
 from summit_tui.evidence.locate import SourceText, Status
 from summit_tui.exits import Exit, explain_error, print_notice, stop
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.i18n import INTERFACE, gettext, ngettext
 from summit_tui.lint.report import render_report
 from summit_tui.model.fields import Excerpt, Mode
 from summit_tui.model.kinds import Address, Kind
@@ -262,7 +262,7 @@ def _event(archive: Archive, options: Options) -> str:
         stop(gettext("no event is open: a folder needs one file with [event]"), Exit.UNUSABLE)
     if len(candidates) > 1 or options["event"]:
         template = "say which event with --event: {events}"
-        stop(gettext(template, events=", ".join(candidates)), Exit.UNUSABLE)
+        stop(gettext(template, events=INTERFACE.items(candidates)), Exit.UNUSABLE)
     return candidates[0]
 
 

@@ -31,13 +31,14 @@ from summit_tui.cli.options import (
     texts_option,
 )
 from summit_tui.config import read_config
+from summit_tui.diff import COUNTED
 from summit_tui.diff.change_set import ChangeSet
 from summit_tui.diff.compare import Side, compare
 from summit_tui.diff.git import GitError, find_revision, write_revision
 from summit_tui.diff.render import CHANGE_FORMATS, ChangeFormat, render_changes
 from summit_tui.diff.visits import are_identical
 from summit_tui.exits import Exit, exit_on_termination, explain_error, print_notice, stop
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.i18n import INTERFACE, gettext, ngettext
 from summit_tui.lint import (
     CODES,
     REPORT_FORMATS,
@@ -240,7 +241,7 @@ def _locate_side(
                 gettext(
                     "{revision}: left out, as no plain files: {files}",
                     revision=revision.name,
-                    files=", ".join(left_out),
+                    files=INTERFACE.items(left_out),
                 )
             )
         yield _UnreadSide(revision.name, written, open_store([written], folder))
@@ -258,11 +259,9 @@ def _print_changes(old: _UnreadSide, new: _UnreadSide, form: ChangeFormat) -> Ex
         changes, unusable = _compare_sides(old, new)
     for chunk in render_changes(changes, form, (old.name, new.name), colour=output_has_styles()):
         sys.stdout.write(chunk)
-    counts = ", ".join(
-        f"{number:,} {change_type}" for change_type, number in changes.counts.items()
-    )
+    counts = [gettext(COUNTED[change], number=number) for change, number in changes.counts.items()]
     narrate(
-        gettext("Changed: {counts}.", counts=counts)
+        gettext("Changed: {counts}.", counts=INTERFACE.items(counts))
         if counts
         else gettext("No record has changed.")
     )

@@ -15,7 +15,7 @@ from summit_tui.days import LEVELS, Counts, Level, Outline, mode_counts, outline
 from summit_tui.days.layout import draw_rows, notes, shades
 from summit_tui.days.programme import FOOT, HEAD, Programme, draw_programme, programme, rows_of
 from summit_tui.exits import Exit, print_notice, stop
-from summit_tui.i18n import gettext
+from summit_tui.i18n import INTERFACE, gettext
 from summit_tui.model.text import neutralize
 
 
@@ -93,7 +93,7 @@ def _print_programme(of: Programme | None, day: str, form: str, width: int | Non
     if of is None or of.day != day:
         reason = gettext("no session of {day} has an hour", day=day)
         if of is not None:
-            days = ", ".join(of.days)
+            days = INTERFACE.items(of.days)
             reason = gettext(
                 "no session of {day} has an hour; of {days} some have", day=day, days=days
             )

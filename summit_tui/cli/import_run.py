@@ -12,7 +12,7 @@ from summit_tui.diff import Change, change_type_of, changed_fields
 from summit_tui.diff.change_set import ChangeSet
 from summit_tui.diff.render import render_changes
 from summit_tui.exits import Exit, explain_error, print_notice, stop
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.i18n import INTERFACE, gettext, ngettext
 from summit_tui.importers.commit import commit, merged_changes
 from summit_tui.importers.document import Document
 from summit_tui.importers.folder import Folder, read_folder
@@ -141,10 +141,10 @@ class ImportRun:
             template = "Nothing is written; say where: --into FOLDER."
         else:
             template = "Nothing is written yet; with --write, into {folder}: {paths}."
-        folder, shown = shown_path(self._folder.path), ", ".join(paths[:_SHOWN])
+        folder, shown = shown_path(self._folder.path), INTERFACE.items(paths[:_SHOWN])
         if len(paths) > _SHOWN:
-            names = {"paths": shown, "number": len(paths) - _SHOWN}
-            shown = gettext("{paths} and {number} other files", **names)
+            others = "{paths} and {number} other file", "{paths} and {number} other files"
+            shown = ngettext(*others, len(paths) - _SHOWN, paths=shown)
         yield gettext(template, folder=folder, paths=shown) + "\n"
 
     def _exit_code(self) -> Exit:
@@ -192,8 +192,10 @@ def take_back(path: Path, name: str, *, writes: bool, form: str) -> NoReturn:
     """Take an import back, or say what that would do, and exit."""
     folder = _read(path)
     if name not in folder.ledger:
-        names = ", ".join(sorted(folder.ledger)) or gettext("none")
-        template = "{folder} has no import {name}; it has {names}"
+        names = INTERFACE.items(sorted(folder.ledger))
+        template = "{folder} has no import {name}, and no other"
+        if names:
+            template = "{folder} has no import {name}; it has {names}"
         reason = gettext(template, folder=shown_path(path), name=name, names=names)
         stop(reason, Exit.NOTHING)
     try:

@@ -137,8 +137,8 @@ def usable(locations: "Sequence[Location]") -> "Sequence[Location]":
     """
     locations = [or_bundled(path) if isinstance(path, Path) else path for path in locations]
     for path in locations:
-        if isinstance(path, Path) and (why := unusable(path)):
-            stop(_next_step(path, why), Exit.UNUSABLE)
+        if isinstance(path, Path) and (reason := unusable(path)):
+            stop(_next_step(path, reason), Exit.UNUSABLE)
     if any(isinstance(location, str) for location in locations):
         from summit_tui.archive.openers import check_locations  # most starts name paths
 
@@ -149,14 +149,13 @@ def usable(locations: "Sequence[Location]") -> "Sequence[Location]":
     return locations
 
 
-def _next_step(path: Path, why: str) -> str:
+def _next_step(path: Path, reason: str) -> str:
     """Return why a path cannot be opened, and what to do where there is nothing."""
     if exists(path):
-        return f"{path} {why}"
+        return reason
     return gettext(
-        "{path} {why}; summit-tui new begins a coverage, summit-tui alone opens one that is there",
-        path=path,
-        why=why,
+        "{reason}; summit-tui new begins a coverage, summit-tui alone opens one that is there",
+        reason=reason,
     )
 
 

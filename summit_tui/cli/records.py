@@ -30,7 +30,7 @@ from summit_tui.cli.options import (
 from summit_tui.exits import Exit, explain_error, print_notice, stop
 from summit_tui.formats import FORMS, Grouping, render
 from summit_tui.formats.export import ExportProgress, ExportResult, export
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.i18n import INTERFACE, gettext, ngettext
 from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.text import neutralize
 from summit_tui.paths import LEDGER, config_file, exists, or_bundled, state_folder
@@ -81,7 +81,7 @@ def search_command(
         totals = archive.counts(node)
         is_rare = sum(totals.values()) <= SUGGEST_UP_TO or group_meant(query)
         guess = archive.suggest(query) if is_rare and not query.startswith("@") else None
-    counts = ", ".join(counted(totals[kind], kind) for kind in kinds if totals[kind])
+    counts = INTERFACE.items(counted(totals[kind], kind) for kind in kinds if totals[kind])
     narrate(counts or gettext("Nothing matches “{query}”.", query=query))
     if guess:
         narrate(gettext("Did you mean “{guess}”?", guess=guess))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from summit_tui.clipboard.routes import BUFFER_ONLY
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.i18n import INTERFACE, gettext, ngettext
 from summit_tui.model.text import one_line
 from summit_tui.model.value import Value
 from summit_tui.writing import replace_file
@@ -41,13 +41,13 @@ class Outcome(Value):
         """
         sentence = self._sentence(form, characters)
         if self.failures and self.arrived is not False:
-            reasons = ", ".join(self.failures)
+            reasons = INTERFACE.items(self.failures)
             sentence = gettext("{sentence}; {reasons}", sentence=sentence, reasons=reasons)
         return one_line(sentence)
 
     def _sentence(self, form: str, characters: int) -> str:
         """Return the sentence; where no route took the text it has the reasons."""
-        route, path, reasons = self.route, self.path, ", ".join(self.failures)
+        route, path, reasons = self.route, self.path, INTERFACE.items(self.failures)
         match self.arrived:
             case None:
                 return ngettext(

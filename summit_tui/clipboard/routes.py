@@ -8,7 +8,7 @@ from typing import Final
 from summit_tui.clipboard import osc52
 from summit_tui.clipboard.process import NoAnswerError, find, run
 from summit_tui.clipboard.types import Request, RouteError
-from summit_tui.i18n import gettext
+from summit_tui.i18n import INTERFACE, gettext
 
 _LIMIT: Final = 1.0
 """Seconds for one clipboard program, which normally takes a few milliseconds."""
@@ -55,7 +55,7 @@ def copy_with_tool(request: Request) -> str:
             reasons.append(str(error))
             continue
         return tool.argv[0]
-    raise RouteError(", ".join(reasons) or gettext("no clipboard tool is there"))
+    raise RouteError(INTERFACE.items(reasons) or gettext("no clipboard tool is there"))
 
 
 def _reaches_user(tool: _Tool, request: Request) -> bool:

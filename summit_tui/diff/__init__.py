@@ -37,6 +37,16 @@ TITLES: Final[Mapping[ChangeType, str]] = {
 }
 """What a reader calls each type."""
 
+COUNTED: Final[Mapping[ChangeType, str]] = {
+    "text": gettext_noop("{number} text"),
+    "capacity": gettext_noop("{number} capacity"),
+    "source": gettext_noop("{number} source"),
+    "gone": gettext_noop("{number} gone"),
+    "new": gettext_noop("{number} new"),
+    "other": gettext_noop("{number} other"),
+}
+"""A number of changes of each type, as an item of a list."""
+
 READINGS: Final = "readings"
 """The name under which a record has, as a table, what sources print of its fields."""
 

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections import Counter, deque
 from typing import Final
 
-from summit_tui.i18n import gettext, gettext_noop
+from summit_tui.i18n import INTERFACE, gettext, gettext_noop
 from summit_tui.model.text import HAN
 
 _WORD: Final = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")
@@ -118,4 +118,4 @@ class Paragraphs:
             template = truncated
         else:
             template = plural if len(numbers) > 1 or not numbers[0].isdecimal() else singular
-        return gettext(template, numbers=", ".join(numbers[:_MAX_NUMBERS]))
+        return gettext(template, numbers=INTERFACE.items(numbers[:_MAX_NUMBERS]))

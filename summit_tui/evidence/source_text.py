@@ -28,7 +28,7 @@ class TextFile:
     sha256: str | None = None
     """The SHA-256 of the file's bytes, in hexadecimal, where they could be read."""
     problem: str | None = None
-    """What is wrong with the file, as the end of a sentence; None where there is no file."""
+    """What is wrong with the file, as a sentence; None where there is no file."""
 
 
 def read_text(path: Path) -> TextFile:
@@ -37,16 +37,16 @@ def read_text(path: Path) -> TextFile:
         status = path.stat()
         # A pipe or a device would keep the reader waiting without end.
         if not stat.S_ISREG(status.st_mode):
-            return TextFile(problem=gettext("is not a file"))
+            return TextFile(problem=gettext("the text is not a file"))
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
         return TextFile()
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        return TextFile(problem=gettext("cannot be read: {reason}", reason=reason))
+        return TextFile(problem=gettext("the text cannot be read: {reason}", reason=reason))
     if len(content) > MAX_BYTES:
-        template = "is larger than {size} MB"
+        template = "the text is larger than {size} MB"
         return TextFile(problem=gettext(template, size=MAX_BYTES // 1024**2))
     from hashlib import sha256  # loads OpenSSL; many a coverage comes without texts
 
@@ -55,9 +55,9 @@ def read_text(path: Path) -> TextFile:
         return TextFile(content.decode("utf-8-sig"), digest)
     except UnicodeDecodeError as error:
         if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return TextFile(None, digest, gettext("is UTF-16; save it as UTF-8"))
+            return TextFile(None, digest, gettext("the text is UTF-16; save it as UTF-8"))
         line = content.count(b"\n", 0, error.start) + 1
-        template = "is not UTF-8 in line {line}; save it as UTF-8"
+        template = "the text is not UTF-8 in line {line}; save it as UTF-8"
         return TextFile(None, digest, gettext(template, line=str(line)))
 
 

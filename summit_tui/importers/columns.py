@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from summit_tui.i18n import gettext
+from summit_tui.i18n import INTERFACE, gettext
 from summit_tui.importers.grid import Grid
 from summit_tui.importers.limits import UnreadableError
 from summit_tui.importers.values import known, language_tag
@@ -138,7 +138,7 @@ def check_columns(columns: Mapping[str, str]) -> None:
     for field in columns.values():
         if field not in _FIELD_OF.values() and not _TRANSLATED.fullmatch(field):
             template = "{field} is no field; known are {fields}"
-            fields = ", ".join(sorted(set(_FIELD_OF.values())))
+            fields = INTERFACE.items(sorted(set(_FIELD_OF.values())))
             raise UnreadableError(gettext(template, field=field, fields=fields))
 
 

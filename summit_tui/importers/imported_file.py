@@ -197,7 +197,7 @@ def _is_toml(text: str) -> bool:
 def _records(text: str, path: str) -> Iterator[_Row]:
     for item in records_in(text, path):
         if isinstance(item, Problem):
-            template = "{place}: {message}; correct it first, for nothing else may be lost"
+            template = "{location}: {message}; correct it first, for nothing else may be lost"
             location = f"{item.path}:{item.line}"
-            raise UnreadableError(gettext(template, place=location, message=item.message))
+            raise UnreadableError(gettext(template, location=location, message=item.message))
         yield item.kind, item.data

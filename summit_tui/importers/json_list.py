@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from summit_tui.i18n import gettext
+from summit_tui.i18n import INTERFACE, gettext
 from summit_tui.importers.columns import (
     check_columns,
     field_of,
@@ -46,7 +46,7 @@ def read(document: Document, options: ImportOptions) -> Imported:
     kind = options.kind or kind_of(fields.values())
     if kind is None or kind == "event":
         template = "has the keys {keys}; say with --kind what its objects are, and with --map"
-        raise UnreadableError(gettext(template, keys=", ".join(names)))
+        raise UnreadableError(gettext(template, keys=INTERFACE.items(names)))
     reader = RowReader(kind, options)
     unplaced: Counter[str] = Counter()
     for row in rows:

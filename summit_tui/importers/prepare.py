@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from hashlib import sha256
 from typing import Any, Final
 
-from summit_tui.i18n import gettext
+from summit_tui.i18n import INTERFACE, gettext
 from summit_tui.importers.document import Document
 from summit_tui.importers.folder import IMPORTED, Folder, ReadingRow
 from summit_tui.importers.identity import (
@@ -196,7 +196,7 @@ class _Preparation:
             return folder.event, is_own
         if folder.events:
             template = "{folder} has the events {events} in folders of their own; import into one"
-            events = ", ".join(folder.events)
+            events = INTERFACE.items(folder.events)
             raise UnreadableError(gettext(template, folder=folder.path, events=events))
         return wanted or of_file or readable(folder.path.resolve().name) or "coverage", True
 

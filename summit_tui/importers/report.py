@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.i18n import INTERFACE, gettext, ngettext
 from summit_tui.importers.merge import Conflict
 from summit_tui.importers.plan import STATUSES, Outcome, Plan, Status
 from summit_tui.model.kinds import KINDS, Kind
@@ -96,7 +96,7 @@ def as_text(plan: Plan) -> Iterator[str]:
         words = [
             gettext(_WORDS[status], number=counts[status]) for status in _WORDS if counts[status]
         ]
-        yield f"  {kind:<12} {', '.join(words)}"
+        yield f"  {kind:<12} {INTERFACE.items(words)}"
     yield from _conflicts(plan)
     yield from _problems(plan)
     yield from _remarks(plan)
@@ -206,9 +206,11 @@ def _suggestions(plan: Plan) -> Iterator[str]:
     for suggestion in plan.suggestions[:LISTED]:
         yield gettext("Perhaps: {message}.", message=suggestion.message)
         if suggestion.speaks_for:
-            yield gettext("  for it: {reasons}", reasons="; ".join(suggestion.speaks_for))
+            yield gettext("  for it: {reasons}", reasons=INTERFACE.groups(suggestion.speaks_for))
         if suggestion.speaks_against:
-            yield gettext("  against it: {reasons}", reasons="; ".join(suggestion.speaks_against))
+            yield gettext(
+                "  against it: {reasons}", reasons=INTERFACE.groups(suggestion.speaks_against)
+            )
     yield from _rest(len(plan.suggestions))
 
 
@@ -220,4 +222,4 @@ def _rest(number: int) -> Iterator[str]:
 def _counted(counts: Mapping[str, int]) -> str:
     """Return how often each occurs, the most frequent first."""
     most_first = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return ", ".join(f"{one_line(name)} {number:,}" for name, number in most_first)
+    return INTERFACE.items(f"{one_line(name)} {number:,}" for name, number in most_first)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.i18n import INTERFACE, gettext, ngettext
 from summit_tui.importers.document import Document
 from summit_tui.importers.fields import Fields, first_line, has_value, line, mapping, objects
 from summit_tui.importers.importer import Imported, ImportOptions
@@ -186,7 +186,7 @@ class _Reader:
             return ()
         template = "{number} person has two names; the first is taken: {names}."
         plural = "{number} people have two names; the first is taken: {names}."
-        names = "; ".join(self.two_names)
+        names = INTERFACE.groups(self.two_names)
         return (ngettext(template, plural, len(self.two_names), names=names),)
 
     def count_people(self) -> None:

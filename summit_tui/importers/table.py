@@ -7,7 +7,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from summit_tui.i18n import gettext, gettext_noop
+from summit_tui.i18n import INTERFACE, gettext, gettext_noop
 from summit_tui.importers.limits import MissingExtraError
 from summit_tui.model.kinds import KINDS
 
@@ -105,7 +105,7 @@ def unrecognized(document: "Document") -> str:
     """Return the sentence for a file that is in no known format: what was seen, what is known."""
     from summit_tui.importers.grid import columns_in  # the table is read for the help as well
 
-    formats = ", ".join(importer.name for importer in IMPORTERS)
+    formats = INTERFACE.items(importer.name for importer in IMPORTERS)
     value = document.json_or_none
     first = value[0] if isinstance(value, list) and value else value
     if isinstance(first, dict) and (first.keys() >= _OWN or first.keys() & set(KINDS)):
@@ -115,7 +115,7 @@ def unrecognized(document: "Document") -> str:
             "is JSON of no known form, with the keys {keys}; say with --map which of them are "
             "fields of ours, or with --from which of {formats} it is"
         )
-        keys = ", ".join(map(str, list(first)[:_KEYS]))
+        keys = INTERFACE.items(map(str, list(first)[:_KEYS]))
         return gettext(template, keys=keys, formats=formats)
     if document.root_name:
         template = "is XML of no known form, its root is {root}; known are {formats}"
@@ -125,7 +125,7 @@ def unrecognized(document: "Document") -> str:
             "is a table with the columns {columns}; say with --map which of them are fields of "
             "ours, and with --kind what its rows are"
         )
-        return gettext(template, columns=", ".join(columns[:_KEYS]))
+        return gettext(template, columns=INTERFACE.items(columns[:_KEYS]))
     return gettext("is in no known format; known are {formats}", formats=formats)
 
 

@@ -7,7 +7,7 @@ counted and never dropped in silence.
 from collections import Counter
 from typing import Final
 
-from summit_tui.i18n import gettext
+from summit_tui.i18n import INTERFACE, gettext
 from summit_tui.importers import own_table
 from summit_tui.importers.columns import (
     Header,
@@ -38,7 +38,7 @@ def recognise(document: Document) -> str | None:
     for grid in grids(document):
         header = find_header(grid, {})
         if header and (own_table.is_own(header.names) or kind_of(header.fields)):
-            columns = ", ".join(header.known[:_NAMED])
+            columns = INTERFACE.items(header.known[:_NAMED])
             return gettext("its columns {columns}", columns=columns)
     return None
 
@@ -60,11 +60,11 @@ def read(document: Document, options: ImportOptions) -> Imported:
                 "has the columns {columns}; say with --kind what its rows are, and with --map "
                 "which columns are fields"
             )
-            raise UnreadableError(gettext(template, columns=", ".join(header.names)))
+            raise UnreadableError(gettext(template, columns=INTERFACE.items(header.names)))
         return _table(grid, header, kind, options)
     if seen is None:
         return Imported()
-    names = ", ".join(str(cell) for cell in seen.rows[0] if known(cell))
+    names = INTERFACE.items(str(cell) for cell in seen.rows[0] if known(cell))
     template = "has no row with the names of columns; its first row has {names}; see --header-row"
     raise UnreadableError(gettext(template, names=names), seen.lines[0])
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.i18n import INTERFACE, gettext, ngettext
 from summit_tui.importers.fields import may_be_several
 from summit_tui.importers.ids import readable
 from summit_tui.importers.importer import (
@@ -209,7 +209,7 @@ def _remarks(names: dict[str, tuple[str, tuple[str, ...]]]) -> Iterator[str]:
 
 
 def _listed(names: list[str]) -> str:
-    shown = "; ".join(names[:_EXAMPLES])
+    shown = INTERFACE.groups(names[:_EXAMPLES])
     return f"{shown}; …" if len(names) > _EXAMPLES else shown
 
 

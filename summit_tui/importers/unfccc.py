@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.i18n import INTERFACE, gettext, ngettext
 from summit_tui.importers.document import Document
 from summit_tui.importers.fields import line
 from summit_tui.importers.grid import Grid, grids
@@ -169,5 +169,7 @@ class _Reader:
         if codes:
             template = "{number} code of a country is not known: {codes}."
             plural = "{number} codes of countries are not known: {codes}."
-            remarks.append(ngettext(template, plural, len(codes), codes=", ".join(codes[:20])))
+            remarks.append(
+                ngettext(template, plural, len(codes), codes=INTERFACE.items(codes[:20]))
+            )
         return tuple(remarks)

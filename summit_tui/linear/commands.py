@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from summit_tui.archive import Sort
 from summit_tui.archive.wording import facet_labels
 from summit_tui.formats import FORMS
-from summit_tui.i18n import gettext, gettext_noop, ngettext
+from summit_tui.i18n import INTERFACE, gettext, gettext_noop, ngettext
 from summit_tui.linear import finding, records, showing
 from summit_tui.linear.conversation import Answer, Conversation
 from summit_tui.linear.lines import numbered
@@ -97,13 +97,13 @@ def _help(_: Conversation, topic: str) -> Answer:
     yield gettext("A number opens what has that number; any line that is no command is searched.")
     yield gettext("Enter alone shows more of a long answer; Ctrl+C stops one.")
     for command in COMMANDS:
-        if short := ", ".join(command.names[1:]):
+        if short := INTERFACE.items(command.names[1:]):
             usage = gettext("{usage} ({short})", usage=command.usage, short=short)
         else:
             usage = command.usage
         if usage:
             yield gettext("{usage}: {sentence}", usage=usage, sentence=gettext(command.sentence))
-    yield gettext("Pages of the manual: {topics}.", topics=", ".join(TOPICS))
+    yield gettext("Pages of the manual: {topics}.", topics=INTERFACE.items(TOPICS))
 
 
 # Rows are read side by side.

@@ -128,7 +128,7 @@ def record_lines(entry: Entry, row: int, *, marked: bool) -> Iterator[str]:
     yield gettext("Record: {address}", address=entry.address)
     if comparable(entry):
         accounts = accounts_in_words(entry) or gettext("sources print it in their own ways")
-        yield gettext("To compare: {told}.", told=accounts)
+        yield gettext("To compare: {accounts}.", accounts=accounts)
 
 
 class Link(NamedTuple):

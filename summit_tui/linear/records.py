@@ -103,7 +103,7 @@ def _whole_text(read: ReadText) -> Answer:
 
 def _no_text(read: ReadText) -> str:
     if read.file.problem:
-        return gettext("The text of the source {problem}.", problem=read.file.problem)
+        return gettext("There is no text to show: {problem}.", problem=read.file.problem)
     return gettext("There is no text of the source; --texts DIR says where the texts lie.")
 
 

@@ -134,8 +134,9 @@ source = "hall"
         for before, after in pairwise(named):
             if before and after and before.isdisjoint(after):
                 message = gettext(
-                    "the ellipsis joins what ‘{one}’ and ‘{other}’ said; make two statements of it",
-                    one=min(before),
-                    other=min(after),
+                    "the ellipsis joins what ‘{first}’ and ‘{second}’ said; "
+                    "make two statements of it",
+                    first=min(before),
+                    second=min(after),
                 )
                 yield Violation(message, field)

@@ -164,7 +164,7 @@ class UnreadableText(_SourceTextRule):
 
     def check_file(self, source: Source, file: TextFile) -> Iterator[Violation]:
         if file.problem:
-            yield Violation(gettext("the text {problem}", problem=file.problem), "text")
+            yield Violation(file.problem, "text")
 
 
 class ChangedText(_SourceTextRule):

@@ -16,6 +16,14 @@ HAN: Final = (
 )
 """Characters of Han, kana and bopomofo, for a class in a regular expression."""
 
+_HAN_RANGES: Final = [(HAN[at], HAN[at + 2]) for at in range(0, len(HAN), 3)]
+
+
+def is_han(character: str) -> bool:
+    """Return whether a character is one of `HAN`; a class of them takes long to compile."""
+    return character >= HAN[0] and any(first <= character <= last for first, last in _HAN_RANGES)
+
+
 CJK: Final = (
     HAN + "\u3001-\u303f\ufe10-\ufe1f\ufe30-\ufe6f"
     "\uff01-\uff06\uff08-\uff0f\uff1a-\uff20\uff3b-\uff3f\uff5b-\uff65"
@@ -35,11 +43,12 @@ _SYMBOLS: Final = str.maketrans(
     | dict.fromkeys((0x2028, 0x2029), "\n")
 )
 
-_SUSPECT: Final = re.compile(
+# Compiled when they are first searched for: a start need not wait for that.
+_SUSPECT: Final = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     f"{''.join(map(chr, _NONCHARACTERS[34:]))}]"
 )
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_SURROGATE: Final = "[\ud800-\udfff]"
 
 
 def escape_controls(text: str) -> str:
@@ -50,10 +59,10 @@ def escape_controls(text: str) -> str:
     feed.
     """
     # `isprintable` takes half as long as the search, and nearly every text is printable.
-    if text.replace("\n", "").isprintable() or not _SUSPECT.search(text):
+    if text.replace("\n", "").isprintable() or not re.search(_SUSPECT, text):
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _SURROGATE.sub(REPLACEMENT, text.translate(_SYMBOLS))
+    return re.sub(_SURROGATE, REPLACEMENT, text.translate(_SYMBOLS))
 
 
 def neutralize(text: str) -> str:

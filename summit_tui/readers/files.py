@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import Final, NamedTuple
 
-from summit_tui.i18n import gettext
+from summit_tui.i18n import INTERFACE, gettext
 from summit_tui.model.problem import Problem
 from summit_tui.model.text import neutralize
 from summit_tui.readers.table import SUFFIXES
@@ -72,23 +72,27 @@ def coverage_files(
 
 
 def unusable(path: Path) -> str | None:
-    """Return why a path cannot be opened as coverage, as the end of a sentence; None if it can."""
+    """Return why a path cannot be opened as coverage, as a sentence that names it, or None."""
     try:
         if not path.is_absolute():
             Path.cwd()  # a folder that was removed can still be asked about as `.`
         mode = path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):
-        return gettext("does not exist")
+        return gettext("{path} does not exist", path=path)
     except (OSError, ValueError) as error:
         # ValueError: a NUL character, which only the config can hold.
-        return _not_readable(getattr(error, "strerror", None) or error)
+        reason = getattr(error, "strerror", None) or error
+        return gettext("{path} cannot be read: {reason}", path=path, reason=reason)
     if not stat.S_ISDIR(mode):
         if not _has_suffix(path.name):
-            return _no_coverage()
+            template = "{path} is neither a folder nor a {suffixes} or {suffix} file"
+            return gettext(template, path=path, **_suffixes())
         if not stat.S_ISREG(mode):
-            return gettext("is no regular file")
-    # A file within a folder may lack the permission, and the rest is read.
-    return None if os.access(path, os.R_OK) else _not_readable("Permission denied")
+            return gettext("{path} is no regular file", path=path)
+    if not os.access(path, os.R_OK):
+        # A file within a folder may lack the permission, and the rest is read.
+        return gettext("{path} cannot be read: {reason}", path=path, reason="Permission denied")
+    return None
 
 
 class _Item(NamedTuple):
@@ -220,9 +224,12 @@ def shown_path(path: PurePath | str) -> str:
 
 
 def _no_coverage() -> str:
+    return gettext("is neither a folder nor a {suffixes} or {suffix} file", **_suffixes())
+
+
+def _suffixes() -> dict[str, str]:
     *others, last = SUFFIXES
-    template = "is neither a folder nor a {suffixes} or {suffix} file"
-    return gettext(template, suffixes=", ".join(others), suffix=last)
+    return {"suffixes": INTERFACE.items(others), "suffix": last}
 
 
 def _not_readable(reason: object) -> str:

@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path as FilePath
 from typing import Any, Final
 
-from summit_tui.i18n import gettext
+from summit_tui.i18n import INTERFACE, gettext
 from summit_tui.model.kinds import SINGULAR, TABLES, Table, table_named
 from summit_tui.model.problem import Problem
 from summit_tui.model.records import TABLE_CLASSES
@@ -135,7 +135,7 @@ def exported_record(
         return [Problem(name, number, "", "E007", message)]
     if "kind" not in data:
         template = 'the field "kind" is missing; it is one of {tables}'
-        message = gettext(template, tables=", ".join(TABLES))
+        message = gettext(template, tables=INTERFACE.items(TABLES))
         return [Problem(name, number, "", "E101", message)]
     readings = _without_readings(data) if _without_origin(data, events) else []
     word = data.pop("kind")

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from summit_tui.i18n import gettext
+from summit_tui.i18n import INTERFACE, gettext
 from summit_tui.model.problem import Problem
 from summit_tui.readers.parsed import Lines, ParsedRecord
 
@@ -150,4 +150,4 @@ def _given_up(counts: Counter[str], line: int) -> str:
 
 def _counted(counts: Counter[str]) -> str:
     """Return how often each code occurs, the most frequent first."""
-    return ", ".join(f"{code} {count:,} ×" for code, count in counts.most_common())
+    return INTERFACE.items(f"{code} {count:,} ×" for code, count in counts.most_common())

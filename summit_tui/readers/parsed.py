@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final, Literal, NamedTuple, get_args
 
-from summit_tui.i18n import gettext
+from summit_tui.i18n import INTERFACE, gettext
 from summit_tui.model.fields import Id
 from summit_tui.model.invisible import show_hidden
 from summit_tui.model.kinds import TABLES, Table, table_named
@@ -116,7 +116,7 @@ def unknown_table(word: str, noun: Literal["table", "kind"]) -> str:
     name = display_value(word)
     if near:
         return gettext(_UNKNOWN_BUT_NEAR[noun], name=name, near=near[0])
-    return gettext(_UNKNOWN[noun], name=name, tables=", ".join(TABLES))
+    return gettext(_UNKNOWN[noun], name=name, tables=INTERFACE.items(TABLES))
 
 
 def not_a_record(kind: Table) -> str:

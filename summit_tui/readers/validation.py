@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple, get_args
 
 from pydantic_core import ErrorDetails, ValidationError, to_json
 
-from summit_tui.i18n import gettext, gettext_noop
+from summit_tui.i18n import INTERFACE, gettext, gettext_noop
 from summit_tui.model.field_table import choice_fields, fields_of, small_tables
 from summit_tui.model.fields import (
     AddressText,
@@ -224,13 +224,13 @@ def _unknown_field(kind: Table, path: Path) -> str:
         template = "unknown field {field}; did you mean `{near}`?"
         return gettext(template, field=display_value(name), near=near)
     template = "unknown field {field}; known are {known}"
-    return gettext(template, field=display_value(name), known=", ".join(known))
+    return gettext(template, field=display_value(name), known=INTERFACE.items(known))
 
 
 def _unknown_word(value: str, expected: str) -> str:
     """Return the message for a word that is not in a list; `expected` is pydantic's list."""
     known = expected.replace(" or ", ", ").replace("'", "").split(", ")
-    words = {"value": display_value(value), "known": ", ".join(known)}
+    words = {"value": display_value(value), "known": INTERFACE.items(known)}
     if near := _nearest(value, known):
         template = "{value} is not one of {known}; did you mean `{near}`?"
         return gettext(template, **words, near=near)

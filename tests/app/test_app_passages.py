@@ -89,7 +89,9 @@ def test_a_path_that_leads_out_is_said_and_not_followed(tmp_path, path):
     (tmp_path / "c").mkdir()
     read = SourceTexts().read(source(tmp_path / "c", text=path))
     assert read.text is None
-    assert "leads out of its folder" in evidence_sentence(quote().record, None, read)
+    assert evidence_sentence(quote().record, None, read) == (
+        f"no text of the source: ‘{path}’ leads out of its folder and is not read"
+    )
 
 
 def test_a_source_without_a_text_and_a_broken_text_differ_in_words(tmp_path):

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from textual.content import Content, Span
 
 import summit_tui.app.widgets.painting  # noqa: F401 - it replaces how Textual breaks lines
-from summit_tui.app.wrap import wrap
+from summit_tui.app.wrap import cut, wrap
+from summit_tui.model.text import HAN, is_han
 
 WORDS = st.text(alphabet="ab ,éش\u0301", max_size=60).map(lambda text: " ".join(text.split()))
 
@@ -77,3 +78,13 @@ def test_texts_of_textual_begin_no_line_with_a_mark_that_closes(width):
     assert "".join(lines) == text
     assert not [line for line in lines if line[0] in "，。；：”）"]
     assert not [line for line in lines if line[-1] in "“（"]
+
+
+def test_a_han_character_is_one_of_the_class():
+    near = {chr(code + step) for code in map(ord, HAN[::3] + HAN[2::3]) for step in (-1, 0, 1)}
+    assert {each for each in near if is_han(each)} == set(re.findall(f"[{HAN}]", "".join(near)))
+
+
+@pytest.mark.parametrize("width", range(4))
+def test_a_text_is_cut_where_there_is_hardly_any_room(width):
+    assert cut(Content("世界 of the world"), width).cell_length <= width or not width

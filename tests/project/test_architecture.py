@@ -40,6 +40,7 @@ diff authoring
 formats lint
 attribution bookmarks config storage recent query_history
 archive.postgres.push archive.postgres.opener archive.sqlite.joined
+archive.base
 archive.openers
 archive.sqlite.earlier
 archive.sqlite.catalog

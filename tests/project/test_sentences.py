@@ -9,6 +9,7 @@ import pytest
 from tests.templates import (
     MODULES,
     calls,
+    constants_at,
     forget_trees,  # noqa: F401
     functions_of,
     name_of,
@@ -19,6 +20,8 @@ from tests.templates import (
 
 SINKS = {"say", "notify", "stop", "print_notice", "echo", "fail", "Problem", "Violation"}
 """Functions whose arguments a user reads, by name; also what the errors of `app` and `cli` say."""
+NO_NAMES = {"one", "found", "told", "mark", "what", "piece", "why"}
+"""Places that would leave a translator guessing."""
 KNOWN_COMPUTED = {
     "app.keys": 2,
     "app.palette": 4,
@@ -30,6 +33,7 @@ KNOWN_COMPUTED = {
     "archive.query.parser": 2,
     "archive.wording": 2,
     "attribution.source_sheet": 4,
+    "cli.coverage": 1,
     "cli.program": 1,
     "diff.render": 2,
     "evidence.nearest": 1,
@@ -98,6 +102,77 @@ def test_no_two_templates_differ_in_case_or_full_stop_alone():
             if text.count(" ") > 1:  # a label of two words may be a heading elsewhere
                 spellings.setdefault(text.casefold().rstrip("."), set()).add(text)
     assert [sorted(texts) for texts in spellings.values() if len(texts) > 1] == []
+
+
+TRANSLATED = {"gettext", "ngettext", "pgettext"}
+PART_OF_A_SENTENCE = re.compile(r"[,;、，；]|[^\W\d_]")
+"""What separates the items of a list, or says something; not so a space, a dot or a line end."""
+
+
+def literal_joins(node):
+    """Return the calls in a node that join texts by a separator that a language may differ in."""
+    return [
+        call
+        for call in calls(node, {"join"})
+        if isinstance(call.func, ast.Attribute)
+        and isinstance(call.func.value, ast.Constant)
+        and PART_OF_A_SENTENCE.search(str(call.func.value.value))
+    ]
+
+
+def values_in(node, known):
+    """Yield an expression and what the names in it may stand for."""
+    yield node
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Name):
+            yield from known.get(inner.id, ())
+
+
+def test_the_items_of_a_list_are_joined_as_the_catalogue_has_it():
+    joined = []
+    for module, tree in trees().items():
+        known_at = constants_at(tree, TRANSLATED)
+        for call in calls(tree, TRANSLATED):
+            known = known_at(call)
+            values = [each for given in call.keywords for each in values_in(given.value, known)]
+            joined += [at(module, join) for value in values for join in literal_joins(value)]
+        joined += [at(module, join) for join in literal_joins(tree) if calls(join, TRANSLATED)]
+    assert joined == [], "use items, clauses, groups or alternatives of the words"
+
+
+def test_no_sentence_is_put_together_from_a_template_and_other_text():
+    pieces = []
+    for module, tree in trees().items():
+        for node in ast.walk(tree):
+            match node:
+                case ast.JoinedStr(values=parts):
+                    texts = [part.value for part in parts if isinstance(part, ast.Constant)]
+                    nested = [part for part in parts if calls(part, TRANSLATED)]
+                case ast.BinOp(left=left, op=ast.Add(), right=right):
+                    texts = [each.value for each in (left, right) if isinstance(each, ast.Constant)]
+                    nested = [each for each in (left, right) if each in calls(each, TRANSLATED)]
+                case _:
+                    continue
+            if nested and any(PART_OF_A_SENTENCE.search(str(text)) for text in texts):
+                pieces.append(at(module, node))
+    assert pieces == []
+
+
+def test_the_places_of_a_template_say_what_stands_there():
+    said = []
+    for module, call, texts in template_calls():
+        for text in texts or ():
+            bare = re.sub(r"\{[^{}]*\}", "", text)
+            # A value beside a value, with nothing between them, is half a sentence.
+            is_glued = len(places(text)) > 1 and not bare.strip() and not is_name(text)
+            if is_glued or places(text) & NO_NAMES:
+                said.append((at(module, call), text))
+    assert said == []
+
+
+def is_name(text):
+    """Return whether a template is a day or the name of a record."""
+    return places(text) <= {"day", "month", "year"} or places(text) == {"kind", "name"}
 
 
 def is_sentence(node):

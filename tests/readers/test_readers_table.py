@@ -54,7 +54,7 @@ def test_the_suffixes_of_the_table_are_said_where_a_file_has_none_of_them(add, t
     (tmp_path / "a.yaml").touch()
     add(".csv")
     assert unusable(tmp_path / "a.yaml") == (
-        "is neither a folder nor a .toml, .json, .jsonl or .csv file"
+        f"{tmp_path / 'a.yaml'} is neither a folder nor a .toml, .json, .jsonl or .csv file"
     )
 
 

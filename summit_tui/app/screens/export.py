@@ -1,5 +1,6 @@
 """Asks in which form and to which file records are to be written, and writes them."""
 
+from collections.abc import Mapping
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -23,10 +24,15 @@ from summit_tui.archive import InterruptedSearchError
 from summit_tui.archive.progress import StoppedError
 from summit_tui.formats import Form, Grouping
 from summit_tui.formats.export import ExportResult, export, proposed_name
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext, gettext_noop
 from summit_tui.paths import exists
 
 _GROUPINGS: Final[tuple[Grouping, ...]] = get_args(Grouping)
+_GROUPED_BY: Final[Mapping[Grouping, str]] = {
+    "speaker": gettext_noop("speaker"),
+    "session": gettext_noop("session"),
+    "topic": gettext_noop("topic"),
+}
 
 
 _MOST_PREVIEWED: Final = 5
@@ -118,12 +124,12 @@ class ExportScreen(Sheet[str | None]):
         self.choice.scroll_preview(step)
 
     def _show_grouping(self, form: Form) -> None:
-        line = Content.styled(gettext("Grouped by") + "  ", style("muted"))
+        line = Content.styled(gettext("Grouped by"), style("muted")) + "  "
         here = style("hit" if self.app.no_color else "shown")
         for number, name in enumerate(_GROUPINGS):
-            line += (
-                Content.styled(name, here if number == self._grouping else style("muted")) + "  "
-            )
+            words = gettext(_GROUPED_BY[name])
+            line += Content.styled(words, here if number == self._grouping else style("muted"))
+            line += "  "
         line += Content.styled("← →", style("key"))
         self.query_one("#grouping", Static).update(line if form.grouped else "")
 

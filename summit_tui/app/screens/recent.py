@@ -52,8 +52,7 @@ class RecentList(RowList):
 
 def why_unusable(paths: Paths) -> str | None:
     """Return why some paths cannot be opened, or None where they can."""
-    reasons = ((path, unusable(path)) for path in paths)
-    return next((f"{path} {reason}" for path, reason in reasons if reason), None)
+    return next(filter(None, map(unusable, paths)), None)
 
 
 def _day(last_use: float) -> str:

@@ -32,7 +32,7 @@ from summit_tui.attribution.source_sheet import SourceSheet, Statement, Stop
 from summit_tui.evidence.diff import word_diff
 from summit_tui.evidence.elision import Hidden
 from summit_tui.evidence.locate import Status
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.i18n import INTERFACE, gettext, ngettext
 from summit_tui.model.dates import in_words
 from summit_tui.model.kinds import Address
 
@@ -47,10 +47,10 @@ TALL: Final = 30
 _MAX_LEFT_OUT: Final = 300
 """The most characters of what an ellipsis leaves out that are shown."""
 _HIDDEN: Final = {
-    Hidden.NEGATION: "a negation",
-    Hidden.NUMBER: "a number",
-    Hidden.QUOTATION: "another quotation",
-    Hidden.SENTENCE: "more than a sentence",
+    Hidden.NEGATION: "hides a negation",
+    Hidden.NUMBER: "hides a number",
+    Hidden.QUOTATION: "hides another quotation",
+    Hidden.SENTENCE: "hides more than a sentence",
 }
 
 
@@ -103,7 +103,7 @@ class SourceTextScreen(Screen[View | None]):
     def compose(self) -> ComposeResult:
         """Lay out the source, its text, and the statement whose passage is highlighted."""
         record = self._sheet.record
-        printed = ", ".join(
+        printed = INTERFACE.items(
             filter(None, (record.publisher, record.published and in_words(record.published)))
         )
         yield SplitLine(screen_line(record.title), screen_line(printed), min_left=40, id="headline")
@@ -313,7 +313,7 @@ def _claim(statement: Statement) -> Content:
     if parts.mode != "direct":
         said = said.stylize(style("report"))
     head = Content.styled(f"{mode_in_words(parts.mode).upper()}  ", style("label"))
-    names = ", ".join(name.text for name in parts.speakers)
+    names = INTERFACE.items(name.text for name in parts.speakers)
     return head + Content.styled(screen_line(names), style("name")) + "\n" + said
 
 
@@ -326,8 +326,7 @@ def _left_out(statement: Statement) -> Content:
         line = gettext("Left out: {words}", words=words or "…")
         lines += Content.styled(f"\n{line}", style("muted"))
         if part.hidden:
-            hidden = gettext(" · hides {hidden}", hidden=gettext(_HIDDEN[part.hidden[0]]))
-            lines += Content.styled(hidden, style("doubt"))
+            lines += Content.styled(f" · {gettext(_HIDDEN[part.hidden[0]])}", style("doubt"))
     return lines
 
 

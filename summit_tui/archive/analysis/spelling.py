@@ -34,7 +34,7 @@ _BEHIND_APOSTROPHE: Final = frozenset(("s", "t", "d", "m", "ll", "re", "ve"))
 """What `normalize` leaves of `it's` and `don't` behind the apostrophe."""
 _NOT_LAST: Final = _SMALL | _BEHIND_APOSTROPHE | {"on"}
 """Words that are no second half of a compound."""
-_WORD_AND_FIGURE: Final = re.compile("([^0-9]*)([0-9]+)([^0-9]*)")
+_WORD_AND_FIGURE: Final = "([^0-9]*)([0-9]+)([^0-9]*)"
 """A figure with letters before it, behind it or both, as in COP28, 5G and GPT4o."""
 _LONGEST: Final = 40
 """Letters of a word that may be written apart; a longer one is an address or a mistake."""
@@ -89,7 +89,7 @@ def _may_be_one_word(first: str, last: str) -> bool:
         return False
     if not any(map(str.isdigit, first + last)):
         return _are_two_words(first, last)
-    if not _WORD_AND_FIGURE.fullmatch(first + last) or first[-1].isdigit() is last[0].isdigit():
+    if not re.fullmatch(_WORD_AND_FIGURE, first + last) or first[-1].isdigit() is last[0].isdigit():
         return False
     word = last if first[-1].isdigit() else first
     return len(word) == 1 or word not in _SMALL
@@ -119,7 +119,7 @@ def parts_of(word: str) -> Iterator[tuple[str, ...]]:
 
 def _parts_of_code(word: str) -> Iterator[tuple[str, str]]:
     """Yield the ways in which a word of letters and a figure is written as two."""
-    if match := _WORD_AND_FIGURE.fullmatch(word):
+    if match := re.fullmatch(_WORD_AND_FIGURE, word):
         before, figure, behind = match.groups()
         for parts in dict.fromkeys(((before, figure + behind), (before + figure, behind))):
             if all(parts) and _may_be_one_word(*parts):

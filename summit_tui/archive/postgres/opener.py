@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from summit_tui.archive import Archive, IndexCorruptError, SupersededError, UnreachableError
+from summit_tui.archive.base import BaseStore
 from summit_tui.archive.openers import Location
 from summit_tui.archive.postgres.address import parse_address
 from summit_tui.archive.postgres.schema import LAYOUT
@@ -19,9 +20,7 @@ from summit_tui.archive.sqlite.index_file import open_index
 from summit_tui.archive.sqlite.roots import Roots
 from summit_tui.archive.sqlite.searcher import StoreArchive
 from summit_tui.i18n import gettext
-from summit_tui.model.problem import Problem
 from summit_tui.paths import make_private
-from summit_tui.readers import CoverageFile
 from summit_tui.writing import scratch_folder
 
 SERVERS: Final = "servers"
@@ -43,13 +42,8 @@ class _Version(NamedTuple):
     pushed: datetime
 
 
-class ServerArchive:
+class ServerArchive(BaseStore):
     """An archive on a server, as what can be opened."""
-
-    paths: Sequence[Path] = ()
-    files: Sequence[CoverageFile] = ()
-    problems: Sequence[Problem] = ()
-    is_small = False
 
     def __init__(self, locations: Sequence[Location], cache: Path | None) -> None:
         """Look for the version that is opened.
@@ -113,9 +107,6 @@ class ServerArchive:
             )
         return version
 
-    def list_files(self, report: Report | None = None) -> None:
-        """Do nothing: the files are where the archive was pushed from."""
-
     def fresh(self, *, verified: bool = False) -> Archive | None:
         """Return the archive if the small tables of its version are on this machine.
 
@@ -130,14 +121,6 @@ class ServerArchive:
                 self.discard()
                 return None
         return archive
-
-    def stale(self) -> Archive | None:
-        """Return None: an older version is not shown while the newer one is fetched."""
-        return None
-
-    def glimpses(self, report: Report) -> Iterator[Archive]:
-        """Yield nothing: to fetch the small tables takes seconds."""
-        return iter(())
 
     def build(self, report: Report | None = None) -> Archive:
         """Fetch the small tables of the version and return its archive.
@@ -175,10 +158,6 @@ class ServerArchive:
             with suppress(OSError):
                 self.index.unlink(missing_ok=True)
         return self.index is None or not self.index.exists()
-
-    def spell(self, text: str) -> str:
-        """Return the name of a file; it is on another machine."""
-        return text
 
     def _open(self, path: Path) -> StoreArchive | None:
         file = open_index(path)

@@ -26,7 +26,7 @@ from summit_tui.archive.query.tree import (
     any_of,
 )
 from summit_tui.archive.query.typed_dates import is_relative, plain_date
-from summit_tui.i18n import gettext, gettext_noop
+from summit_tui.i18n import INTERFACE, gettext, gettext_noop
 from summit_tui.model.field_table import facet_fields, has_words
 from summit_tui.model.fields import Mode
 from summit_tui.model.kinds import KINDS, SINGULAR
@@ -172,19 +172,30 @@ def _by_chinese_name(field: str, text: str) -> str | None:
     return value_by_chinese_name(field, text)
 
 
-def _language(text: str, *, unfinished: bool, complain: Complain) -> Facet | None:
-    """Return the node of a language tag, which finds the tags below it too; BCP 47 ignores case."""
+def _language(text: str, *, unfinished: bool, complain: Complain) -> Node | None:
+    """Return the node of a language tag, which finds the tags below it too; BCP 47 ignores case.
+
+    Chinese of a region is found in either script: zh-HK finds zh-Hant-HK.
+    """
     tag = unicodedata.normalize("NFKC", text).strip().rstrip("*").replace("_", "-").lower()
     if unfinished:
         if re.fullmatch(r"[a-z]", tag):
             return None
         if finished := _FINISHED_TAG.match(tag):
-            return Facet("language", finished[0])
+            return _tagged(finished[0])
     if _TAG.fullmatch(tag):
-        return Facet("language", tag)
+        return _tagged(tag)
     template = "‘{tag}’ is not a language tag, such as zh or zh-Hant"
     complain(gettext(template, tag=one_line(tag)[:40]))
     return None
+
+
+def _tagged(tag: str) -> Node:
+    primary, _, region = tag.partition("-")
+    tags = [tag]
+    if primary in ("zh", "yue", "cmn") and len(region) == len("HK"):
+        tags += [f"{primary}-{script}-{region}" for script in ("hant", "hans")]
+    return any_of(Facet("language", each) for each in tags)
 
 
 def _provenance(text: str) -> str | None:
@@ -249,7 +260,7 @@ def _unknown(name: str, word: str, choices: Mapping[str, str]) -> str:
         return gettext(suggestion, field=name, word=word, suggestion=choices[near[0]])
     names = dict.fromkeys(choice for choice in choices.values() if ":" not in choice)
     *first, last = names
-    return gettext(enumeration, field=name, word=word, names=", ".join(first), last=last)
+    return gettext(enumeration, field=name, word=word, names=INTERFACE.items(first), last=last)
 
 
 MAX_DEPTH: Final = 12

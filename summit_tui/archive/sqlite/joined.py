@@ -1,10 +1,10 @@
 """Opens several archives as one: some on servers, or one on a server beside files and folders."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack, closing
-from pathlib import Path
 
 from summit_tui.archive import Archive
+from summit_tui.archive.base import BaseStore
 from summit_tui.archive.openers import Store
 from summit_tui.archive.progress import Report
 from summit_tui.archive.sqlite.multi import MultiArchive
@@ -16,19 +16,15 @@ from summit_tui.readers import CoverageFile
 _Joinable = StoreArchive | MultiArchive
 
 
-class JoinedStore:
+class JoinedStore(BaseStore):
     """Several stores, as what can be opened; at most one of them is of files."""
 
     def __init__(self, names: Sequence[str], stores: Sequence[Store]) -> None:
         """Take the stores, with what each is called; an event that several have is the first's."""
         self._names, self._stores = names, stores
-        self.paths: Sequence[Path] = [path for store in stores for path in store.paths]
+        self.paths = [path for store in stores for path in store.paths]
         self.version = " ".join(store.version for store in stores)
         """The names of the versions on servers."""
-        self.index: Path | None = None
-        self.is_small = False
-        self.is_new = False
-        """Whether anything was read or fetched by this program run."""
 
     @property
     def files(self) -> Sequence[CoverageFile]:
@@ -56,14 +52,6 @@ class JoinedStore:
                 archives.append(cleanup.enter_context(closing(archive)))
             cleanup.pop_all()
         return _join(self._names, archives)
-
-    def stale(self) -> Archive | None:
-        """Return None: what is on a server is never shown as it was."""
-        return None
-
-    def glimpses(self, report: Report) -> Iterator[Archive]:
-        """Yield nothing: what has been read of files alone would pass for all there is."""
-        return iter(())
 
     def build(self, report: Report | None = None) -> Archive:
         """Return the archive once each store has one; raises whatever `report` raises."""
