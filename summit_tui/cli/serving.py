@@ -83,10 +83,7 @@ def serve_command(
     lets in. Ctrl-C ends the server and all visits.
     """  # noqa: D301 - click wants the character itself
     try:
-        from summit_tui.serve.server import (  # aiohttp and textual-serve are an extra
-            ListenError,
-            serve,
-        )
+        from summit_tui.serve.server import ListenError, serve  # packages of an extra
     except ModuleNotFoundError as error:
         template = "serve needs the package {package}: pip install 'summit-tui[serve]'"
         stop(gettext(template, package=error.name), Exit.UNUSABLE)
@@ -99,9 +96,7 @@ def serve_command(
     try:
         number = asyncio.run(running)
     except ListenError as error:
-        template = "cannot listen at {host}, port {port}: {reason}"
-        reason = gettext(template, host=host, port=port, reason=error.strerror)
-        stop(reason, Exit.UNUSABLE)
+        stop(str(error), Exit.UNUSABLE)
     print_notice(gettext("The server has ended, and all visits with it."))
     sys.exit(128 + number if number else Exit.FOUND)
 
