@@ -4,6 +4,7 @@ It imports only what every start needs.
 """
 
 import errno
+import io
 import os
 import signal
 import sys
@@ -12,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from enum import IntEnum
 from pathlib import Path
-from typing import Final, NoReturn, TextIO
+from typing import IO, Final, NoReturn, TextIO
 
 from summit_tui.i18n import gettext
 from summit_tui.model.text import neutralize
@@ -31,6 +32,8 @@ class Exit(IntEnum):
 
 
 _PROGRAM: Final = "summit-tui"
+_INPUT: Final = "<stdin>"
+"""What an error calls the standard input that was closed."""
 
 
 def meanings() -> dict[Exit, str]:
@@ -132,6 +135,8 @@ def explain_error(error: Exception, path: Path | None = None) -> str:
     if not isinstance(error, OSError) or not error.strerror:
         return str(error)
     file = error.filename if path is None else path
+    if file == _INPUT:
+        return gettext("the input cannot be read: {reason}", reason=error.strerror)
     if file is not None:
         return f"{os.fsdecode(file)}: {error.strerror}"
     if error.errno == errno.ENOENT:
@@ -155,8 +160,34 @@ def occupy_streams() -> None:
     for number, (name, mode, flags) in enumerate(names):
         if getattr(sys, name) is None and os.open(os.devnull, flags) == number:
             stream = open(number, mode, encoding="utf-8")  # noqa: PTH123, SIM115
+            if number == 0:
+                stream = io.TextIOWrapper(io.BufferedReader(_ClosedInput(stream)), encoding="utf-8")
             setattr(sys, name, stream)
             setattr(sys, f"__{name}__", stream)  # Textual's driver uses this name
+
+
+def check_input() -> None:
+    """Raise `OSError` where the standard input was closed, for what reads it by its number."""
+    raw = getattr(getattr(sys.stdin, "buffer", None), "raw", None)
+    if isinstance(raw, _ClosedInput):
+        raw.readinto(b"")
+
+
+class _ClosedInput(io.RawIOBase):
+    """A standard input that was closed: to read it fails with an error that names it."""
+
+    def __init__(self, occupied: IO[str]) -> None:
+        """Take the place of a stream that keeps its number occupied."""
+        self._occupied = occupied
+
+    def fileno(self) -> int:
+        return self._occupied.fileno()
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, _: object) -> NoReturn:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF), _INPUT)
 
 
 def _flush_for_good(stream: TextIO) -> None:

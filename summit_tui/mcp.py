@@ -16,6 +16,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
 
 from summit_tui.api import Coverage, Quotation, Record
+from summit_tui.exits import check_input
 from summit_tui.model.kinds import Kind
 
 _MOST: Final = 50
@@ -39,6 +40,7 @@ def serve(coverage: Coverage) -> None:
 
     Raises `OSError` where either is gone.
     """
+    check_input()
     try:
         server_of(coverage).run("stdio")
     except ExceptionGroup as group:

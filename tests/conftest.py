@@ -3,6 +3,7 @@
 `python -m pytest -m pure` runs in seconds what needs no more than the processor; see `_is_pure`.
 """
 
+import gc
 import json
 import os
 import shutil
@@ -171,6 +172,17 @@ def pytest_ignore_collect(collection_path, config):
     """Leave out what stands apart, unless it is named."""
     is_named = any(collection_path.name in argument for argument in config.args)
     return True if collection_path.name in APART and not is_named else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """Spare the collector the tests and what they import: it would look through them all along."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
 
 
 def pytest_xdist_auto_num_workers(config):

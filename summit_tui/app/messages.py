@@ -48,6 +48,14 @@ class GuessTaken(Message):
 
 
 @dataclass(eq=False, repr=False)
+class SplitDragged(Message):
+    """The line between list and record was dragged to a cell of the screen."""
+
+    x: int
+    y: int
+
+
+@dataclass(eq=False, repr=False)
 class PaneChosen(Message):
     """A pane was chosen with the mouse."""
 

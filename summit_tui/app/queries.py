@@ -34,12 +34,14 @@ from summit_tui.archive.query.tree import (
     Term,
     all_of,
 )
-from summit_tui.archive.wording import value_in_words
 from summit_tui.attribution.collation import Collation
+from summit_tui.attribution.facet_values import readers_values
 from summit_tui.model.kinds import Address, Kind
 from summit_tui.model.records import Quote
 
 Facets = Mapping[str, Sequence[FacetValue]]
+_MOST_FIGURES: Final = 6
+"""Records of a facet that the start shows by name; each costs a question to the archive."""
 
 QUOTED: Final = Facet("has", "quotes")
 """Matches records with a statement, as `has:quotes` does."""
@@ -129,7 +131,7 @@ def figures(archive: Archive, node: Node, event: Address | None = None) -> Figur
     events = archive.search(Search(node, "event"), limit=MAX_EVENTS).hits
     if event and all(entry.address != event for entry in events):
         events = [*events, *filter(None, [archive.get(event)])]
-    quotes = united(archive, archive.facets(node, "quotes"))
+    quotes = united(archive, archive.facets(node, "quotes"), most=_MOST_FIGURES)
     return Figures(quotes, archive.facets(node, "sessions"), events)
 
 
@@ -238,17 +240,16 @@ def facets(archive: Archive, view: View, node: Node) -> Facets:
     return united(archive, facets)
 
 
-def united(archive: Archive, facets: Facets) -> Facets:
+def united(archive: Archive, facets: Facets, most: int | None = None) -> Facets:
     """Return facets in the reader's words, a person or body with one value through all events.
 
-    Records are united that have one label and are declared the same (`same_as`).
+    Records are united that have one label and are declared the same (`same_as`). `most` is as in
+    `readers_values`.
     """
-    named = {
-        name: [replace(value, label=value_in_words(value)) for value in values]
+    people = ("speaker", "delegation")
+    return {
+        name: readers_values(archive, _unite(archive, values) if name in people else values, most)
         for name, values in facets.items()
-    }
-    return named | {
-        name: _unite(archive, facets[name]) for name in ("speaker", "delegation") if name in facets
     }
 
 

@@ -81,7 +81,8 @@ def summarize_answers(part: Collation) -> str:
         return _values(part)
     numbers = (len({witness.source.key for witness in group}) for group in groups)
     return INTERFACE.alternatives(
-        f"{text} ({number})" for text, number in zip(texts, numbers, strict=True)
+        gettext("{answer} ({number})", answer=text, number=number)
+        for text, number in zip(texts, numbers, strict=True)
     )
 
 

@@ -349,7 +349,9 @@ def _details(entry: Entry) -> str:
         case Speaker() as speaker:
             homes = [entry.link("delegations", id) for id in delegations_of(speaker)]
             # All capacities, each with its time: the first may be one of another year.
-            capacities = "; ".join(dated_role_in_words(role, READER) for role in speaker.roles)
+            capacities = INTERFACE.groups(
+                dated_role_in_words(role, READER) for role in speaker.roles
+            )
             kind = choice_in_words("speakers", "kind", speaker.kind)
             delegations = (record_name(home, READER).text for home in homes if home)
             parts = [capacities or kind, *delegations]

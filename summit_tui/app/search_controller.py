@@ -269,7 +269,9 @@ class SearchController:
         """Where nothing is found, say why, and where there is something."""
         view = self._history.present
         if not counts[view.kind] and view.pane != OVERVIEW:
-            self._display.show_nothing(sentences.nothing(view, counts, guess))
+            self._display.show_nothing(
+                sentences.nothing(view, counts, guess, problems=len(self.info.problems))
+            )
 
     def _ask_start(self) -> None:
         """Ask what the start screen shows of the present view, where that is not there yet."""

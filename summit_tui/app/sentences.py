@@ -140,8 +140,14 @@ def no_records() -> list[str]:
     ]
 
 
-def no_statements() -> list[str]:
-    """Return what to do with a coverage without any statement."""
+def no_statements(problems: int) -> list[str]:
+    """Return what to do with a coverage without any statement, whose files have problems."""
+    if problems:
+        return [
+            gettext("No statement could be read: the files have problems."),
+            gettext("p shows them, each with its file and line; r reads the files again."),
+            gettext("? shows the manual."),
+        ]
     return [
         gettext("There are no statements yet."),
         gettext("6 lists sources, t shows the text of one, g and a take a statement from it."),
@@ -175,17 +181,23 @@ def guess(text: str, hits: int) -> str:
     )
 
 
-def nothing(view: View, counts: Mapping[Kind, int], guess: str | None = None) -> list[Hint]:
-    """Return why a pane is empty and what to do next; `guess` is what may have been meant."""
+def nothing(
+    view: View, counts: Mapping[Kind, int], guess: str | None = None, *, problems: int = 0
+) -> list[Hint]:
+    """Return why a pane is empty and what to do next.
+
+    `guess` is what the query may have been meant to be, `problems` how many the files have.
+    """
     elsewhere = [
         (counted(counts[pane.kind], pane.kind), pane.key)
         for pane in PANES
         if pane.is_list and pane.kind != view.kind and counts.get(pane.kind)
     ]
     if not view.query and not view.choices:
+        wrong = [(gettext("shows what is wrong with the files"), "p")] if problems else []
         add = (gettext("reads the files again, once there are some"), "r")
         manual = (gettext("shows the manual, and how they are written"), "?")
-        return [(gettext(_NONE[view.kind]), ""), *elsewhere, add, manual]
+        return [(gettext(_NONE[view.kind]), ""), *elsewhere, *wrong, add, manual]
     if view.query:
         hints = [(gettext(_NONE_MATCH[view.kind], query=view.query), "")]
         remedy = (gettext("clears the query"), "Esc")
@@ -222,6 +234,11 @@ def no_text(entry: Entry, problem: str | None) -> str:
 def records(number: int) -> str:
     """Return a number of records of any kind."""
     return ngettext("{number} record", "{number} records", number)
+
+
+def without_words(number: int) -> str:
+    """Return how many statements have no words in the language that a copy is to be in."""
+    return gettext("{number} without words in it", number=number)
 
 
 def records_marked(number: int) -> str:
@@ -331,7 +348,9 @@ def masthead(info: Info) -> tuple[str, str]:
             part for part in (event.place, days) if part
         )
     known = sorted(day[:4] for each in info.events for day in (each.start, each.end) if day)
-    years = "–".join(dict.fromkeys(known[:1] + known[-1:]))
+    years = "".join(dict.fromkeys(known[:1] + known[-1:]))
+    if len(years) > len("YYYY"):
+        years = gettext("{first}–{last}", first=known[0], last=known[-1])
     if name := common_name(info.events):
         editions = ngettext("{number} edition", "{number} editions", number)
         return name, " · ".join(filter(None, (editions, years)))

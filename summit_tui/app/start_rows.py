@@ -119,7 +119,7 @@ def start_rows(start: Start) -> list[StartRow]:
     if not is_limited and not sum(info.counts.values()):
         rows += [Sentence(text) for text in sentences.no_records()]
     elif not is_limited and not info.counts["quotes"]:
-        rows += [Sentence(text) for text in sentences.no_statements()]
+        rows += [Sentence(text) for text in sentences.no_statements(len(info.problems))]
     rows += _event_rows(start)
     if start.news:
         rows.append(Row(gettext("New since last time"), "changes", start.news))

@@ -72,6 +72,8 @@ class SourcedReading(NamedTuple):
     """A reading with the place it comes from."""
 
     reading: Reading
+    data: Mapping[str, Any]
+    """The reading as in its file, as JSON types."""
     address: Address | None
     """The record whose field it is; None where that record is not in the archive."""
     event: str

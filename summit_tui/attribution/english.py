@@ -49,7 +49,7 @@ _WORDS_BY: Final = re.compile(
 )
 """“The paper cited Lin Mei's remark that”."""
 _APPOSITION: Final = re.compile(
-    r"(?<=[\w.’']) (?:[–—-] (?P<dashed>[^–—:“”]{1,120}?) [–—-](?=[ :]|$)"
+    r"(?<=[\w.’']) (?:[–—-] (?P<dashed>[^–—:“”]{1,120}?) [–—-](?=[ :,]|$)"
     r"|\((?P<bracketed>[^()]{1,100})\)),?"
 )
 """What is said of a bearer between dashes or in parentheses, as others say it between commas."""
@@ -77,6 +77,10 @@ _TITLE_AND_NAME: Final = re.compile(
     r"(?=[,.;:]|$| (?:on|in|at|when|as|who)\b)"
 )
 """“The commissioner for ferries, Lin Mei”."""
+_DOES: Final = re.compile(
+    r"\s*(?:\w+(?:ed|ing)|after|before|in|at|on|with|by|from|as|while|when|to|for|his|her|their)\b"
+)
+"""How words between commas begin that say what somebody does, and not what somebody is."""
 _BULLET: Final = re.compile(r"^\s*(?:[-–—*•·]+|\d{1,2}[.)])\s+")
 _OFFICE: Final = re.compile(r"[Tt]he (?:[\w-]+ ){0,4}?[\w-]+(?: (?:of|for) [^,:]{3,60})?")
 """“The commissioner for ferries”, before a colon."""
@@ -98,12 +102,13 @@ _FARTHEST_DAY: Final = 5
 _FARTHEST_MARK: Final = 30
 """The most words between a verb and the quotation that it introduces."""
 _BEHIND_DAY: Final = re.compile(r"(?:,|:|of|that|about|in|at|to|during|from)?(?:\s|$)|$")
+_BEHIND_MONTH: Final = re.compile(r"[,:;]|that\b|$")
+"""“said in 2030 that”; “said in 2030 the harbour would” tells when the harbour would."""
 _CUT: Final = re.compile(
     r",? \b(?:as|when|while|after|before|during|that|because|whose|but|where)\b"
     r"|,? according to\b|,? (?:adding|citing|quoting|referring|speaking|pointing|noting)\b|[;:()—–]"
 )
 """Where a clause of attribution ends at the latest."""
-_LEFT_CUT: Final = re.compile(r" \b(?:on|in|at|by|during|yesterday|today|last|this|earlier)\b|,")
 _LEADING_DAY: Final = re.compile(r"\s*(?:On|In|At)\b")
 _LONGEST_APPOSITION: Final = 16
 """The most words that are said of a bearer between commas."""
@@ -202,9 +207,7 @@ def _introduced(text: str) -> Stated | None:
 
 def _is_apposition(words: str) -> bool:
     """Return whether words between commas say what somebody is, and not what somebody does."""
-    first = words.split()[0] if words.split() else ""
-    begins = first.lower() in (*ARTICLES, "who") or is_title(first) or first[:1].isupper()
-    return begins and has_title(words)
+    return has_title(words) and not _DOES.match(words)
 
 
 def _weakly(subject: Stated | None, words: str) -> Stated | None:
@@ -246,7 +249,9 @@ def _day_beside(text: str) -> StatedDay | None:
     if not days:
         return None
     before, _, behind = text.partition(days[0].printed)
-    is_beside = len(before.split()) <= _FARTHEST_DAY and _BEHIND_DAY.match(behind.lstrip(". "))
+    is_long = days[0].day is None and days[0].weekday is None
+    follows = _BEHIND_MONTH if is_long else _BEHIND_DAY
+    is_beside = len(before.split()) <= _FARTHEST_DAY and follows.match(behind.lstrip(". "))
     return days[0] if is_beside else None
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from summit_tui.i18n import INTERFACE, Words, lookup
+from summit_tui.i18n import INTERFACE, READER, Words, lookup
 from summit_tui.model.field_table import main_name, names_by_language
 from summit_tui.model.fields import Locator, PersonName, primary_language
 from summit_tui.model.kinds import Kind
-from summit_tui.model.records import Record
+from summit_tui.model.records import Quote, Record
 from summit_tui.model.text import value_line
 
 # Ranges of Unicode characters. A regular expression of them takes two milliseconds to compile.
@@ -63,7 +63,7 @@ def name_of(name: str, names: Mapping[str, str], words: Words = INTERFACE) -> Na
     if the record has it, and the record's own beside it where none in the other script is. Chinese
     stands in for no other language that is written in Han characters, nor does another for Chinese.
     """
-    tag = lookup(words.language, names) if words.language else None
+    tag = _best(names, words)
     own = value_line(name)
     text = value_line(names[tag]) if tag else own
     script = _LATIN if is_han(text) else _HAN
@@ -73,9 +73,24 @@ def name_of(name: str, names: Mapping[str, str], words: Words = INTERFACE) -> Na
     return Name(text, None if text == own else own, words=words)
 
 
+def _best(names: Mapping[str, str], words: Words) -> str | None:
+    """Return the tag of the name for readers of a language.
+
+    Who reads the screen in Chinese knows a Chinese name better than another, in either script; in a
+    document no name is in a script that was not asked for, unless it is beside another.
+    """
+    if not words.language:
+        return None
+    tag = lookup(words.language, names)
+    is_document = words is not READER and words is not INTERFACE
+    if tag or is_document or not words.tag.startswith("zh"):
+        return tag
+    return next((tag for tag in names if not _is_not_chinese(tag)), None)
+
+
 def _chinese_first(names: Mapping[str, str], words: Words) -> Iterator[str]:
     """Yield names, those of the language asked for and Chinese ones before others."""
-    best = lookup(words.language, names) if words.language else None
+    best = _best(names, words)
     rest = sorted((tag for tag in names if tag != best), key=_is_not_chinese)
     for tag in (*([best] if best else []), *rest):
         if not (words.tag.startswith("zh") and primary_language(tag) in ("ja", "ko")):
@@ -142,3 +157,10 @@ def language_in_words(tag: str, words: Words = INTERFACE) -> str:
         return tag
     name = words.pgettext("language", _LANGUAGES[primary])
     return words.gettext("{language} ({tag})", language=name, tag=tag)
+
+
+def lacks_words(record: Record, language: str) -> bool:
+    """Return whether a record is a statement without any words in a language (BCP 47)."""
+    if not isinstance(record, Quote):
+        return False
+    return lookup(language, filter(None, (record.language, *record.translations))) is None

@@ -31,6 +31,10 @@ _DAYS: Final = tuple(
         r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b",
         r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号號]",
         r"(?<![\d月])(?P<day>\d{1,2})[日号號](?![\d本])",
+        # Months and years by themselves, behind the days that have them.
+        rf"\b[Ii]n (?:{_MONTH})\b\.?{_YEAR}(?!\d)",
+        r"\b[Ii]n (?P<year>(?:19|20)\d\d)(?!\d)",
+        r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?!\d)",
     )
 )
 
@@ -40,7 +44,7 @@ _WEEKDAY: Final = re.compile(rf"\b(?:{_WEEKDAYS.replace(' ', '|')})\b")
 
 
 class StatedDay(NamedTuple):
-    """A day as a text states it; what it leaves out is None."""
+    """A day, month or year as a text states it; what it leaves out is None."""
 
     printed: str
     """As the text prints it."""
@@ -61,14 +65,15 @@ class StatedDay(NamedTuple):
 
 
 def stated_days(text: str) -> Iterator[StatedDay]:
-    """Yield the days that a text states, those of each form in turn."""
+    """Yield the days that a text states, and months and years, those of each form in turn."""
     for pattern in _DAYS:
         for match in pattern.finditer(text):
             groups = match.groupdict()
             named = (int(name[1:]) for name in groups if name[1:].isdigit() and groups[name])
             month = int(groups.get("month") or 0) or next(named, None)
             year = int(groups.get("year") or 0) or None
-            yield StatedDay(match[0].rstrip("."), int(groups["day"]), month, year)
+            day = int(groups.get("day") or 0) or None
+            yield StatedDay(match[0].rstrip("."), day, month, year)
     for match in _WEEKDAY.finditer(text):
         yield StatedDay(match[0], weekday=_WEEKDAYS.split().index(match[0]))
 

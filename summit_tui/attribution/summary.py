@@ -183,11 +183,19 @@ def dated_role_in_words(role: Role, words: Words = INTERFACE) -> str:
 
 # `Any`: a presenter takes the values of the fields that the table gives it.
 def _text(_entry: Entry, fact: _Fact, values: Sequence[Any], words: Words) -> Iterator[str]:
-    yield words.clauses(
-        words.pgettext(f"{fact.kind}.{field}", text) if choices_of(fact.kind, field) else text
-        for field, value in zip(fact.fields, values, strict=True)
-        for text in texts_of(value, words)
+    fields = zip(fact.fields, values, strict=True)
+    texts = (
+        words.items(_in_words(fact.kind, field, text, words) for text in texts_of(value, words))
+        for field, value in fields
     )
+    yield words.clauses(filter(None, texts))
+
+
+def _in_words(kind: Kind, field: str, text: str, words: Words) -> str:
+    """Return a text of a field, in the words of the language where it is one of few."""
+    if field == "region":
+        return words.pgettext("region", text)
+    return words.pgettext(f"{kind}.{field}", text) if choices_of(kind, field) else text
 
 
 def _day(_entry: Entry, _fact: _Fact, values: Sequence[Any], words: Words) -> Iterator[str]:

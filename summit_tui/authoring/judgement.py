@@ -91,7 +91,7 @@ def plan_reading(
     source = archive.get(Address(event, "sources", reading.source))
     of = source.record if source and isinstance(source.record, Source) else None
     known = address if record else None
-    sourced = SourcedReading(reading, known, event, of, str(revision.path), revision.line)
+    sourced = SourcedReading(reading, data, known, event, of, str(revision.path), revision.line)
     return Plan(placement, list(lint_reading(archive, sourced, texts=texts)), data)
 
 

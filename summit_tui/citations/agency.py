@@ -31,11 +31,12 @@ _TAKES_ARTICLE: Final = re.compile(
     r"Delegation|Organi[sz]ation|Association|Federation|Republic|Authority|Agency|Committee|"
     r"Chamber|Institute|University|Union|Court|Kingdom)\b.* (?:of|for|on)\b"
     r"|\b(?:Ministry|Department|Secretariat|Commission|Government|Council|Committee|Authority|"
-    r"Parliament|Association|Conference|Forum|Union|Nations)$"
+    r"Parliament|Association|Conference|Forum|Union|Nations|Organi[sz]ation|Fund|Agency|Office|"
+    r"Bureau|Federation|Foundation|Court|Chamber|White House|(?:World|Development) Bank)$"
 )
 _INNER_MARKS: Final = str.maketrans("“”「」", "‘’『』")
 _CHINESE_CLOSING: Final = "”’」』》）\"'"
-_CHINESE_ENDS: Final = ("。", "！", "？", "…", "!", "?")
+_CHINESE_ENDS: Final = ("。", "！", "？", "…", "!", "?", ".")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

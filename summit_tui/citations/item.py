@@ -67,6 +67,21 @@ TYPES_ELSEWHERE: Final[Mapping[ItemType, TypeElsewhere]] = {
 }
 """The one table that bibliographies are written and read by."""
 
+BABEL_LANGUAGES: Final[Mapping[str, str]] = {
+    "ar": "arabic",
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fr": "french",
+    "it": "italian",
+    "ja": "japanese",
+    "ko": "korean",
+    "pt": "portuguese",
+    "ru": "russian",
+    "zh": "chinese",
+}
+"""What babel calls languages (biblatex manual, section 2.2.3, langid)."""
+
 LocatorLabel = Literal["page", "paragraph", "section", "timecode"]
 
 

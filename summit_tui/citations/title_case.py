@@ -43,11 +43,13 @@ _ALSO_INITIALS: Final = _set("aids it us who")
 _PREFIXES: Final = _set("anti co inter multi non post pre pro re semi sub un")
 
 _OFFICES: Final = _set(
-    "affairs ambassador attorney captain chair chairman chairperson chairwoman chancellor chief "
-    "commissioner consul convenor coordinator counsellor defence defense deputy director education "
-    "envoy executive founder general governor head health lord manager managing master mayor "
-    "minister ombudsman premier president prime principal professor rapporteur secretary senior "
-    "spokesman spokesperson spokeswoman state treasurer undersecretary vice"
+    "affairs agriculture ambassador attorney captain chair chairman chairperson chairwoman "
+    "chancellor chief commissioner communications consul convenor coordinator counsellor "
+    "defence defense deputy director economy education envoy et executive founder general "
+    "governor head health information interior labor lord manager managing master mayor "
+    "minister ombudsman planning premier president prime principal professor rapporteur "
+    "secretary senior spokesman spokesperson spokeswoman state tourism transport treasurer "
+    "undersecretary vice"
 )
 """What capacities are made of; in a title some of them may be part of a name."""
 

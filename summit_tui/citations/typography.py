@@ -73,12 +73,15 @@ def within_marks(text: str) -> str:
     changed, depth = [], 0
     for at, mark in enumerate(text):
         opens = mark == "“" or (mark == '"' and (at == 0 or text[at - 1] in " ([—–‘"))
+        closes = mark in '”"' and depth > 0
         if opens:
             depth += 1
         elif mark in '”"':
             depth = max(0, depth - 1)
         inner = depth > 0 and mark in "‘’" and not _is_apostrophe(text, at)
-        if mark in '“”"':
+        if mark == '"' and not (opens or closes):
+            changed.append(mark)  # the sign of inches, or a letter's
+        elif mark in '“”"':
             changed.append("‘" if opens else "’")
         else:
             changed.append({"‘": "“", "’": "”"}[mark] if inner else mark)

@@ -18,13 +18,13 @@ from summit_tui.archive.openers import Location, Store, location_of, open_store
 from summit_tui.archive.progress import Pace, Progress, Report
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import Node, Query
+from summit_tui.attribution.names import lacks_words
 from summit_tui.cli.launch import usable
 from summit_tui.exits import Exit, exit_on_termination, print_notice, stop
 from summit_tui.formats import FORMS, render
-from summit_tui.i18n import INTERFACE, gettext, lookup, ngettext
+from summit_tui.i18n import INTERFACE, gettext, ngettext
 from summit_tui.model.fields import LANGUAGE_TAG
 from summit_tui.model.kinds import KINDS, Kind, kind_named
-from summit_tui.model.records import Quote, Record
 from summit_tui.paths import bundled_coverage, cache_folder, config_file, state_folder
 
 _DELAY: Final = 0.5
@@ -309,7 +309,7 @@ def noting_untranslated(
     def watched() -> Iterator[Entry]:
         nonlocal lacking
         for entry in entries:
-            lacking += language is not None and _lacks(entry.record, language)
+            lacking += language is not None and lacks_words(entry.record, language)
             yield entry
 
     yield watched()
@@ -321,13 +321,6 @@ def noting_untranslated(
             language=language,
         )
         print_notice(sentence)
-
-
-def _lacks(record: Record, language: str) -> bool:
-    """Return whether the record is a statement without any words in a language (BCP 47)."""
-    if not isinstance(record, Quote):
-        return False
-    return lookup(language, filter(None, (record.language, *record.translations))) is None
 
 
 def print_document(

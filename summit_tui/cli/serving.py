@@ -83,7 +83,10 @@ def serve_command(
     lets in. Ctrl-C ends the server and all visits.
     """  # noqa: D301 - click wants the character itself
     try:
-        from summit_tui.serve.server import serve  # aiohttp and textual-serve are an extra
+        from summit_tui.serve.server import (  # aiohttp and textual-serve are an extra
+            ListenError,
+            serve,
+        )
     except ModuleNotFoundError as error:
         template = "serve needs the package {package}: pip install 'summit-tui[serve]'"
         stop(gettext(template, package=error.name), Exit.UNUSABLE)
@@ -95,7 +98,7 @@ def serve_command(
     running = serve(settings, limits, host=host, port=port, public=origin, announce=_announce)
     try:
         number = asyncio.run(running)
-    except OSError as error:
+    except ListenError as error:
         template = "cannot listen at {host}, port {port}: {reason}"
         reason = gettext(template, host=host, port=port, reason=error.strerror)
         stop(reason, Exit.UNUSABLE)

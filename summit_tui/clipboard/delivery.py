@@ -15,7 +15,7 @@ from summit_tui.clipboard.outcome import FILE, Outcome, save_last_copy
 from summit_tui.clipboard.routes import ROUTES
 from summit_tui.clipboard.terminal import Terminal
 from summit_tui.clipboard.types import Mode, Request, RouteError, Settings
-from summit_tui.i18n import gettext
+from summit_tui.i18n import INTERFACE, gettext
 
 _one_at_a_time: Final = threading.Lock()
 """A copy waits for the copy before it, so that the later text stays in the clipboard."""
@@ -91,7 +91,7 @@ def _try_routes(request: Request, path: Path | None, failures: list[str]) -> Out
         all_failures = (*configured_failures, *failures)
         return Outcome(arrived=False, route=FILE, path=path, failures=all_failures)
     arrived = None if taken_by == [osc52.NAME] else True
-    return Outcome(arrived, ", ".join(taken_by), path, tuple(configured_failures))
+    return Outcome(arrived, INTERFACE.items(taken_by), path, tuple(configured_failures))
 
 
 def _take(route: Mode, request: Request) -> str:

@@ -21,7 +21,9 @@ from summit_tui.archive.query.tree import (
     all_of,
     any_of,
 )
-from summit_tui.i18n import gettext
+from summit_tui.attribution.facet_values import readers_values
+from summit_tui.attribution.names import record_name
+from summit_tui.i18n import READER, gettext
 from summit_tui.model.dates import in_words
 from summit_tui.model.fields import Mode
 from summit_tui.model.kinds import Address
@@ -163,8 +165,9 @@ def _rows_of_day(archive: Archive, scope: Node, day: str) -> Iterator[Row]:
         refers = RefersTo(entry.address)
         node = all_of((on, refers))
         if scope == And() or archive.counts(node)["quotes"]:
-            choices = (*_on(day), (refers, entry.record.title))
-            yield Row(entry.record.title, node, choices, day=day, session=entry.address)
+            title = record_name(entry.record, READER).text
+            choices = (*_on(day), (refers, title))
+            yield Row(title, node, choices, day=day, session=entry.address)
     if archive.counts(node := all_of((on, SAID, Not(IN_SESSION))))["quotes"]:
         label = gettext("session not stated")
         yield Row(label, node, _on(day), "has:date -has:session", day=day)
@@ -180,7 +183,7 @@ def _with_speakers(archive: Archive, row: Row) -> Iterator[Row]:
     if row.node is None:
         yield row
         return
-    speakers = archive.facets(row.node, "quotes")["speaker"]
+    speakers = readers_values(archive, archive.facets(row.node, "quotes")["speaker"])
     if len(speakers) < 2:
         label = f"{row.label} · {speakers[0].label}" if speakers else row.label
         yield replace(row, label=label)

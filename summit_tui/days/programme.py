@@ -7,8 +7,9 @@ from typing import Final
 
 from summit_tui.archive import Archive, Entry, Search
 from summit_tui.archive.query.tree import Facet, Node, On, RefersTo, all_of
+from summit_tui.attribution.names import record_name
 from summit_tui.canvas import Canvas
-from summit_tui.i18n import INTERFACE, gettext, ngettext
+from summit_tui.i18n import READER, gettext, ngettext
 from summit_tui.model.dates import in_words, zone_of
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Session
@@ -87,12 +88,13 @@ def _slot(entry: Entry) -> Slot | None:
     if end is not None and end < begin:
         end += _DAY  # after midnight
     names = [
-        speaker.name if speaker else part.speaker
+        record_name(speaker, READER).text if speaker else part.speaker
         for part in participations(session)
         for speaker in [entry.link("speakers", part.speaker)]
     ]
     place, start = session.place or "", session.start[11:16]
-    return Slot(entry.address, session.title, place, start, begin, end, INTERFACE.items(names))
+    title, speakers = record_name(session, READER).text, READER.items(names)
+    return Slot(entry.address, title, place, start, begin, end, speakers)
 
 
 def _minutes(moment: str) -> int:

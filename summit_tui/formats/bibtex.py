@@ -6,8 +6,9 @@ from typing import Final
 
 from summit_tui.archive import Entry
 from summit_tui.citations import Name
-from summit_tui.citations.item import creators
-from summit_tui.formats.cited import CitedSource, cited_sources, notes_of
+from summit_tui.citations.item import BABEL_LANGUAGES, creators
+from summit_tui.formats.cited import CitedSource, cited_sources, more_notes_of
+from summit_tui.model.fields import primary_language
 
 # A brace counts even behind a backslash, so braces need names that hold none unpaired.
 _ESCAPES: Final = str.maketrans(
@@ -65,6 +66,7 @@ def _fields(source: CitedSource) -> list[tuple[str, str | None]]:
         ("translator", " and ".join(map(_name, item.translators))),
         # Inner braces keep a title's capitals as printed.
         ("title", _whole(item.title)),
+        ("maintitle", _whole(item.programme)),
         ("organization", _whole(item.publisher)),
         ("date", item.issued),
         ("eventtitle", escape(item.event_title)),
@@ -72,11 +74,12 @@ def _fields(source: CitedSource) -> list[tuple[str, str | None]]:
         ("venue", escape(item.event_place)),
         ("number", escape(item.number)),
         ("pages", escape(item.page)),
+        ("langid", BABEL_LANGUAGES.get(primary_language(item.language), "")),
         ("url", publication.web and publication.web.translate(_NOT_IN_URL)),
         *address,
         ("urldate", publication.retrieved),
         ("note", escape(item.genre)),
-        ("addendum", escape("; ".join((*archived, *notes_of(item))))),
+        ("addendum", escape("; ".join((*archived, *more_notes_of(item))))),
     ]
 
 

@@ -9,7 +9,7 @@ from summit_tui.archive import Entry
 from summit_tui.attribution.publications import Publication, publication_of, sources_of, web_address
 from summit_tui.citations import KINDS, Item, LocatorLabel, Name
 from summit_tui.citations.item import is_cjk
-from summit_tui.citations.names import is_family_first
+from summit_tui.citations.names import is_family_first, natural
 from summit_tui.i18n import ENGLISH
 from summit_tui.model.fields import Correction, Locator, PersonName
 from summit_tui.model.records import Quote, Source, Speaker
@@ -61,6 +61,18 @@ def cited_sources(
                 seen.add(key)
                 item = _item(entry, source, publication, locator) if source else Item()
                 yield CitedSource(publication, item)
+
+
+def more_notes_of(item: Item) -> Iterator[str]:
+    """Yield what CSL has variables for and older formats have not, before `notes_of`."""
+    values = {
+        "Interviewer": "; ".join(map(natural, item.interviewers)),
+        "Medium": item.medium,
+        "Running time": item.duration,
+        "Original publisher": item.syndicated_from,
+    }
+    yield from (f"{label}: {value}" for label, value in values.items() if value)
+    yield from notes_of(item)
 
 
 def notes_of(item: Item) -> Iterator[str]:

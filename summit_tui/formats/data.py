@@ -1,5 +1,7 @@
 """JSON, JSON Lines and TOML: records as in their files, with control characters visible.
 
+With each record come its readings: what sources print of its fields.
+
 What could hide or turn around other text is written as an escape, and is read again as it was.
 """
 
@@ -32,6 +34,19 @@ def with_address(entry: Entry) -> dict[str, Any]:
     origin = {"address": str(entry.address), "kind": kind, "event": entry.address.event}
     visible = {escape_controls(key): escape_controls(text) for key, text in origin.items()}
     return visible | fields_on_line(kind, as_in_file(entry))
+
+
+def _with_readings(entry: Entry) -> dict[str, Any]:
+    """Return the same followed by the record's readings, if it has any, in `readings`.
+
+    Those of a source of another event begin with that event, as the source's id means nothing here.
+    """
+    readings = [
+        ({} if sourced.event == entry.address.event else {"event": sourced.event})
+        | without_controls(sourced.data)
+        for sourced in entry.readings
+    ]
+    return with_address(entry) | ({"readings": readings} if readings else {})
 
 
 def fields_on_line(table: Table, record: Mapping[str, Any]) -> dict[str, Any]:
@@ -83,7 +98,7 @@ def write_json(entries: Iterable[Entry], _language: str | None) -> Iterator[str]
     """Yield a list, record by record."""
     start = "[\n"
     for entry in entries:
-        yield start + dump(with_address(entry))
+        yield start + dump(_with_readings(entry))
         start = ",\n"
     yield "\n]\n" if start == ",\n" else "[]\n"
 
@@ -95,11 +110,11 @@ _encoded: Final = JSONEncoder(ensure_ascii=False).encode
 def write_jsonl(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
     """Yield one line for each record."""
     for entry in entries:
-        yield show_as_escapes(_encoded(with_address(entry))) + "\n"
+        yield show_as_escapes(_encoded(_with_readings(entry))) + "\n"
 
 
 def write_toml(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
-    """Yield one table for each record.
+    """Yield one table for each record and each of its readings by a source of its event.
 
     Raises `ValueError` at the first record of a second event: a file's records all belong to one.
     """
@@ -121,6 +136,10 @@ def write_toml(entries: Iterable[Entry], _language: str | None) -> Iterator[str]
             has_event = True
         yield gap + toml_table(entry.address.kind, as_in_file(entry))
         gap = "\n"
+        for sourced in entry.readings:
+            # A file's readings are those of its own event's sources.
+            if sourced.event == event:
+                yield gap + toml_table("readings", without_controls(sourced.data))
 
 
 def toml_table(table: Table, record: Mapping[str, Any]) -> str:

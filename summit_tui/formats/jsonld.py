@@ -13,9 +13,10 @@ from summit_tui.attribution.names import Name, record_name, unnamed_label
 from summit_tui.attribution.publications import Publication, publications, web_address
 from summit_tui.formats.data import dump, without_controls
 from summit_tui.i18n import ENGLISH
+from summit_tui.model.fields import PersonName, seconds_of
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Delegation, Event, Quote, Session, Source, Speaker
-from summit_tui.model.references import on_behalf_of, participations
+from summit_tui.model.references import on_behalf_of, participations, speech_by
 from summit_tui.model.text import escape_controls, value_line
 
 # `Any`: JSON-LD values are text, objects or lists of both.
@@ -32,6 +33,14 @@ _SPEAKERS: Final = {
     "organization": "Organization",
     "document": "CreativeWork",
 }
+_SOURCES: Final = {
+    "news": "NewsArticle",
+    "editorial": "OpinionNewsArticle",
+    "opinion": "OpinionNewsArticle",
+    "report": "Report",
+    "social post": "SocialMediaPosting",
+}
+_RECORDINGS: Final = {"audio": "AudioObject", "video": "VideoObject"}
 _DELEGATIONS: Final = {
     "country": "Country",
     "international organization": "Organization",
@@ -64,7 +73,8 @@ def _node(entry: Entry, language: str | None) -> _Node:
             type_ = _DELEGATIONS.get(delegation.kind or "")
             node = _named(type_, record_name(delegation, ENGLISH))
         case Source() as source:
-            node = _source(publications(entry, ENGLISH)[0]) | _terms_of_use(source)
+            node = _source(publications(entry, ENGLISH)[0]) | _details(entry, source)
+            node |= _terms_of_use(source)
     if not isinstance(entry.record, Quote | Source):
         node["subjectOf"] = [_source(source) for source in publications(entry, ENGLISH)]
         node["description"] = _descriptions(entry.record)
@@ -214,13 +224,14 @@ def _speaker(speaker: Speaker) -> _Node:
     node = _named(_SPEAKERS.get(speaker.kind or ""), record_name(speaker, ENGLISH))
     if speaker.kind == "person":
         node["jobTitle"] = [role_in_words(role) for role in speaker.roles]
+        node |= {"familyName": _line(speaker.family_name), "givenName": _line(speaker.given_name)}
     return node
 
 
 def _source(source: Publication) -> _Node:
     return _without_empty(
         {
-            "@type": "NewsArticle" if source.kind == "news" else "CreativeWork",
+            "@type": _SOURCES.get(source.kind or "", "CreativeWork"),
             "name": source.title,
             "genre": source.kind,
             "author": source.author and {"name": source.author},
@@ -230,6 +241,63 @@ def _source(source: Publication) -> _Node:
             "url": source.web,
         }
     )
+
+
+def _details(entry: Entry, source: Source) -> _Node:
+    """Return what a source is, of which occasion and by whom, beyond where it was published."""
+    series = {"@type": "CreativeWorkSeries", "name": _line(source.programme)}
+    occasion = {
+        "@type": "Event",
+        "name": _line(source.event_title),
+        "location": _line(source.event_place),
+        "startDate": source.event_date,
+    }
+    recording = {
+        "@type": _RECORDINGS.get(source.medium or "", "MediaObject"),
+        "duration": _iso_duration(source.duration),
+    }
+    return {
+        "genre": list(filter(None, (source.kind, _line(source.genre)))),
+        "creator": [_performer(entry, id) for id in speech_by(source)],
+        "contributor": [_performer(entry, id) for id in source.speakers],
+        "translator": _makers(source.translator),
+        "isPartOf": series if source.programme else None,
+        "reportNumber": _line(source.number) if source.kind == "report" else None,
+        "pagination": _line(source.page),
+        "recordedAt": _without_empty(occasion) if any([*occasion.values()][1:]) else None,
+        "associatedMedia": _without_empty(recording) if source.medium else None,
+        "alternateName": [
+            {"@value": value_line(text), "@language": tag} for tag, text in source.titles.items()
+        ],
+    }
+
+
+def _iso_duration(duration: str | None) -> str | None:
+    """Return a length in ISO 8601, None where it is not stated in figures."""
+    try:
+        return f"PT{seconds_of(duration)}S" if duration else None
+    except ValueError:
+        return None
+
+
+def _line(text: str | None) -> str | None:
+    return value_line(text) if text else None
+
+
+def _makers(names: str | tuple[PersonName, ...] | None) -> list[_Node]:
+    """Return names in the parts that a record has."""
+    if isinstance(names, str):
+        return [{"name": value_line(names)}]
+    return [
+        _without_empty(
+            {
+                "name": _line(name.name),
+                "familyName": _line(name.family_name),
+                "givenName": _line(name.given_name),
+            }
+        )
+        for name in names or ()
+    ]
 
 
 def _terms_of_use(source: Source) -> _Node:

@@ -15,6 +15,7 @@ from summit_tui.attribution.voices import in_series
 from summit_tui.formats.lines import byline, fact_lines, passage_line, source_line
 from summit_tui.formats.markdown import cite, escape
 from summit_tui.i18n import Words, words_in
+from summit_tui.model.kinds import Address
 from summit_tui.model.records import Quote
 from summit_tui.model.text import value_line
 
@@ -65,10 +66,8 @@ def _callout(entry: Entry, words: Words, *, passage: bool) -> Iterator[str]:
     yield source_line(words, cite(parts.source), where)
     if below:
         yield below
-    if quote.topics:
-        yield " ".join(
-            f"#{_NO_TAG.sub('-', value_line(topic)).strip('-')}" for topic in quote.topics
-        )
+    if tags := [*quote.topics, *([quote.act] if quote.act else [])]:
+        yield " ".join(f"#{_NO_TAG.sub('-', value_line(tag)).strip('-')}" for tag in tags)
 
 
 def _wiki_link(name: str) -> str:
@@ -104,6 +103,9 @@ def _headline(entry: Entry, words: Words, *, passage: bool) -> Iterator[str]:
             "CAPACITY": parts.stated_capacity,
             "OCCASION": parts.occasion,
             "DAY": parts.day,
+            "ACT": quote.act,
+            "ANSWER_TO": _answered(entry, quote),
+            "CHECKED": f"{quote.checked.by}, {quote.checked.date}" if quote.checked else None,
         }
     )
     is_direct = parts.mode == "direct"
@@ -114,6 +116,12 @@ def _headline(entry: Entry, words: Words, *, passage: bool) -> Iterator[str]:
     yield words.clauses(filter(None, (_org_source(parts.source), where)))
     if below:
         yield below
+
+
+def _answered(entry: Entry, quote: Quote) -> str | None:
+    """Return the address of what a statement answers."""
+    address = quote.answer_to and Address(entry.address.event, "quotes", quote.answer_to)
+    return str(address) if address else None
 
 
 def _drawer(properties: "dict[str, str | None]") -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Final
 from summit_tui.archive import Entry
 from summit_tui.citations import Name
 from summit_tui.citations.item import TYPES_ELSEWHERE, creators
-from summit_tui.formats.cited import CitedSource, cited_sources, notes_of
+from summit_tui.formats.cited import CitedSource, cited_sources, more_notes_of
 
 _COMMA: Final = re.compile(r"\s*,\s*")
 
@@ -45,7 +45,7 @@ def _tags(source: CitedSource) -> list[tuple[str, str | None]]:
         ("L2", item.archived_at),
         ("LA", item.language),
         ("M3", item.genre),
-        *(("N1", note) for note in notes_of(item)),
+        *(("N1", note) for note in more_notes_of(item)),
     ]
 
 

@@ -3,9 +3,10 @@
 import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from summit_tui.citations.item import BABEL_LANGUAGES
 from summit_tui.i18n import gettext
 from summit_tui.importers.document import Document
 from summit_tui.importers.importer import FileProblem, Imported, ImportOptions
@@ -17,6 +18,7 @@ from summit_tui.importers.references import (
     imported_references,
     is_own_key,
     own_fields,
+    own_notes,
     person,
 )
 from summit_tui.importers.values import known, record_line
@@ -52,28 +54,15 @@ _PLACED: Final = (
     *("translator", "pages", "eventtitle", "eventdate", "venue", "maintitle"),
 )
 """Fields that have a place in a source."""
+_ARCHIVED: Final = re.compile(r"archived at (\S+?)(?:; |$)")
+"""What our own exports write into `addendum` where a source has a copy in an archive."""
+_TAGS: Final = {
+    **{name: tag for tag, name in BABEL_LANGUAGES.items()},
+    **{"ngerman": "de", "american": "en-US", "british": "en-GB"},
+}
+"""Languages as babel names them, by whatever of its names a file may use."""
 _PART: Final = re.compile(r'"[^"]*"|\{[^{}]*\}|[A-Za-z][\w:.-]*|\d+')
 _JOINED: Final = re.compile(rf"\s*(?:{_PART.pattern})(?:\s*#\s*(?:{_PART.pattern}))+\s*")
-_LANGUAGES: Final[Mapping[str, str]] = {
-    "english": "en",
-    "american": "en-US",
-    "british": "en-GB",
-    "german": "de",
-    "ngerman": "de",
-    "french": "fr",
-    "spanish": "es",
-    "italian": "it",
-    "portuguese": "pt",
-    "russian": "ru",
-    "chinese": "zh",
-    "chinese-hans": "zh-Hans",
-    "chinese-hant": "zh-Hant",
-    "japanese": "ja",
-    "arabic": "ar",
-}
-"""Languages as babel and polyglossia name them, which `langid` holds."""
-_ARCHIVED: Final = re.compile(r"archived at (\S+)$")
-"""What our own exports write into `addendum` where a source has a copy and no more to say."""
 _NUMBERED: Final = ("report", "techreport", "online", "misc", "manual")
 """Types whose number is their own, not that of an issue."""
 
@@ -130,20 +119,17 @@ class _Entry:
     def reference(self) -> Reference:
         """Return the entry in the variables of CSL."""
         is_own = is_own_key(self.key)
-        doi, how = self.fields.get("doi", ""), _verbatim(self.fields.get("howpublished", ""))
-        address = _verbatim(self.fields.get("url", ""))
-        address = address or (how if re.match(r"https?://\S+$", how) else "")
+        language = self._first("langid", "language")
         issued = day_in(self._first("date")) or day_from(
             self._first("year"), _month(self._first("month"))
         )
-        language = self._first("langid", "language")
         is_numbered = is_own or self.type in _NUMBERED
-        archived = _ARCHIVED.match(self._first("addendum")) if is_own else None
-        placed = {*_PLACED, *(("note",) if is_own else ()), *(("addendum",) if archived else ())}
+        url, how = self._address()
+        placed = {*_PLACED, *(("note", "addendum") if is_own else ())}
         placed |= {"number"} if is_numbered else set()
         placed |= {"date", "year", "month"} if issued else set()
-        placed |= {"howpublished"} if how == address else set()
-        return Reference(
+        placed |= {"howpublished"} if how == url else set()
+        reference = Reference(
             key=self.key,
             line=self.line,
             kind=_KINDS.get(self.type),
@@ -152,12 +138,10 @@ class _Entry:
             publisher=self._first("publisher", "organization", "institution", "school"),
             authors=tuple(self._names("author")),
             translators=tuple(self._names("translator")),
-            archived_at=archived[1] if archived else "",
             issued=issued,
             accessed=day_in(self._first("urldate")),
-            url=address or (f"https://doi.org/{doi}" if doi else ""),
-            language=_LANGUAGES.get(language.casefold(), language),
-            genre=self._first("note") if is_own else "",
+            url=url,
+            language=_TAGS.get(language.casefold(), language),
             number=self._first("number") if is_numbered else "",
             page=self._first("pages"),
             event_title=self._first("eventtitle"),
@@ -165,6 +149,30 @@ class _Entry:
             event_place=self._first("venue"),
             others=own_fields(self.fields, placed),
         )
+        return self._as_exported(reference) if is_own else reference
+
+    def _as_exported(self, reference: Reference) -> Reference:
+        """Return a reference with what our own exports write into fields of other meanings."""
+        addendum = self._first("addendum")
+        archived = _ARCHIVED.match(addendum)
+        notes = own_notes(addendum.split("; "))
+        return replace(
+            reference,
+            container=self._first("journaltitle", "journal", "booktitle"),
+            programme=self._first("maintitle"),
+            genre=self._first("note"),
+            archived_at=archived[1] if archived else "",
+            medium=notes["medium"],
+            duration=notes["duration"],
+            original_publisher=notes["original_publisher"],
+        )
+
+    def _address(self) -> tuple[str, str]:
+        """Return the address on the web, and what the entry says of how it was published."""
+        doi, how = self.fields.get("doi", ""), _verbatim(self.fields.get("howpublished", ""))
+        address = _verbatim(self.fields.get("url", ""))
+        address = address or (how if re.match(r"https?://\S+$", how) else "")
+        return address or (f"https://doi.org/{doi}" if doi else ""), how
 
     def _first(self, *names: str) -> str:
         """Return the first of some fields that says anything."""

@@ -35,6 +35,7 @@ _FIELDS: Final[Mapping[Kind, Mapping[str, str]]] = {
         "name": "title",
         "text": "summary",
         "date": "date",
+        "place": "place",
         "description": "description",
     },
     "speakers": {
@@ -42,6 +43,7 @@ _FIELDS: Final[Mapping[Kind, Mapping[str, str]]] = {
         "text": "summary",
         "family_name": "family_name",
         "given_name": "given_name",
+        "naming": "naming",
         "description": "description",
     },
     "delegations": {"name": "name", "text": "summary"},
@@ -53,7 +55,16 @@ _FIELDS: Final[Mapping[Kind, Mapping[str, str]]] = {
         "author": "author",
         "language": "language",
         "occasion": "event_title",
+        "place": "event_place",
         "date": "event_date",
+        "publication": "kind",
+        **{
+            name: name
+            for name in (
+                *("genre", "programme", "medium", "duration", "number", "page", "embargo"),
+                *("licence", "retrieved", "archived_at"),
+            )
+        },
     },
     "quotes": {
         "text": "text",
@@ -64,6 +75,7 @@ _FIELDS: Final[Mapping[Kind, Mapping[str, str]]] = {
         "translated_from": "translated_from",
         "translator": "translator",
         "act": "act",
+        "attribution": "attribution",
     },
 }
 """The columns that are fields as they are, by kind."""
@@ -117,6 +129,8 @@ class _Reader:
         self._names: dict[tuple[Kind, str], RecordKey] = {}
         self._sources: dict[_Cited, RecordKey] = {}
         self._statements: dict[str, RecordKey] = {}
+        self._namesakes: set[str] = set()
+        """Names that several speakers have, such as two whom sources only describe."""
         for _, row in rows:
             kind, id = kind_named(row.get("kind", "")), _id(row)
             if kind == "sources":
@@ -125,6 +139,8 @@ class _Reader:
                 said = f"{row.get('speaker', '').split(_JOINT)[0]}: {row.get('text', '')}"
                 self._statements.setdefault(said, RecordKey(kind, id))
             elif kind:
+                if kind == "speakers" and (kind, row.get("name", "")) in self._names:
+                    self._namesakes.add(row.get("name", ""))
                 self._names.setdefault((kind, row.get("name", "")), RecordKey(kind, id))
 
     def imported(self) -> Imported:
@@ -137,6 +153,10 @@ class _Reader:
             elif row.get("translated_from") == _NOT_STATED:
                 # As the text of a statement it would put words into somebody's mouth.
                 self._left_out[gettext("translation from a language that is not stated")] += 1
+            elif kind == "quotes" and not self._namesakes.isdisjoint(
+                row.get("speaker", "").split(_JOINT)
+            ):
+                self._left_out[gettext("statement by one of several speakers of one name")] += 1
             elif kind == "event":
                 event |= self._fields(line, kind, row)
             else:

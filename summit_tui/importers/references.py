@@ -248,6 +248,24 @@ def person(family: str, given: str = "", suffix: str = "") -> dict[str, str]:
     return compact({"family_name": family, "given_name": given, "suffix": suffix})
 
 
+_NOTES: Final = {
+    "Medium": "medium",
+    "Running time": "duration",
+    "Original publisher": "original_publisher",
+}
+"""The labels of notes in our own exports, and the variables that they hold."""
+
+
+def own_notes(notes: Iterable[str]) -> dict[str, str]:
+    """Return what notes of our own exports say, by variable; empty texts where they do not."""
+    found = dict.fromkeys(_NOTES.values(), "")
+    for note in notes:
+        label, _, value = note.partition(": ")
+        if label in _NOTES:
+            found[_NOTES[label]] = value
+    return found
+
+
 def own_fields(fields: Mapping[str, Any], placed: Iterable[str]) -> tuple[str, ...]:
     """Return the names of the fields that say something and have no place; `Any`: of JSON."""
     known = set(placed)

@@ -18,6 +18,7 @@ from summit_tui.importers.references import (
     imported_references,
     is_own_key,
     own_fields,
+    own_notes,
     person,
 )
 from summit_tui.importers.values import known, record_line
@@ -49,9 +50,9 @@ _PLACED: Final = (
 )
 """Tags that have a place in a source."""
 
-_OWN: Final = ("M1", "CY", "T2", "A4", "L2")
-"""Tags that say number, town and title of an occasion, translators and the address of a copy in an
-archive where we wrote them, else other things."""
+_OWN: Final = ("M1", "CY", "T2", "A4", "L2", "N1")
+"""Tags that say number, town and title of an occasion, translators, the address of a copy in an
+archive and what has no tag where we wrote them, else other things."""
 
 _Tags = dict[str, list[str]]
 """The values of each tag of a reference."""
@@ -117,6 +118,7 @@ def _reference(tags: _Tags, number: int) -> Reference:
 
     type_, publisher, doi = first("TY"), first("PB"), first("DO")
     is_own = is_own_key(first("ID"))
+    notes = own_notes(map(record_line, tags.get("N1", ()) if is_own else ()))
     second = first("T2")
     is_contained = not is_own and (type_ in _CONTAINED or not publisher)
     placed = {*_PLACED, *(_OWN if is_own else ()), *(("T2",) if is_contained else ())}
@@ -139,6 +141,9 @@ def _reference(tags: _Tags, number: int) -> Reference:
         language=first("LA"),
         genre=first("M3"),
         page=first("SP"),
+        medium=notes["medium"],
+        duration=notes["duration"],
+        original_publisher=notes["original_publisher"],
         number=first("M1") if is_own else "",
         event_place=first("CY") if is_own else "",
         others=(*own_fields({name: any(values) for name, values in tags.items()}, placed), *extra),

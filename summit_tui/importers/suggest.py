@@ -48,7 +48,12 @@ def suggestions_of(folder: Folder, event: str, outcomes: Sequence[Outcome]) -> l
 
 
 def folded_names(fields: Fields) -> set[str]:
-    """Return the names of a speaker as they are compared: words in the order of the alphabet."""
+    """Return the names of a speaker as they are compared: words in the order of the alphabet.
+
+    One who is only described has none: many would fit.
+    """
+    if fields.get("naming") == "unnamed":
+        return set()
     names = [fields.get("name"), *fields.get("names", {}).values(), *fields.get("aliases", ())]
     folded = set()
     for name in names:

@@ -97,7 +97,7 @@ def _help(_: Conversation, topic: str) -> Answer:
     yield gettext("A number opens what has that number; any line that is no command is searched.")
     yield gettext("Enter alone shows more of a long answer; Ctrl+C stops one.")
     for command in COMMANDS:
-        if short := ", ".join(command.names[1:]):
+        if short := INTERFACE.items(command.names[1:]):
             usage = gettext("{usage} ({short})", usage=command.usage, short=short)
         else:
             usage = command.usage

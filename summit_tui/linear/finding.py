@@ -6,7 +6,8 @@ from typing import Final
 
 from summit_tui.archive import FacetValue, Sort
 from summit_tui.archive.query import parse
-from summit_tui.archive.wording import ORDERS, facet_labels, order_in_words, value_in_words
+from summit_tui.archive.wording import ORDERS, facet_labels, order_in_words
+from summit_tui.attribution.facet_values import readers_values
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.linear.conversation import Answer, Conversation, Limit, Listing
 from summit_tui.linear.lines import numbered
@@ -77,7 +78,7 @@ def _list_values(conversation: Conversation, facet: str) -> Answer:
     """List the values of a facet, those chosen among them."""
     listing = conversation.listing
     facets = conversation.archive.facets(listing.without(facet).node, listing.kind)
-    values = facets.get(facet, ())[:_MOST_VALUES]
+    values = readers_values(conversation.archive, facets.get(facet, ())[:_MOST_VALUES])
     chosen = {limit.value.restriction for limit in listing.limits}
     conversation.offer(
         [partial(show_list, conversation, listing.toggled(Limit(facet, value))) for value in values]
@@ -91,7 +92,7 @@ def _list_values(conversation: Conversation, facet: str) -> Answer:
 
 def _value_line(value: FacetValue, *, is_chosen: bool) -> str:
     template = "{value}, {count}, chosen" if is_chosen else "{value}, {count}"
-    return gettext(template, value=value_in_words(value), count=value.count)
+    return gettext(template, value=value.label, count=value.count)
 
 
 def set_order(conversation: Conversation, name: str) -> Answer:

@@ -228,7 +228,9 @@ class DirectQuoteNotInSource(TextRule):
             return
         if wording := true_wording(text.text, words):
             message = gettext(_TEXT_MESSAGES[wording.deviation], passage=shorten(wording.text))
-            edit = FieldEdit("text", wording.text) if wording.is_sure else None
+            # The marks and the stop at its edges are the record's own.
+            mended = quote.text.replace(words, without_marks(wording.text), 1)
+            edit = FieldEdit("text", mended) if wording.is_sure else None
             yield Violation(message, "text", edit)
         else:
             yield Violation(gettext("the text is not word for word in the source"), "text")

@@ -176,7 +176,8 @@ source = "note"
         if not isinstance(entry.record, Speaker) or entry.record.kind not in ("person", None):
             return
         by_language: dict[str, dict[str, str]] = {}
-        for reading, _, _, source, _, _ in entry.readings:
+        for sourced in entry.readings:
+            reading, source = sourced.reading, sourced.source
             language = reading.language or (source and source.language)
             if reading.field in NAMING and language and (name := normalize(reading.value)):
                 printed = by_language.setdefault(primary_language(language), {})

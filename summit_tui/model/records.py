@@ -45,7 +45,11 @@ from summit_tui.model.value import Value
 _Description = Annotated[Text | None, FieldSpec("Description", csv="description")]
 _Summary = Annotated[Text | None, FieldSpec("Summary", csv="text")]
 _Locator = Annotated[Locator | None, FieldSpec("Locator", change="source", csv="locator")]
+_NamesByLanguage = Annotated[ByLanguage, FieldSpec(change="text", is_name=True)]
 _Names = Text | tuple[PersonName, ...]
+_Programme = Annotated[Text | None, FieldSpec("Programme", change="source", csv="programme")]
+_Kind = Annotated[SourceKind | None, FieldSpec("Kind", csv="publication", facet="publication")]
+_Retrieved = Annotated[Day | None, FieldSpec("Retrieved", presentation="day", csv="retrieved")]
 _Sources = Annotated[tuple[Id, ...], FieldSpec(change="source", refers="sources")]
 
 
@@ -59,9 +63,7 @@ class Event(Value):
     """The event's id; the first part of the address of all its records."""
     name: Annotated[Text, FieldSpec(change="text", is_name=True)]
     """The event's name, as its organizers print it in the folder's main language."""
-    names: Annotated[ByLanguage, FieldSpec(change="text", is_name=True)] = field(
-        default_factory=dict
-    )
+    names: _NamesByLanguage = field(default_factory=dict)
     """The name in other languages: language tag (BCP 47) to name."""
     theme: Annotated[Text | None, FieldSpec("Theme")] = None
     """The theme, as printed."""
@@ -117,7 +119,7 @@ class Session(Value):
     """When it began: date, time and zone (RFC 3339)."""
     end: Annotated[Moment | None, FieldSpec("Date", presentation="time")] = None
     """When it ended."""
-    place: Annotated[Text | None, FieldSpec("Place")] = None
+    place: Annotated[Text | None, FieldSpec("Place", csv="place")] = None
     """The room or building."""
     topics: Annotated[
         tuple[Text, ...], FieldSpec("Topics", after="speakers", column="topic", csv="topics")
@@ -237,7 +239,7 @@ class Quote(Value):
     which stand in quotation marks in the text. `paraphrase`: it reports in its own words."""
     source: Annotated[Id, FieldSpec(change="source", refers="sources")]
     """Id of the source."""
-    attribution: Annotated[Text | None, FieldSpec(change="capacity")] = None
+    attribution: Annotated[Text | None, FieldSpec(change="capacity", csv="attribution")] = None
     """How the source attributes it, as printed."""
     role: Annotated[Text | None, FieldSpec(column="role", change="capacity")] = None
     """The capacity in which it was said, as printed."""
@@ -323,9 +325,7 @@ class Source(Value):
     """The source's id."""
     title: Annotated[Text, FieldSpec(change="text", is_name=True)]
     """The headline, as printed; where there is none, a description in square brackets."""
-    titles: Annotated[ByLanguage, FieldSpec(change="text", is_name=True)] = field(
-        default_factory=dict
-    )
+    titles: _NamesByLanguage = field(default_factory=dict)
     """Titles by language tag (BCP 47): `ja-Latn` is Japanese in Latin letters, `en` translated."""
     publisher: Annotated[Text, FieldSpec("Publisher", column="publisher", change="source")]
     """Who published it."""
@@ -335,9 +335,9 @@ class Source(Value):
     """The publisher in other languages and scripts: language tag (BCP 47) to name."""
     parent_organization: Annotated[Text | None, FieldSpec("Part of", change="source")] = None
     """The organization that the publisher is a part of (schema.org: parentOrganization)."""
-    kind: Annotated[SourceKind | None, FieldSpec("Kind", facet="publication")] = None
+    kind: _Kind = None
     """What sort of text it is."""
-    genre: Annotated[Text | None, FieldSpec("Genre")] = None
+    genre: Annotated[Text | None, FieldSpec("Genre", csv="genre")] = None
     """What it calls itself, such as Keynote address (CSL: genre)."""
     author: Annotated[_Names | None, FieldSpec("Author", change="source", csv="author")] = None
     """Who wrote it: a list of names in their parts, or one text as printed."""
@@ -357,21 +357,21 @@ class Source(Value):
     """Who translated it, where it is a translation: as `author` (CSL: translator)."""
     interviewer: Annotated[_Names | None, FieldSpec("Interviewer", change="source")] = None
     """Who asked, in an interview: as `author` (CSL: interviewer)."""
-    programme: Annotated[Text | None, FieldSpec("Programme", change="source")] = None
+    programme: _Programme = None
     """The programme or series of a broadcast (CSL: container-title)."""
     event_title: Annotated[Text | None, FieldSpec("Occasion", csv="occasion")] = None
     """The occasion of a speech or a press conference (CSL: event-title)."""
-    event_place: Annotated[Text | None, FieldSpec("Occasion")] = None
+    event_place: Annotated[Text | None, FieldSpec("Occasion", csv="place")] = None
     """The town of that occasion (CSL: event-place)."""
     event_date: Annotated[Day | None, FieldSpec("Delivered", presentation="day", csv="date")] = None
     """The day of that occasion, which may be another than that of publication (CSL: event-date)."""
-    medium: Annotated[Medium | None, FieldSpec("Medium")] = None
+    medium: Annotated[Medium | None, FieldSpec("Medium", csv="medium")] = None
     """What it is unless it is text (CSL: medium)."""
-    duration: Annotated[Text | None, FieldSpec("Duration")] = None
+    duration: Annotated[Text | None, FieldSpec("Duration", csv="duration")] = None
     """How long a recording is: `14:20`."""
-    number: Annotated[Text | None, FieldSpec("Number")] = None
+    number: Annotated[Text | None, FieldSpec("Number", csv="number")] = None
     """Number or symbol of a report or document, as printed (CSL: number)."""
-    page: Annotated[Text | None, FieldSpec("Page")] = None
+    page: Annotated[Text | None, FieldSpec("Page", csv="page")] = None
     """On which page of a newspaper it stands (CSL: page)."""
     locator: _Locator = None
     """Where in it the passage stands that is cited, unless a statement says so itself."""
@@ -394,7 +394,7 @@ class Source(Value):
     """Its language (BCP 47)."""
     published: Annotated[Day | None, FieldSpec("Date", presentation="day", change="source")] = None
     """The day it was published."""
-    retrieved: Annotated[Day | None, FieldSpec("Retrieved", presentation="day")] = None
+    retrieved: _Retrieved = None
     """The day it was read."""
     url: Annotated[Text | None, FieldSpec("Address", change="source")] = None
     """Its address on the web."""

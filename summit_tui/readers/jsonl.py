@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path as FilePath
 from typing import Any, Final
 
@@ -136,7 +137,7 @@ def exported_record(
         template = 'the field "kind" is missing; it is one of {tables}'
         message = gettext(template, tables=INTERFACE.items(TABLES))
         return [Problem(name, number, "", "E101", message)]
-    _without_origin(data, events)
+    readings = _without_readings(data) if _without_origin(data, events) else []
     word = data.pop("kind")
     if not isinstance(word, str):
         message = gettext("must be text in quotation marks")
@@ -144,7 +145,20 @@ def exported_record(
     kind = _kind_named(word)
     if kind is None:
         return [Problem(name, number, "kind", "E005", unknown_table(word, "kind"))]
-    return _with_kind_field(name, kind, data, number, duplicates)
+    items = _with_kind_field(name, kind, data, number, duplicates)
+    return chain(
+        items,
+        *(validate(name, "readings", None, it, number, lambda _: number) for it in readings),
+    )
+
+
+def _without_readings(data: dict[str, Any]) -> list[dict[str, Any]]:
+    """Take its readings off a record as `export` writes it, and return them."""
+    readings = data.get("readings")
+    if not isinstance(readings, list) or not all(isinstance(it, dict) for it in readings):
+        return []
+    del data["readings"]
+    return readings
 
 
 def _with_kind_field(

@@ -30,7 +30,7 @@ _ACTIONS: Final = {
     "FacetList": "exclude",
     "HelpScreen": "half_page manual scroll",
     "LinkList": "first half_page last move page",
-    "ManualScreen": "move page",
+    "ManualScreen": "move open page",
     "PageScreen": "first half_page last scroll search turn",
     "PassageText": "first last move page",
     "PickScreen": "move page pick",

@@ -50,6 +50,10 @@ _MOST_DOCUMENTS: Final = 20
 """Documents that wait to be fetched."""
 
 
+class ListenError(OSError):
+    """The address and port that visitors would come to cannot be had."""
+
+
 class VisitorServer:
     """What answers the requests of all visitors."""
 
@@ -200,7 +204,8 @@ async def serve(
 ) -> int:
     """Serve until a signal comes or the lifetime is over; return the signal's number, or 0.
 
-    `announce` gets the addresses once they answer. Raises `OSError` where the port cannot be had.
+    `announce` gets the addresses once they answer. Raises `ListenError` where it cannot have the
+    port, and what `announce` raises.
     """
     admission = Admission(limits.visitors, limits.lifetime)
     server = VisitorServer(settings, admission, limits)
@@ -210,7 +215,10 @@ async def serve(
     runner = web.AppRunner(server.application(), access_log=None, shutdown_timeout=1.0)
     try:
         await runner.setup()
-        await web.TCPSite(runner, host, port).start()
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as error:
+            raise ListenError(error.errno, error.strerror) from error
         origins = origins_of(host, runner.addresses[0][1], public)
         server.listen_as(origins)
         announce([f"{origins[0]}/{secret}/" for secret in admission.secrets])

@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from summit_tui.archive import Archive, Entry, FacetValue, Search
 from summit_tui.archive.query.tree import And, Node, Not, RefersTo, Restriction, all_of, any_of
+from summit_tui.attribution.facet_values import readers_values
 from summit_tui.model.kinds import Address
 
 Dimension = Literal["topic", "speaker"]
@@ -119,7 +120,7 @@ def _values(
         grouped.setdefault(_identity(archive, value.restriction), []).append(value)
     values = [
         Value(
-            group[0].label,
+            readers_values(archive, group[:1])[0].label,
             tuple(value.restriction for value in group),
             sum(value.count for value in group),
         )

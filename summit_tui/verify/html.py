@@ -5,6 +5,7 @@ from html import unescape
 from html.parser import HTMLParser
 from typing import Final
 
+from summit_tui.attribution.beside import HIDDEN
 from summit_tui.i18n import gettext
 from summit_tui.verify.draft import Draft, DraftError, line_starts
 
@@ -50,12 +51,15 @@ class _Text(HTMLParser):
         self.blocks: list[tuple[int, int]] = []
         self._opened: list[int] = []
         self._is_raised = False
+        self._is_linked = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _UNSEEN:
             self._unseen += 1
         elif tag == "sup":
             self._is_raised = True
+        elif tag == "a":
+            self._is_linked = True
         elif tag == "body":
             self._unseen = 0  # a head that is never closed hides no page
         elif tag == "br":
@@ -76,6 +80,8 @@ class _Text(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "sup":
             self._is_raised = False
+        elif tag == "a":
+            self._is_linked = False
         elif tag in _UNSEEN:
             self._unseen = max(0, self._unseen - 1)
         elif tag == "q" and self._quotes:
@@ -94,8 +100,11 @@ class _Text(HTMLParser):
         at_start = not self.parts or self.parts[-1].endswith("\n")
         blank = len(data) - len(data.lstrip()) if at_start else 0
         text = re.sub(r"\s", " ", data[blank:])
-        # The mark of a footnote is no figure of the sentence.
-        self._add(text.translate(_RAISED) if self._is_raised else text, blank)
+        if self._is_raised and self._is_linked:
+            text = HIDDEN * len(text)  # a footnote's mark
+        elif self._is_raised:
+            text = text.translate(_RAISED)  # one as well, or a power
+        self._add(text, blank)
 
     def handle_entityref(self, name: str) -> None:
         self._add(unescape(f"&{name};"))

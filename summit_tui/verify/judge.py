@@ -172,9 +172,10 @@ class Judge:
         """
         if _is_term(quotation, draft):
             return Judgement(quotation, Verdict.TERM)
-        if passage:
-            return Judgement(quotation, Verdict.IN_SOURCE, passage=passage)
         tokens = all_tokens(quotation.segments)
+        if passage:
+            several = self._of_several(quotation, tokens)
+            return several or Judgement(quotation, Verdict.IN_SOURCE, passage=passage)
         if weight(tokens) < _FEWEST_TELLING:
             return Judgement(quotation, Verdict.UNKNOWN)
         entries = self._lookup.alike(quotation.segments)
@@ -186,6 +187,34 @@ class Judge:
         if stitched is None and (nearest is None or nearest[0] < _NEARLY_ALL):
             stitched = _halved(quotation, versions, tokens)
         return stitched or (nearest and nearest[1]) or Judgement(quotation, Verdict.UNKNOWN)
+
+    def _of_several(self, quotation: Quotation, tokens: Sequence[str]) -> Judgement | None:
+        """Return the judgement where statements of one speaker have all words, one after another.
+
+        It is for words that stand together in a source, where they are nobody's to join.
+        """
+        entries = [
+            entry
+            for entry in self._lookup.alike(quotation.segments)
+            if isinstance(entry.record, Quote) and entry.record.mode == "direct"
+        ]
+        versions = [version for entry in entries for version in self._versions(entry)]
+        spoken = [version for version in versions if not version.is_translation]
+        readings: list[_Reading] = []
+        at = 0
+        while at < len(tokens):
+            sizes = [version.sequence.beginning(tokens[at:]) for version in spoken]
+            size = max(sizes, default=0)
+            if weight(tokens[at : at + size]) < _FEWEST_JOINED:
+                return None
+            reading = _Reading(spoken[sizes.index(size)], Match(0, 0), Verdict.EXACT)
+            readings.append(self._compared(quotation, reading))
+            at += size
+        parts = tuple({own.version.entry.address: own.version.entry for own in readings}.values())
+        if len({getattr(part.record, "speaker", "") for part in parts}) > 1:
+            return None
+        worst = max(readings, key=lambda reading: reading.rank)
+        return Judgement(quotation, _verdict(quotation, worst, parts), parts)
 
     def _nearest(
         self, quotation: Quotation, versions: Iterable[_Version], tokens: Sequence[str]

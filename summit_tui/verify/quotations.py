@@ -29,6 +29,8 @@ _CREDIT: Final = re.compile(
     r"|\s[(（](?P<bracketed>[^()（）\n]{2,160})[)）][.。]?\s*\Z"
 )
 """The last line of a block, which says whose words it has: — Lin Mei, Minister of Transport."""
+_LONGEST_CREDIT: Final = 240
+"""The most characters from the end of a block in which a credit is looked for."""
 _CREDIT_BELOW: Final = re.compile(
     r"[\s\u200b]*(?:[—–―]+|--+)\s*(?P<dashed>[^\n]{2,160})(?=\s*\n\s*\n|\s*\Z)"
 )
@@ -109,7 +111,8 @@ def _block(text: str, span: Span) -> Quotation | None:
     """Return a block quotation; None where most of it stands in marks, as other quotations do."""
     start, end = span
     stated = stated_above(text, start)
-    if credit := _CREDIT.search(text, start, end):
+    end = start + len(text[start:end].rstrip(f" \n{HIDDEN}"))
+    if credit := _CREDIT.search(text, max(start, end - _LONGEST_CREDIT), end):
         own = credited((credit["dashed"] or credit["bracketed"]).replace(HIDDEN, ""))
         if own or credit["dashed"]:
             end = credit.start()

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Final
 
 from summit_tui.archive import Archive, Entry, Search
-from summit_tui.archive.describe import names_of
 from summit_tui.archive.query.tree import Facet, Node, Not, RefersTo, Restriction, all_of, any_of
 from summit_tui.archive.wording import region_in_words
-from summit_tui.i18n import gettext
+from summit_tui.attribution.names import record_name
+from summit_tui.i18n import READER, gettext
 from summit_tui.model.records import Delegation
 
 MAX_PLACELESS: Final = 300
@@ -90,7 +90,7 @@ def _represented(
     region = summary = None
     if isinstance(entry.record, Delegation):
         region, summary = entry.record.region, entry.record.summary
-    name = names_of(entry.record)[0]
+    name = record_name(entry.record, READER).text
     return Represented(name, region or "", count, node, code, summary or "")
 
 

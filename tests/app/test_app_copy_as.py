@@ -248,7 +248,10 @@ async def test_a_statement_is_copied_in_a_language_that_it_is_translated_into(
             await reader.press("l")
             assert f"in {tag}" in reader.screen
             assert said in reader.screen
-        await reader.press("l", "l", "l")  # behind Chinese, in either script, what was recorded
+            assert "without words in it" not in reader.screen
+        await reader.press("l")
+        assert "1 without words in it" in reader.screen
+        await reader.press("l", "l")  # behind Chinese, in either script, what was recorded
         assert "Une phrase." not in reader.screen
         await reader.press("l")
         await reader.press("enter")

@@ -108,3 +108,44 @@ def wheel(widget):
     from textual.events import MouseScrollDown
 
     return MouseScrollDown(widget, 1, 1, 0, 1, 0, shift=False, meta=False, ctrl=False)
+
+
+async def drag(reader, start, end):
+    """Drag from one cell of the screen to another."""
+    await reader.pilot.mouse_down(offset=start)
+    await reader.pilot.hover(offset=end)
+    await reader.pilot.mouse_up(offset=end)
+    await reader.rest()
+
+
+async def test_the_line_between_list_and_record_is_dragged(browsing, small):
+    async with browsing(small, pane=4, size=(130, 30)) as reader:
+        rows, record = reader.browse.list_, reader.browse.record
+        line = record.region.x
+        await drag(reader, (line, 10), (line + 20, 12))
+        assert record.region.x == line + 20
+        assert rows.region.right == record.region.x
+        await drag(reader, (line + 20, 10), (2, 10))
+        assert rows.size.width >= 20
+        wide = record.region.x
+        await reader.press("z")
+        assert rows.size.width == 130
+        await reader.press("z", "7", "4")
+        assert record.region.x == wide
+        await reader.resize(90, 24)
+        assert record.region.x == 0
+        top = record.region.y
+        await drag(reader, (40, top), (44, top - 3))
+        assert record.region.y == top - 3
+        assert rows.region.bottom == record.region.y
+        await reader.press("enter")
+        assert record.region.y < top - 3
+        await reader.press("backspace")
+        assert record.region.y == top - 3
+
+
+async def test_words_of_the_record_are_selected_and_move_no_line(browsing, small):
+    async with browsing(small, pane=4, size=(130, 30)) as reader:
+        region = reader.browse.record.region
+        await drag(reader, (region.x + 5, region.y + 3), (region.x + 15, region.y + 3))
+        assert reader.browse.record.region == region

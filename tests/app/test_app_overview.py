@@ -120,6 +120,27 @@ async def test_coming_back_finds_the_row_that_was_left(browsing, told):
         assert reader.shown == "wic-2030/speakers/lin"
 
 
+async def test_coming_back_to_a_question_shows_its_answers(browsing, told):
+    async with browsing(told) as reader:
+        await go_to(reader, "How many countries?")
+        assert "ANSWERS" in reader.record
+        await reader.press("4", "1")
+        assert reader.browse.overview.row.label == "How many countries?"
+        assert "ANSWERS" in reader.record
+
+
+async def test_files_from_which_no_statement_is_read_lead_to_their_problems(
+    browsing, coverage, records
+):
+    for quote in records["quotes"]:
+        quote["mode"] = "shouted"
+    async with browsing(coverage(records)) as reader:
+        assert "p shows them, each with its file and line" in reader.screen
+        await reader.press("4")
+        assert "shows what is wrong with the files" in reader.list
+        assert "Compare" not in reader.lines[-1]
+
+
 async def test_a_query_in_force_limits_the_start_screen_and_is_dropped_with_escape(browsing, told):
     async with browsing(told) as reader:
         await reader.type("cable")

@@ -39,6 +39,7 @@ def event_entry(event=HARBOUR, *readings):
                 language=language,
                 source=f"s{number}",
             ),
+            {},
             Address(event.id, "event", event.id),
             event.id,
             None,

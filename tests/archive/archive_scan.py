@@ -14,6 +14,7 @@ from summit_tui.archive import (
 )
 from summit_tui.archive.analysis import spelling
 from summit_tui.archive.analysis.normalize import INITIALS, is_single_character, normalize
+from summit_tui.archive.analysis.pinyin import latin_words
 from summit_tui.archive.analysis.pinyin import pinyin_of as computed_pinyin
 from summit_tui.archive.doubts import finder, record_doubts
 from summit_tui.archive.query.terms import terms
@@ -584,4 +585,6 @@ def newest_first(day):
 
 
 def unknown_last(name):
-    return not normalize(name), normalize(name)
+    words = normalize(name).split(" ")
+    read = latin_words(" ".join(words[:16])) if not name.isascii() else " ".join(words[:16])
+    return not normalize(name), " ".join([read, *words[16:]])

@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summit_tui.archive import Search
+from summit_tui.archive import Search, Sort
 from summit_tui.archive.analysis import pinyin
 from summit_tui.archive.analysis.highlight import highlight
 from summit_tui.archive.analysis.normalize import INITIALS, normalize
 from summit_tui.archive.analysis.pinyin import pinyin_of
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.terms import terms
+from summit_tui.archive.query.tree import And
 
 
 @pytest.mark.parametrize(
@@ -197,3 +198,34 @@ def test_initials_are_not_found_by_their_beginning(people, begun):
 def test_what_pinyin_has_found_lights_no_other_word(people):
     wanted = terms(parse("zhuang rongwen zrw").node)
     assert highlight("庄荣文 said so", wanted) == []
+
+
+def test_han_names_are_sorted_by_pinyin_among_those_in_latin_letters(coverage, opened):
+    names = [
+        "庄荣文",
+        "張三",
+        "Zhuang Rongwen",
+        "曾国卫",
+        "王勇",
+        "欧阳明",
+        "李家超",
+        "区志光",
+        "陳茂波",
+        "Lee",
+    ]
+    people = [{"id": f"s{at}", "name": name, "kind": "person"} for at, name in enumerate(names)]
+    archive = opened(coverage({"event": {"id": "e", "name": "Forum"}, "speakers": people}))
+    hits = archive.search(Search(And(), "speakers", Sort.NAME)).hits
+    ordered = ["陳茂波", "Lee", "李家超", "区志光", "欧阳明", "王勇", "曾国卫", "張三", "庄荣文"]
+    assert [hit.record.name for hit in hits] == [*ordered, "Zhuang Rongwen"]
+
+
+def test_a_surname_that_is_often_read_wrongly_is_answered_with_its_other_reading(coverage, opened):
+    people = [
+        {"id": f"s{at}", "name": name, "kind": "person"}
+        for at, name in enumerate(("区志光", "单国卫", "李志光"))
+    ]
+    archive = opened(coverage({"event": {"id": "e", "name": "Forum"}, "speakers": people}))
+    assert archive.suggest("qu zhiguang") == "ou zhiguang"
+    assert archive.suggest("speaker:dan") == "speaker:shan"
+    assert archive.suggest("li zhiguang") is None

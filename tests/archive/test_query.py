@@ -280,6 +280,13 @@ def test_fields_and_values_have_chinese_names_in_both_scripts(chinese, plain):
     assert parse(chinese).node == parse(plain).node
 
 
+def test_chinese_of_a_region_is_found_in_either_script():
+    tags = ("zh-hk", "zh-hant-hk", "zh-hans-hk")
+    assert parse("language:zh-HK").node == Or(tuple(Facet("language", tag) for tag in tags))
+    assert parse("language:zh-Hant").node == Facet("language", "zh-hant")
+    assert parse("language:en-GB").node == Facet("language", "en-gb")
+
+
 def test_a_word_before_a_colon_that_is_no_field_stays_a_word():
     assert parse("李家超：香港").node == parse("李家超香港").node
 

@@ -41,6 +41,19 @@ def statement(text, *voices, mode="direct", day="2026-05-02", **more):
             "“They told me ‘measure again,’” Maja Lindqvist, harbour master, said on 2 May.",
         ),
         (
+            statement(
+                "It is 5'10\" high.",
+                Voice(name="World Health Organization", is_organization=True),
+            ),
+            "“It is 5'10\" high,” the World Health Organization said on May 2.",
+            "“It is 5'10\" high,” the World Health Organization said on 2 May.",
+        ),
+        (
+            statement("It opens.", Voice(name="Ana Silva", capacity="Minister of Transport")),
+            "“It opens,” Ana Silva, minister of transport, said on May 2.",
+            "“It opens,” Ana Silva, minister of transport, said on 2 May.",
+        ),
+        (
             statement("Ports must be “asked first.”", DIRECTOR, mode="partial", day="2026-09"),
             (
                 "Ports must be “asked first,” Ann Okello, director of the Port Authority, said in "

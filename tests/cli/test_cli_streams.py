@@ -86,6 +86,39 @@ def test_the_program_ends_well_whatever_its_streams_are(words, root, tmp_path, n
     assert code == (Exit.UNUSABLE if takes_nothing else usual)
 
 
+@pytest.mark.parametrize("arguments", [["mcp", "coverage"], ["verify", "-", "coverage"]])
+def test_a_closed_input_is_called_the_input(words, root, tmp_path, arguments):
+    words("search")
+    if arguments[0] == "mcp":
+        pytest.importorskip("mcp")
+    done = subprocess.run(
+        ["sh", "-c", '"$@" <&-', "sh", sys.executable, "-m", "summit_tui", *arguments],
+        env={**os.environ, "PYTHONPATH": str(root)},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    expected = "summit-tui: the input cannot be read: Bad file descriptor\n"
+    assert (done.returncode, done.stdout, done.stderr) == (Exit.UNUSABLE, "", expected)
+
+
+@pytest.mark.parametrize("stream", [full, closed])
+def test_addresses_that_cannot_be_written_are_no_matter_of_the_port(words, monkeypatch, stream):
+    server = pytest.importorskip("summit_tui.serve.server")
+
+    async def serve(*_, announce, **__):
+        announce(["http://127.0.0.1:8000/secret/"])
+
+    monkeypatch.setattr(server, "serve", serve)
+    arguments = ["serve", words("search")[-1]]
+    with stream() as output, redirect_stdout(output), redirect_stderr(io.StringIO()) as narration:
+        assert exit_code_of(partial(run, arguments)) == Exit.UNUSABLE
+    said = narration.getvalue().splitlines()[-1]
+    assert said.startswith("summit-tui: the output cannot be written")
+
+
 def test_no_file_takes_the_number_of_a_closed_stream(root, tmp_path):
     script = (
         "import os\n"

@@ -105,7 +105,7 @@ def reading_of(value, field="name", source=SOURCE, **more) -> SourcedReading:
     id = source["id"] if source else "gone"
     told = {"record": f"event/{EVENT}", "field": field, "value": value, "source": id} | more
     known = record_from("sources", source) if source else None
-    return SourcedReading(reading_from(told), None, EVENT, known, "coverage.toml", 1)
+    return SourcedReading(reading_from(told), told, None, EVENT, known, "coverage.toml", 1)
 
 
 def entry_of(kind, /, without=(), event=EVENT, records=RECORDS, readings=None, **changes) -> Entry:

@@ -85,6 +85,7 @@ def test_bibtex_reads_back_as_an_online_entry():
             "title": "{Speech by CE at opening ceremony}",
             "organization": "{HKSAR Government}",
             "date": "2025-04-14",
+            "langid": "english",
             "url": SOURCE["url"],
             "urldate": "2025-05-01",
             "note": "Press release",

@@ -7,16 +7,18 @@ import re
 
 import pytest
 import tomli
-from format_records import EVENT, EVENT_DATA, QUOTE, RECORDS, entry_of, quote_of
+from format_records import EVENT, EVENT_DATA, QUOTE, RECORDS, entry_of, quote_of, reading_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from summit_tui.archive import SourcedReading
 from summit_tui.formats import render
 from summit_tui.formats.csv import COLUMNS, mark_formulas, unmark_formulas
 from summit_tui.model.kinds import SINGULAR
-from summit_tui.model.rebuild import record_from
+from summit_tui.model.rebuild import reading_from, record_from
 from summit_tui.model.text import escape_controls, one_line
 from summit_tui.readers import ParsedRecord, coverage_files, read_file
+from summit_tui.readers.parsed import visible_data
 
 
 def said(form, *entries, language=None):
@@ -34,7 +36,7 @@ def own(record, kind):
 
 @pytest.mark.parametrize("kind", RECORDS)
 def test_json_is_the_record_as_in_its_file_behind_its_address(kind):
-    (item,) = json.loads(said("json", entry_of(kind)))
+    (item,) = json.loads(said("json", entry_of(kind, readings=[])))
     address = f"{EVENT}/{kind}/{RECORDS[kind]['id']}"
     placed = {"address": address, "kind": kind, "event": EVENT}
     assert item == placed | own(RECORDS[kind], kind)
@@ -63,6 +65,8 @@ def test_no_text_ends_the_script_of_a_page(form):
 def test_toml_is_a_coverage_file():
     entries = [entry_of(kind) for kind in RECORDS]
     file = tomli.loads(said("toml", *entries))
+    readings = file.pop("readings")
+    assert readings == [dict(sourced.data) for entry in entries for sourced in entry.readings]
     assert file == {kind: data if kind == "event" else [data] for kind, data in RECORDS.items()}
 
 
@@ -76,7 +80,8 @@ def test_toml_holds_many_records_in_any_order():
 
 
 def test_toml_names_the_event_once():
-    assert tomli.loads(said("toml", entry_of("event"), entry_of("event"))) == {"event": EVENT_DATA}
+    event = entry_of("event", readings=[])
+    assert tomli.loads(said("toml", event, event)) == {"event": EVENT_DATA}
 
 
 def test_toml_refuses_the_records_of_two_events():
@@ -86,7 +91,7 @@ def test_toml_refuses_the_records_of_two_events():
 
 def test_the_smallest_records_make_a_list_too():
     small = {"id": "a", "speaker": "b", "text": "c", "mode": "direct", "source": "d"}
-    entry = entry_of("quotes", records=RECORDS | {"quotes": small})
+    entry = entry_of("quotes", records=RECORDS | {"quotes": small}, readings=[])
     assert tomli.loads(said("toml", entry, entry)) == {"quotes": [small, small]}
 
 
@@ -219,20 +224,85 @@ def test_no_cell_between_semicolons_begins_a_formula(text):
     assert not any(cell.strip().lstrip("\ufeff").startswith(("=", "@")) for cell in row)
 
 
+def read_again(form, folder, *entries):
+    """Return the records and readings that a file of these entries holds; it has no problem."""
+    path = folder / f"c.{form}"
+    path.write_text(said(form, *entries), encoding="utf-8")
+    (file,), _ = coverage_files([path])
+    items = list(read_file(file))
+    assert [item for item in items if not isinstance(item, ParsedRecord)] == []
+    readings = [item.data for item in items if item.kind == "readings"]
+    return {item.kind: item.data for item in items if item.kind != "readings"}, readings
+
+
 @pytest.mark.parametrize("form", ["toml", "json", "jsonl"])
 def test_an_export_is_read_again_as_the_same_records(form, tmp_path):
     entries = [entry_of(kind) for kind in RECORDS]
-    path = tmp_path / f"c.{form}"
-    path.write_text(said(form, *entries), encoding="utf-8")
+    readings = [sourced.data for entry in entries for sourced in entry.readings]
+    assert len(readings) == 2 * len(RECORDS)
+    assert read_again(form, tmp_path, *entries) == (RECORDS, readings)
+
+
+READING = st.fixed_dictionaries(
+    {
+        "record": st.sampled_from([f"event/{EVENT}", f"{EVENT}/quotes/x", "speakers/john-lee"]),
+        "field": TEXT.filter(one_line),
+        "value": TEXT.filter(one_line),
+        "source": st.just("gia-ce"),
+    },
+    optional={
+        "language": st.sampled_from(["en", "zh-Hant"]),
+        "excerpt": st.fixed_dictionaries({"exact": TEXT.filter(one_line)}),
+        "ignore": st.just(["E310"]),
+    },
+)
+
+
+@given(st.lists(READING, max_size=4), st.sampled_from(["toml", "json", "jsonl"]))
+@settings(max_examples=100)
+def test_readings_are_exported_with_their_records_and_read_again(tmp_path_factory, data, form):
+    sourced = [
+        SourcedReading(reading_from(reading), reading, None, EVENT, None, "c.toml", 1)
+        for reading in data
+    ]
+    entries = entry_of("event", readings=sourced[:1]), quote_of()._replace(readings=sourced[1:])
+    folder = tmp_path_factory.getbasetemp()
+    records, readings = read_again(form, folder, *entries)
+    assert set(records) == {"event", "quotes"}
+    assert readings == visible_data(data)
+    assert list(map(reading_from, readings)) == list(map(reading_from, visible_data(data)))
+
+
+def test_a_reading_by_a_source_of_another_event_is_not_taken_for_one_of_this(tmp_path):
+    foreign = reading_of("a hundred")._replace(event="other")
+    entry = entry_of("event", readings=[reading_of("30"), foreign])
+    assert len(tomli.loads(said("toml", entry))["readings"]) == 1
+    for form in ("json", "jsonl"):
+        document = said(form, entry)
+        assert json.loads(document.strip("[]\n"))["readings"][1]["event"] == "other"
+        path = tmp_path / f"c.{form}"
+        path.write_text(document, encoding="utf-8")
+        (file,), _ = coverage_files([path])
+        event, reading, problem = read_file(file)
+        assert (event.data, reading.data["value"]) == (EVENT_DATA, "30")
+        assert (problem.code, problem.where) == ("E102", "readings.event")
+
+
+@pytest.mark.parametrize("readings", ["x", 5, {}, [5], [["x"]], None])
+def test_what_stands_for_readings_and_is_none_is_an_unknown_field(readings, tmp_path):
+    line = json.loads(said("jsonl", entry_of("event", readings=[]))) | {"readings": readings}
+    path = tmp_path / "c.jsonl"
+    path.write_text(json.dumps(line))
     (file,), _ = coverage_files([path])
-    records = {item.kind: item.data for item in read_file(file)}
-    assert records == RECORDS
+    (problem,) = read_file(file)
+    assert (problem.code, problem.where) == ("E102", f"event.readings {EVENT}")
 
 
 @pytest.mark.parametrize("form", ["json", "jsonl"])
 def test_an_export_of_two_events_is_not_read_as_one(form, tmp_path):
     path = tmp_path / f"c.{form}"
-    path.write_text(said(form, quote_of(), entry_of("quotes", event="other")), encoding="utf-8")
+    entries = [entry_of("quotes", event=event, readings=[]) for event in (EVENT, "other")]
+    path.write_text(said(form, *entries), encoding="utf-8")
     (file,), _ = coverage_files([path])
     first, *problems = read_file(file)
     assert isinstance(first, ParsedRecord)

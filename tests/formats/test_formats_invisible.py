@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import pytest
 import tomli
-from format_records import RECORDS, entry_of, quote_of
+from format_records import RECORDS, entry_of, quote_of, reading_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -126,10 +126,12 @@ def test_an_export_is_read_again_as_equal_records(form, text, tag, tmp_path_fact
         "topics": [escape_controls(tag)],
         "translations": {"fr": escape_controls(text)},
     }
-    entries = [entry_of("event"), entry_of("quotes", records=RECORDS | {"quotes": data})]
+    reading = reading_of(escape_controls(tag), record=f"quotes/{data['id']}", field="text")
+    quote = entry_of("quotes", records=RECORDS | {"quotes": data}, readings=[reading])
+    entries = [entry_of("event", readings=[]), quote]
     path = tmp_path_factory.mktemp("again") / f"again{FORMS[form].suffix}"
     path.write_text(document(form, *entries), encoding="utf-8", newline="")
     (file,), _ = coverage_files([path])
     results = list(read_file(file))
     assert all(isinstance(result, ParsedRecord) for result in results), results
-    assert [result.data for result in results] == [RECORDS["event"], data]
+    assert [result.data for result in results] == [RECORDS["event"], data, reading.data]

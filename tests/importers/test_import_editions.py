@@ -105,6 +105,16 @@ def test_the_same_person_of_another_event_is_suggested_as_same_as(imported, plan
     assert not imported(rows, "b.csv").files
 
 
+def test_one_who_is_only_described_is_suggested_as_nobody(imported, planned, folder):
+    imported(as_csv([["name", "role"], ["Bo Berg", "Chair"]]), "a.csv", event="y2030")
+    described = '\n[[speakers]]\nid = "o"\nname = "A senior official"\nnaming = "unnamed"\n'
+    (folder / "more.toml").write_text(described, "utf-8")
+    rows = as_csv([["name", "role"], ["A senior official", "Chair"]])
+    plan = planned(rows, "b.csv")
+    assert plan.suggestions == []
+    assert [each.status for each in plan.outcomes if each.kind == "speakers"] == ["new"]
+
+
 def test_a_speaker_who_is_another_gives_way_to_that_one_for_good(imported, folder):
     mine = ids_of(imported(as_csv([["name", "role"], ["Lin Mei", "Chair"]]), "a.csv"))["speakers"]
     rows = as_csv([["title", "date", "speakers"], ["Cables", "2030-05-01", "LIN MEI"]])

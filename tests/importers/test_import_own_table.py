@@ -48,6 +48,19 @@ def test_every_bundled_event_comes_back_the_same(name, event, kinds, imported, t
     assert after == before
 
 
+def test_statements_of_speakers_of_one_name_are_not_given_to_the_first(
+    imported, folder, coverage, records
+):
+    for speaker in records["speakers"][:2]:
+        speaker |= {"name": "a senior official", "names": {}, "naming": "unnamed"}
+    ids = {speaker["id"] for speaker in records["speakers"][:2]}
+    others = sorted(q["id"] for q in records["quotes"] if q["speaker"] not in ids)
+    _, rows = exported(coverage(records, "mine"))
+    imported(as_csv(rows), "export.csv")
+    _, back = exported(folder, kinds=("quotes",))
+    assert sorted(row[0].rpartition("/")[2] for row in back[1:]) == others
+
+
 def test_apostrophes_before_formulas_are_taken_off_and_others_stay(
     imported, folder, coverage, records
 ):

@@ -7,7 +7,6 @@ import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from format_samples import document, imported, read
-from fpdf import FPDF
 
 from summit_tui.importers.child import run_apart
 from summit_tui.importers.limits import MissingExtraError, UnreadableError
@@ -53,6 +52,8 @@ def saved(made):
 
 
 def pdf_of(*pages, **metadata):
+    from fpdf import FPDF  # a second, which every worker would wait for
+
     made = FPDF()
     made.set_font("Helvetica")
     for page in pages:

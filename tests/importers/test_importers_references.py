@@ -19,15 +19,8 @@ DATA = Path(summit_tui.__file__).parents[1] / "data"
 FORMS = ["csl", "ris", "bibtex"]
 NOT_CARRIED = {
     "csl": {"event_title"},
-    "ris": {"event_date", "interviewer", "medium", "duration", "syndicated_from"},
-    "bibtex": {
-        "language",
-        "programme",
-        "interviewer",
-        "medium",
-        "duration",
-        "syndicated_from",
-    },
+    "ris": {"event_date", "interviewer"},
+    "bibtex": {"interviewer"},
 }
 """Fields of a source that a form has no place for, or not in every type."""
 SOURCE = {
@@ -45,6 +38,9 @@ SOURCE = {
     "retrieved": "2030-05-02",
     "url": "https://example.org/a_b/?c=%20d~e",
     "page": "A4",
+    "medium": "video",
+    "duration": "14:20",
+    "syndicated_from": {"publisher": "Coast Wire"},
     "translator": [{"family_name": "Okoro", "given_name": "Ada"}],
     "archived_at": "https://archive.example.org/1/https://example.org/a_b/",
 }

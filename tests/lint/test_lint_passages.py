@@ -51,6 +51,15 @@ def test_a_direct_text_stands_in_its_source_word_for_word(text, codes, tmp_path)
     assert about(tmp_path, text) == codes
 
 
+def test_what_mends_a_direct_text_keeps_the_marks_and_the_stop_around_it(tmp_path):
+    coverage = clean()
+    record(coverage, "quotes", "direct")["text"] = (
+        "“We oppose a closed and inclusive model of development.”"
+    )
+    (problem,) = problems(written(tmp_path / "c", coverage), ignore=BESIDE_THE_TEXT)
+    assert problem.edit.value == "“We oppose a closed and exclusive model of development.”"
+
+
 PARTIAL = [
     ('There should be no "technology islands".', []),
     ("There should be no “technology islands.”", []),

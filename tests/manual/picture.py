@@ -175,14 +175,20 @@ async def _painted(
             for key in keys:
                 await pilot.press(key)
                 await _rest(pilot)
-            screens.append(compact(app.export_screenshot(title="summit-tui"), f"s{len(screens)}"))
+            svg = app.export_screenshot(title="summit-tui")
+            if theme == "ansi-light":
+                # It is made for terminals that are light by themselves; Rich pictures a dark one.
+                svg = svg.replace(_DARK_GROUND, "#ffffff").replace(_DARK_WORDS, "#000000")
+            screens.append(compact(svg, f"s{len(screens)}", size[0] * size[1]))
     return screens
 
 
+_DARK_GROUND, _DARK_WORDS = "#292929", "#c5c8c6"
+"""The colours of a terminal without any in Rich's pictures."""
 _CELL: Final = 12.2
 """The width of a cell in Rich's pictures."""
 _RECTANGLE: Final = re.compile(
-    r'<rect fill="([^"]*)" x="[^"]*" y="[^"]*" width="[^"]*" height="[^"]*"/>'
+    r'<rect fill="([^"]*)" x="[^"]*" y="[^"]*" width="([^"]*)" height="[^"]*"/>'
 )
 _TEXT: Final = re.compile(
     r'<text class="(?P<ink>[^"]*)" x="(?P<x>[^"]*)" (?P<y>y="[^"]*") textLength="[^"]*"[^>]*>'
@@ -190,26 +196,35 @@ _TEXT: Final = re.compile(
 )
 
 
-def compact(svg: str, scope: str) -> str:
+def compact(svg: str, scope: str, cells: int) -> str:
     """Return a picture of Rich in a third of its size, with characters of two cells as wide.
 
     It fetches no font: whoever shows it takes a monospaced one of their own. `scope` begins the
-    names of its classes, so that several pictures have room in one.
+    names of its classes, so that several pictures have room in one; `cells` is the number of cells.
     """
     svg = re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)
     svg = re.sub(r'<clipPath id="[^"]*-line-\d+">.*?</clipPath>\s*', "", svg, flags=re.DOTALL)
     svg = re.sub(r"terminal-\d+-", scope, svg.replace("&#160;", "\N{NO-BREAK SPACE}"))
-    svg = _one_ground(svg.replace(' shape-rendering="crispEdges"', ""))
+    svg = _one_ground(svg.replace(' shape-rendering="crispEdges"', ""), cells)
     return re.sub(r"\s*\n\s*", "\n", _TEXT.sub(_compact_text, svg))
 
 
-def _one_ground(svg: str) -> str:
-    """Return a picture with one rectangle in its most frequent colour instead of hundreds."""
-    ground = Counter(_RECTANGLE.findall(svg)).most_common(1)[0][0]
-    whole = f'<rect fill="{ground}" width="100%" height="100%"/>'
+def _one_ground(svg: str, cells: int) -> str:
+    """Return a picture with one rectangle for the colour behind everything instead of hundreds.
+
+    `cells` is the number of cells; where no colour is behind most of them, as in themes that leave
+    it to the terminal, the picture stays as it is.
+    """
+    areas: Counter[str] = Counter()
+    for fill, width in _RECTANGLE.findall(svg):
+        areas[fill] += round(float(width) / _CELL)
+    ground, area = areas.most_common(1)[0]
+    if area < cells / 2:
+        return svg
     grounds = re.compile(_RECTANGLE.pattern.replace('([^"]*)', ground, 1))
     first = grounds.search(svg)
     assert first is not None
+    whole = f'<rect fill="{ground}" width="100%" height="100%"/>'
     return svg[: first.start()] + whole + grounds.sub("", svg[first.end() :])
 
 

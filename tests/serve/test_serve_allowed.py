@@ -24,9 +24,12 @@ REFUSED = {
     "AddStatementScreen": "leave mode take_role write",
     "ExportScreen": "group leave scroll write",
     "FixScreen": "leave write",
+    "FormInput": "submit",
+    "RecordForm": "enter",
     "RecordActions": "export open_source",
     "SourceTextScreen": "dismiss_proposal next_proposal",
-    "WritingActions": "add_statement change_statement edit_file fix_record undo_write",
+    "WritingActions": "add_reading add_record add_statement change_statement edit_file fix_record "
+    "undo_write",
     # They keep searches for a next time, which a visitor does not have
     "ViewActions": "save_search saved_searches",
     # They read other files, or files anew
@@ -90,7 +93,8 @@ def test_an_action_that_is_not_listed_is_refused():
 
 
 REFUSED_KEYS = [
-    *("add_statement", "change_statement", "changes", "dismiss_proposal", "edit_file"),
+    *("add_reading", "add_record", "add_statement", "change_statement", "changes"),
+    *("dismiss_proposal", "edit_file"),
     *("fix_record", "next_proposal", "open_coverage", "reread", "save_search", "saved_searches"),
     *("suspend_process", "undo_write"),
 ]

@@ -75,6 +75,15 @@ def test_markup_is_no_part_of_the_words_and_moves_no_character(written, name, co
     assert content[start:end].replace("_", "").endswith("together,")
 
 
+@pytest.mark.parametrize(
+    "mark", ["<sup>3</sup>", "<sup><a href='#n'>[3]</a></sup>", "<a href='#n'><sup>3</sup></a>"]
+)
+def test_the_mark_of_a_footnote_on_a_page_is_no_figure(written, mark):
+    draft = read_draft(written("draft.html", f"<p>“We will{mark} lay nets{mark},” she said."))
+    (quotation,) = quotations_of(draft)
+    assert [segment.tokens for segment in quotation.segments] == [("we", "will", "lay", "nets")]
+
+
 def test_lines_are_those_of_the_file(written):
     draft = read_draft(
         written("draft.html", "<html>\n<body>\n<p>One.</p>\n<p>Two “three four”.</p>")
@@ -170,6 +179,9 @@ def test_neither_a_folder_nor_a_pipe_nor_nothing_is_a_draft(tmp_path):
         ("draft.md", "[^"),
         ("draft.md", "<!-- "),
         ("draft.md", "```\n"),
+        ("draft.md", "> \n"),
+        ("draft.txt", "``"),
+        ("draft.txt", "“a” ("),
         ("draft.txt", "‘fishers’ a "),
         ("draft.txt", "“"),
     ],

@@ -27,6 +27,7 @@ from summit_tui.verify.judge import Judge
         "“We will lay\nthe  cable together,” she said.",
         "“We will lay,” Lin told the panel on Thursday, “the cable together.”",
         "“WE WILL LAY THE CABLE TOGETHER!” Lin Mei wrote.",
+        "“We will lay the cable (sic) together,” Lin Mei said.",
         "“We will lay the cable [sic] together,” Lin Mei said as Ada Okoro looked on.",
         "“We will lay the cable together,” Lin said, according to a report printed on 9 May.",
         "“We will lay the cable together,” Lin Mei and Ada Okoro said.",
@@ -77,6 +78,9 @@ def test_the_words_of_a_statement_are_exact_however_a_newspaper_prints_them(desk
         ),
         ("“We will lay the cable together,” Lin Mei said on 4 May.", "other-day direct"),
         ("“We will lay the cable together,” Lin Mei said on Friday.", "other-day direct"),
+        ("“We will lay the cable together,” Lin Mei said in June 2030.", "other-day direct"),
+        ("In 2029, Lin Mei said: “We will lay the cable together.”", "other-day direct"),
+        ("“We will lay the cable together,” Lin Mei said in May.", "exact direct"),
         ("“We will lay the cable together,” Lin Mei said on 2 May 2029.", "other-day direct"),
         ("“Repairs should not become a toll road,” said Okoro.", "widened partial"),
         ("Okoro spoke of “a toll road” for anyone.", "exact partial"),
@@ -195,6 +199,33 @@ def test_words_of_a_text_that_no_statement_has_are_told_with_their_place(desk):
     assert judgement.passage.is_quoted
     judgement = desk.judgement("“The ferry would sail on Sundays again,” the mayor said.")
     assert (judgement.verdict, judgement.passage.is_quoted) == ("in-source", False)
+
+
+KNOTS = "Every knot in this rope was tied by somebody"
+CHART = "who could not read a chart"
+
+
+@pytest.mark.parametrize(
+    ("draft", "verdict"),
+    [
+        (f"“{KNOTS} {CHART},” Ada Okoro said.", "exact knots chart"),
+        (f"“{KNOTS},” Okoro said, “{CHART}.”", "exact knots chart"),
+        (f"“{KNOTS} {CHART},” Lin Mei said.", "other-speaker knots chart"),
+        (f"“{CHART[0].upper()}{CHART[1:]} … {KNOTS},” Okoro said.", "stitched chart knots"),
+    ],
+)
+def test_statements_that_follow_one_another_in_a_source_may_be_quoted_as_one(
+    tmp_path, draft, verdict
+):
+    changed = records()
+    said = {"speaker": "okoro", "mode": "direct", "source": "gazette", "language": "en"}
+    changed["quotes"] += [
+        said | {"id": "knots", "text": KNOTS},
+        said | {"id": "chart", "text": CHART},
+    ]
+    archive = opened(tmp_path / "coverage", changed)
+    assert Desk(archive).verdict(draft) == verdict
+    archive.close()
 
 
 def test_a_word_that_others_have_said_too_is_no_proof_of_who_says_it(desk):

@@ -17,6 +17,7 @@ from summit_tui.app.messages import Follow, GuessTaken, RowsWanted
 from summit_tui.app.queries import ResultQuery
 from summit_tui.app.record_controller import RecordController
 from summit_tui.app.screens.drawn_panes import DrawnPanes
+from summit_tui.app.screens.split import Split
 from summit_tui.app.screens.start import StartPanel
 from summit_tui.app.search_controller import SearchController
 from summit_tui.app.start_rows import Row
@@ -61,7 +62,8 @@ class Body(Horizontal, CachedLines):
         self._worker = worker
         self._history = history
         self.drawn = DrawnPanes(self, worker, history, records)
-        self.lay_out(history.present.pane)
+        self.split = Split(self)
+        self.drawn.make_room(history.present.pane)
 
     def compose(self) -> ComposeResult:
         """Lay out the parts from left to right; which are seen is a matter of style."""
@@ -73,6 +75,7 @@ class Body(Horizontal, CachedLines):
     def lay_out(self, name: str) -> None:
         """Make room for the widget of a pane, or for the list."""
         self.drawn.make_room(name)
+        self.split.apply()
 
     @property
     def entry(self) -> Entry | None:
@@ -175,6 +178,7 @@ class Body(Horizontal, CachedLines):
         """Let the part with the keyboard be the one that stays where there is room for one."""
         self.set_class(self._focused is self.links, "-record")
         self.set_class(self._focused is self.facets, "-facets")
+        self.split.apply()
 
     def toggle_facets(self) -> bool:
         """Go to the facets, or leave them; return whether there is anything to choose between."""

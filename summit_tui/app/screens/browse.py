@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from summit_tui.app import sentences
 from summit_tui.app.archive_worker import ArchiveWorker, interruptible
 from summit_tui.app.keys import BROWSING, ROWS, SCREEN, key_names
-from summit_tui.app.messages import FacetToggled, Follow, PaneChosen
+from summit_tui.app.messages import FacetToggled, Follow, PaneChosen, SplitDragged
 from summit_tui.app.navigator import Navigator
 from summit_tui.app.record_controller import RecordController
 from summit_tui.app.rows import MEDIUM, TALL, WIDE
@@ -178,6 +178,15 @@ class Browse(QueryBoxScreen, CachedLines):
     @on(PaneChosen)
     def _show_pane(self, event: PaneChosen) -> None:
         self.navigator.show_pane(event.pane)
+
+    @on(SplitDragged)
+    def _drag_split(self, event: SplitDragged) -> None:
+        self.body.split.drag(event.x, event.y)
+
+    def on_resize(self) -> None:
+        """Give list and record their sizes for the new shape of the screen."""
+        for body in self.query(Body):  # none yet at the first size
+            body.split.apply()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether an action means anything where the reader is."""

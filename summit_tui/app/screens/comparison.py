@@ -38,8 +38,11 @@ class ComparisonScreen(Screen[View | None]):
         & > #headline { padding: 0 1; text-style: bold; max-width: 105; }
         & > #occasion { padding: 0 1; height: 1; color: $muted; }
         & > WitnessList { height: 1fr; width: 1fr; max-width: 105; margin-top: 1; }
-        & > #about { height: 4; padding: 0 1; border-top: solid $rule; color: $muted; }
+        & > #compared { height: 2; padding: 0 1; border-top: solid $rule; }
+        & > #about { height: 3; padding: 0 1; color: $muted; }
+        &.-short > #compared { height: 1; border-top: none; }
         &.-short > #about, &.-tiny > #about, &.-tiny > #occasion { display: none; }
+        &.-tiny > #compared { display: none; }
         &.-short > WitnessList, &.-tiny > WitnessList { margin-top: 0; }
     }
     """
@@ -68,11 +71,12 @@ class ComparisonScreen(Screen[View | None]):
         self._worker = worker
 
     def compose(self) -> ComposeResult:
-        """Lay out what is compared, the witnesses, and the source of the one under the cursor."""
+        """Lay out what is compared, the witnesses, and below them the one under the cursor."""
         yield SplitLine(*_headline(self._entry), id="headline")
         if occasion := _occasion(self._entry):
             yield Static(occasion, id="occasion", markup=False)
         yield WitnessList(self._parts)
+        yield SplitLine(id="compared")
         yield Static(id="about", markup=False)
         yield KeyLine(id="keys")
 
@@ -95,7 +99,8 @@ class ComparisonScreen(Screen[View | None]):
     def _show_present(self) -> None:
         present = self.rows.present
         self.query_one("#about", Static).update(_about(present))
-        self.say(present.comparison())
+        self.query_one("#compared", SplitLine).say(present.comparison())
+        self.say("")
 
     def action_next_part(self, step: int = 1) -> None:
         """Go to the next field, or to the one before (-1)."""

@@ -18,6 +18,7 @@ from summit_tui.app.screens.sheet import Sheet
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import Entry
+from summit_tui.attribution.names import lacks_words
 from summit_tui.formats import FORMS, Form, holds, render
 from summit_tui.i18n import LANGUAGES, gettext, words_in
 from summit_tui.model.kinds import Kind
@@ -196,7 +197,9 @@ class CopyAsScreen(Sheet[CopyChoice | None]):
     def _show(self) -> None:
         number = sentences.records(len(self._entries)) if len(self._entries) > 1 else None
         tag = self._language and gettext("in {language}", language=self._language)
-        details = " · ".join(filter(None, (number, tag)))
+        lacking = sum(lacks_words(entry.record, self._language or "") for entry in self._entries)
+        untranslated = sentences.without_words(lacking) if tag and lacking else None
+        details = " · ".join(filter(None, (number, tag, untranslated)))
         self.title_line.say(self._heading, details)
         entries, language = self._entries, self._language
         self.choice.show(lambda form: preview(form, entries, language))

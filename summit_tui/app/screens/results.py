@@ -83,6 +83,8 @@ class ResultDisplay:
     def show_start(self, start: Start) -> None:
         """Show what was said, and where to begin."""
         self._body.start.show(start_rows(start))
+        if not sum(start.info.counts.values()):
+            self._status.line.leave_out(*_NEEDING_HITS)
 
     def show_complaint(self, complaint: str | None) -> None:
         """Say what is wrong with the query, or that nothing is (None)."""

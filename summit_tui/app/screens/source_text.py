@@ -103,7 +103,7 @@ class SourceTextScreen(Screen[View | None]):
     def compose(self) -> ComposeResult:
         """Lay out the source, its text, and the statement whose passage is highlighted."""
         record = self._sheet.record
-        printed = ", ".join(
+        printed = INTERFACE.items(
             filter(None, (record.publisher, record.published and in_words(record.published)))
         )
         yield SplitLine(screen_line(record.title), screen_line(printed), min_left=40, id="headline")

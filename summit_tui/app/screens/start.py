@@ -48,7 +48,8 @@ class StartPanel:
         if row is not None and record and is_asked:
             overview.go_to(record.entry.address)
             row = self.row
-        entry = row.entry if row else None
+        # A question about a record is shown with its answers, and not as that record.
+        entry = row.entry if row and row.collation is None else None
         if row is None or (record and entry and entry.address == record.entry.address):
             self._records.show(record, query.terms)
         else:

@@ -21,6 +21,7 @@ from summit_tui.app.screen_text import display_text, screen_line
 from summit_tui.app.styles import Meaning, style
 from summit_tui.app.wrap import line_starts
 from summit_tui.attribution.source_sheet import SourceSheet, Stop
+from summit_tui.i18n import INTERFACE
 from summit_tui.model.references import speakers_of
 
 _MAX_LINE_WIDTH = 84
@@ -188,7 +189,7 @@ class PassageText(ScrollView, can_focus=True):
         if width > 12:
             ids = speakers_of(statement.quote)
             speakers = ((id, statement.entry.link("speakers", id)) for id in ids)
-            names = ", ".join(speaker.name if speaker else id for id, speaker in speakers)
+            names = INTERFACE.items(speaker.name if speaker else id for id, speaker in speakers)
             text += f" {screen_line(names)}"
         label = Content(text).truncate(width - 1, ellipsis=True)
         pad = Content(" " * (width - 1 - label.cell_length))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from rich.cells import cell_len, set_cell_size
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -19,6 +20,7 @@ from summit_tui.app.links import (
     links_of,
     tellings_of,
 )
+from summit_tui.app.messages import SplitDragged
 from summit_tui.app.rows import highlighted_line, join_scripts
 from summit_tui.app.screen_text import screen_line
 from summit_tui.app.start_rows import Preview
@@ -153,6 +155,30 @@ class RecordView(Vertical, CachedLines):
         & LinkList { margin-top: 1; max-width: 76; }
     }
     """
+
+    _is_dragged = False
+    """Is the button of the mouse down on the line beside or above the record?"""
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of the line between list and record."""
+        left, top = (
+            edge[0] not in ("", "none")
+            for edge in (self.styles.border_left, self.styles.border_top)
+        )
+        self._is_dragged = (left and event.x == 0) or (top and event.y == 0)
+        if self._is_dragged:
+            event.stop()
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Move the line with the mouse."""
+        if self._is_dragged:
+            self.post_message(SplitDragged(int(event.screen_x), int(event.screen_y)))
+
+    def on_mouse_up(self) -> None:
+        """Leave the line where it is."""
+        self._is_dragged = False
+        self.release_mouse()
 
     def compose(self) -> ComposeResult:
         """Yield the parts of a record, from its text to its links."""

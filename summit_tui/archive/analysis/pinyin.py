@@ -10,6 +10,7 @@ its characters, both in the order of code points. How some characters are read i
 not how they are read elsewhere, stands below.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import product
@@ -20,6 +21,8 @@ from summit_tui.archive.analysis.normalize import INITIALS, normalize
 
 SHORTEST_INITIALS: Final = 3
 """Letters of initials: with fewer, such as `pm` or `hk`, most matches are other words."""
+_SORTED_WORDS: Final = 16
+"""Words of a name that are sorted by their reading."""
 LONGEST_NAME: Final = 4
 """Characters; a longer name is from another language, or an office."""
 
@@ -44,6 +47,13 @@ _SURNAMES: Final = _parse_readings(
     "纳兰 na-lan,左丘 zuo-qiu,闾丘 lü-qiu,东郭 dong-guo,第五 di-wu"
 )
 """Simplified surnames of two characters, and those with readings of their own; some have two."""
+
+_MISREAD: Final = _parse_readings(
+    "qu ou,ceng zeng,dan shan,chou qiu,jie xie,cha zha,pu piao,di zhai,qin tan,le yue,"
+    "zhong chong,fan po,yuan yun,gai ge,she zhe,zhao shao,du dou,chen shen,xi chi,"
+    "weichi yuchi,zhangsun changsun,dantai tantai,danyu chanyu"
+)
+"""Surnames as they are often read wrongly, or rarely, each with the other reading."""
 
 _GIVEN: Final = _parse_readings(
     "曾 zeng,长 chang,朝 chao zhao,乐 le yue,晟 sheng cheng,茜 qian xi,行 xing hang,"
@@ -82,6 +92,23 @@ def latin_words(text: str) -> str:
         return forms[0]
     words = normalize(text).split()
     return " ".join((_reading(word, word) or [word])[0].replace("ü", "u") for word in words)
+
+
+def name_key(normalized: str) -> str:
+    """Return the key by which a normalized name or text is sorted: Han characters by their pinyin.
+
+    Traditional characters are sorted so, too. What follows the first words stays as it is.
+    """
+    if normalized.isascii():
+        return normalized
+    words = normalized.split(" ", _SORTED_WORDS)
+    rest = words[_SORTED_WORDS:]
+    return " ".join((latin_words(" ".join(words[:_SORTED_WORDS])), *rest))
+
+
+def with_other_readings(text: str) -> str:
+    """Return a text in Latin letters with the other readings of the surnames that have two."""
+    return re.sub("[A-Za-z]+", lambda word: _MISREAD.get(word[0].lower(), word[0]), text)
 
 
 def may_be_initials(tokens: Sequence[str]) -> bool:

@@ -172,19 +172,30 @@ def _by_chinese_name(field: str, text: str) -> str | None:
     return value_by_chinese_name(field, text)
 
 
-def _language(text: str, *, unfinished: bool, complain: Complain) -> Facet | None:
-    """Return the node of a language tag, which finds the tags below it too; BCP 47 ignores case."""
+def _language(text: str, *, unfinished: bool, complain: Complain) -> Node | None:
+    """Return the node of a language tag, which finds the tags below it too; BCP 47 ignores case.
+
+    Chinese of a region is found in either script: zh-HK finds zh-Hant-HK.
+    """
     tag = unicodedata.normalize("NFKC", text).strip().rstrip("*").replace("_", "-").lower()
     if unfinished:
         if re.fullmatch(r"[a-z]", tag):
             return None
         if finished := _FINISHED_TAG.match(tag):
-            return Facet("language", finished[0])
+            return _tagged(finished[0])
     if _TAG.fullmatch(tag):
-        return Facet("language", tag)
+        return _tagged(tag)
     template = "‘{tag}’ is not a language tag, such as zh or zh-Hant"
     complain(gettext(template, tag=one_line(tag)[:40]))
     return None
+
+
+def _tagged(tag: str) -> Node:
+    primary, _, region = tag.partition("-")
+    tags = [tag]
+    if primary in ("zh", "yue", "cmn") and len(region) == len("HK"):
+        tags += [f"{primary}-{script}-{region}" for script in ("hant", "hans")]
+    return any_of(Facet("language", each) for each in tags)
 
 
 def _provenance(text: str) -> str | None:

@@ -259,10 +259,12 @@ class ReadingLoader:
     def _reading(self, row: _ReadingRow, *, is_known: bool) -> SourcedReading:
         home, event, kind, id, file, line, text, checksum = row
         verify(checksum, text, home, event, kind, id, file, line)
-        reading = reading_from(json.loads(text))
+        data = json.loads(text)
+        reading = reading_from(data)
         source = self._links.record(home, "sources", reading.source)
         return SourcedReading(
             reading,
+            data,
             Address(event, KINDS[kind], id) if is_known else None,
             self._links.events[home],
             source if isinstance(source, Source) else None,

@@ -174,4 +174,7 @@ def _first(kind: Kind, entry: Entry, known: Mapping[tuple[Kind, str], Record]) -
 
 
 def _name(text: str) -> str:
-    return normalize(text) or LAST
+    # Loaded here: opening an archive sorts nothing.
+    from summit_tui.archive.analysis.pinyin import name_key
+
+    return name_key(normalize(text)) or LAST

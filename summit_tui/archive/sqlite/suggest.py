@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from summit_tui.archive import SUGGEST_UP_TO
 from summit_tui.archive.analysis.highlight import tokenize
 from summit_tui.archive.analysis.normalize import is_single_character
+from summit_tui.archive.analysis.pinyin import with_other_readings
 from summit_tui.archive.query import group_meant, parse
 from summit_tui.archive.query.tokenizer import TokenType, tokens
 from summit_tui.archive.query.tree import Node, Term
@@ -42,7 +43,8 @@ def suggest(
 ) -> str | None:
     """Return `text` with its misspelt words corrected, or None where nothing is better.
 
-    The name of a group of countries is answered with the query for it. A word is misspelt if it
+    The name of a group of countries is answered with the query for it, and a Chinese surname that
+    is often read wrongly, as 区 is in `qu`, with its other reading. A word is misspelt if it
     has no hits or, as the only word, hardly any; it is corrected to the most frequent word of
     the index that is one edit away. `count_hits` returns the number of records that a node
     finds, exact up to `SUGGEST_UP_TO`; `frequencies` returns in how many records words occur,
@@ -54,8 +56,10 @@ def suggest(
 
     if (group := group_meant(text)) and count(group):
         return group
-    if count(text) > SUGGEST_UP_TO:
+    if (hits_as_typed := count(text)) > SUGGEST_UP_TO:
         return None
+    if count(reread := with_other_readings(text)) > hits_as_typed:
+        return reread
     words = list(_words_of(text, typing=typing))
     corrected = text
     for word in reversed(words):
@@ -63,15 +67,18 @@ def suggest(
         if hits > (SUGGEST_UP_TO if len(words) == 1 else 0):
             continue
         near = frequencies(sorted(one_edit_away(word.text)))
-        frequent = (candidate for candidate in near if near[candidate] >= _TIMES * hits)
-        candidates = (
-            candidate
-            for candidate in sorted(frequent, key=lambda candidate: -near[candidate])
-            if count_hits(Term((candidate,), field=word.field))
+        candidates = _most_frequent(near, _TIMES * hits)
+        correction = next(
+            (each for each in candidates if count_hits(Term((each,), field=word.field))), word.text
         )
-        correction = next(candidates, word.text)
         corrected = corrected[: word.start] + correction + corrected[word.end :]
-    return corrected if corrected != text and count(corrected) > count(text) else None
+    return corrected if corrected != text and count(corrected) > hits_as_typed else None
+
+
+def _most_frequent(near: Mapping[str, int], least: int) -> list[str]:
+    """Return the words that at least so many records have, the most frequent first."""
+    frequent = (word for word in near if near[word] >= least)
+    return sorted(frequent, key=lambda word: -near[word])
 
 
 def one_edit_away(word: str) -> set[str]:

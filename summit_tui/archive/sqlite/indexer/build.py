@@ -10,6 +10,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
+from summit_tui.archive.analysis.pinyin import name_key
 from summit_tui.archive.describe import COLUMNS, GROUPS
 from summit_tui.archive.progress import Progress, Report
 from summit_tui.archive.sqlite.checksums import checksum
@@ -166,7 +167,7 @@ def index(target: sqlite3.Connection, documents: DocumentRows, report: Report) -
         rows = list(documents.rows(range(first, min(first + _BATCH, records))))
         target.executemany(_INSERT_RECORD, map(itemgetter(0), rows))
         target.executemany(_INSERT_DOCUMENT, map(itemgetter(1), rows))
-        target.executemany("INSERT INTO named VALUES(?)", map(itemgetter(2), rows))
+        target.executemany("INSERT INTO named VALUES(?)", ((name_key(row[2][0]),) for row in rows))
     columns = documents.columns
     facets = columns.facets
     by_group = {group: (facets.combinations(group), facets.numbers(group)) for group in GROUPS}

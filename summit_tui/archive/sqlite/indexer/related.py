@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeVar
 
 from summit_tui.archive.analysis.normalize import INITIALS, common_grams, normalize
-from summit_tui.archive.analysis.pinyin import pinyin_of
+from summit_tui.archive.analysis.pinyin import name_key, pinyin_of
 from summit_tui.archive.describe import (
     GROUPS,
     Properties,
@@ -144,7 +144,7 @@ class RelatedTerms:
         return RelatedTerm(
             (publishers, f"{encoded} {GAP.join(words)} {common_grams(publishers)}"),
             (terms, *properties),
-            normalize(f"{first.publisher} {first.title}") if first else "",
+            name_key(normalize(f"{first.publisher} {first.title}")) if first else "",
             terms,
         )
 
@@ -235,7 +235,7 @@ class RelatedTerms:
         names = _with_pinyin(self._names(event, "speakers", (id,), (speaker,)))
         if speaker is None:
             return _SpeakerTerms(names, common_grams(*names), term, (), None)
-        delegations, sort_key = delegations_of(speaker), normalize(speaker.name)
+        delegations, sort_key = delegations_of(speaker), name_key(normalize(speaker.name))
         return _SpeakerTerms(names, common_grams(*names), term, delegations, sort_key)
 
     def _delegation_terms(self, event: int, id: str) -> _DelegationTerms:
