@@ -58,7 +58,9 @@ _ARCHIVED: Final = re.compile(r"archived at (\S+?)(?:; |$)")
 """What our own exports write into `addendum` where a source has a copy in an archive."""
 _TAGS: Final = {
     **{name: tag for tag, name in BABEL_LANGUAGES.items()},
-    **{"ngerman": "de", "american": "en-US", "british": "en-GB"},
+    "ngerman": "de",
+    "american": "en-US",
+    "british": "en-GB",
 }
 """Languages as babel names them, by whatever of its names a file may use."""
 _PART: Final = re.compile(r'"[^"]*"|\{[^{}]*\}|[A-Za-z][\w:.-]*|\d+')
