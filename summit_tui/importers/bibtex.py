@@ -125,6 +125,7 @@ class _Entry:
         issued = day_in(self._first("date")) or day_from(
             self._first("year"), _month(self._first("month"))
         )
+        language = self._first("langid", "language")
         is_numbered = is_own or self.type in _NUMBERED
         url, how = self._address()
         placed = {*_PLACED, *(("note", "addendum") if is_own else ())}
