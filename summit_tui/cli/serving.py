@@ -83,25 +83,22 @@ def serve_command(
     lets in. Ctrl-C ends the server and all visits.
     """  # noqa: D301 - click wants the character itself
     try:
-        from summit_tui.serve.server import (  # aiohttp and textual-serve are an extra
-            ListenError,
-            serve,
-        )
+        from summit_tui.serve import server  # aiohttp and textual-serve are an extra
     except ModuleNotFoundError as error:
         template = "serve needs the package {package}: pip install 'summit-tui[serve]'"
         stop(gettext(template, package=error.name), Exit.UNUSABLE)
     import asyncio  # no other command has a use for it
 
-    settings = _settings(paths, texts, cache)
-    origin = _usable_origin(host, public)
+    settings, origin = _settings(paths, texts, cache), _usable_origin(host, public)
     limits = Limits(visitors, idle * 60, hours * 3_600)
-    running = serve(settings, limits, host=host, port=port, public=origin, announce=_announce)
+    running = server.serve(
+        settings, limits, host=host, port=port, public=origin, announce=_announce
+    )
     try:
         number = asyncio.run(running)
-    except ListenError as error:
+    except server.ListenError as error:
         template = "cannot listen at {host}, port {port}: {reason}"
-        reason = gettext(template, host=host, port=port, reason=error.strerror)
-        stop(reason, Exit.UNUSABLE)
+        stop(gettext(template, host=host, port=port, reason=error.strerror), Exit.UNUSABLE)
     print_notice(gettext("The server has ended, and all visits with it."))
     sys.exit(128 + number if number else Exit.FOUND)
 
