@@ -84,7 +84,7 @@ class Job:
         self._is_stopped = True
 
     def check(self) -> None:
-        """Go on, or raise `StoppedError` to end the work."""
+        """Raise `StoppedError` where the work is to end."""
         if self._is_stopped:
             raise StoppedError
 

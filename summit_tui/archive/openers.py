@@ -149,9 +149,9 @@ def missing_extra(scheme: str, error: ModuleNotFoundError) -> OSError:
 
 
 def check_locations(locations: Sequence[Location]) -> None:
-    """Go on where a back end has the scheme of each location, and none has a password in it.
+    """Raise ValueError with a sentence where a location cannot be opened as it is written.
 
-    Raises ValueError with a sentence otherwise.
+    A back end has to have the scheme of each, and none may have a password in it.
     """
     for location in locations:
         scheme = scheme_of(location)

@@ -83,22 +83,20 @@ def serve_command(
     lets in. Ctrl-C ends the server and all visits.
     """  # noqa: D301 - click wants the character itself
     try:
-        from summit_tui.serve import server  # aiohttp and textual-serve are an extra
+        from summit_tui.serve.server import ListenError, serve  # packages of an extra
     except ModuleNotFoundError as error:
         template = "serve needs the package {package}: pip install 'summit-tui[serve]'"
         stop(gettext(template, package=error.name), Exit.UNUSABLE)
     import asyncio  # no other command has a use for it
 
-    settings, origin = _settings(paths, texts, cache), _usable_origin(host, public)
+    settings = _settings(paths, texts, cache)
+    origin = _usable_origin(host, public)
     limits = Limits(visitors, idle * 60, hours * 3_600)
-    running = server.serve(
-        settings, limits, host=host, port=port, public=origin, announce=_announce
-    )
+    running = serve(settings, limits, host=host, port=port, public=origin, announce=_announce)
     try:
         number = asyncio.run(running)
-    except server.ListenError as error:
-        template = "cannot listen at {host}, port {port}: {reason}"
-        stop(gettext(template, host=host, port=port, reason=error.strerror), Exit.UNUSABLE)
+    except ListenError as error:
+        stop(str(error), Exit.UNUSABLE)
     print_notice(gettext("The server has ended, and all visits with it."))
     sys.exit(128 + number if number else Exit.FOUND)
 

@@ -137,12 +137,12 @@ class SourceText:
         excerpt stand in order, as close together as possible.
         """
         words = normalize(excerpt.exact)
-        matcher, (difference, found) = self._matcher, self._matcher.matches(words)
+        matcher, (difference, ranges) = self._matcher, self._matcher.matches(words)
         limit = _MOST_COMPARED if excerpt.prefix or excerpt.suffix else MOST
-        matches = list(islice(found, limit))
+        matches = list(islice(ranges, limit))
         if not matches and self._without_print:
-            matcher, (difference, found) = self._without_print, self._without_print.matches(words)
-            matches = list(islice(found, limit))
+            matcher, (difference, ranges) = self._without_print, self._without_print.matches(words)
+            matches = list(islice(ranges, limit))
         # Where not all matches were compared, another beyond the last might fit as well.
         if 1 < len(matches) < limit:
             prefix = normalize(excerpt.prefix or "").lstrip("… ")

@@ -106,8 +106,8 @@ class Matcher:
         far = len(segments) > 1 and any(map(_is_short, segments))
         for match in self._shortest(segments, search):
             if not far or all(
-                after[0] - before[1] <= _NEAR or not (_is_short(one) or _is_short(next_one))
-                for (before, after), (one, next_one) in zip(
+                after[0] - before[1] <= _NEAR or not (_is_short(first) or _is_short(second))
+                for (before, after), (first, second) in zip(
                     pairwise(match), pairwise(segments), strict=True
                 )
             ):

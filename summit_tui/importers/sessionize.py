@@ -62,9 +62,9 @@ def read(document: Document, options: ImportOptions) -> Imported:
     ):
         return Imported(is_help=True)
     for other in options.beside:
-        found = _whole(other.json_or_none)
-        if "sessions" not in found:
-            speakers += objects(found.get("speakers"))
+        content = _whole(other.json_or_none)
+        if "sessions" not in content:
+            speakers += objects(content.get("speakers"))
     reader = _Reader(data, speakers, options)
     talks = tuple(reader.talk(each) for each in objects(data.get("sessions")))
     people = tuple(filter(None, map(reader.participant, speakers)))

@@ -42,9 +42,9 @@ def term_weights(
     starts = [start for start, _ in sentences]
     plain = _plain(text)
     for term in _terms(_plain(report), language, other):
-        found = {bisect_right(starts, match.start()) - 1 for match in term.finditer(plain)}
-        for number in found - {-1}:
-            weights[number] += 1 / (1 + len(found))
+        containing = {bisect_right(starts, match.start()) - 1 for match in term.finditer(plain)}
+        for number in containing - {-1}:
+            weights[number] += 1 / (1 + len(containing))
     return weights
 
 

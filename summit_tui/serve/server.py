@@ -51,7 +51,7 @@ _MOST_DOCUMENTS: Final = 20
 
 
 class ListenError(OSError):
-    """The address and port that visitors would come to cannot be had."""
+    """Visitors cannot be listened for; its argument is a sentence."""
 
 
 class VisitorServer:
@@ -218,7 +218,9 @@ async def serve(
         try:
             await web.TCPSite(runner, host, port).start()
         except OSError as error:
-            raise ListenError(error.errno, error.strerror) from error
+            template = "cannot listen at {host}, port {port}: {reason}"
+            reason = gettext(template, host=host, port=port, reason=error.strerror)
+            raise ListenError(reason) from error
         origins = origins_of(host, runner.addresses[0][1], public)
         server.listen_as(origins)
         announce([f"{origins[0]}/{secret}/" for secret in admission.secrets])

@@ -305,11 +305,11 @@ def _halved(
         (version, version.sequence.beginning(tokens), version.sequence.ending(tokens))
         for version in versions
     ]
-    for (one, begun, _), (other, _, ended) in permutations(ends, 2):
+    for (first, begun, _), (second, _, ended) in permutations(ends, 2):
         halves = tokens[:begun], tokens[len(tokens) - ended :]
         both = min(weight(half) for half in halves) >= _FEWEST_JOINED
-        if begun + ended >= len(tokens) and both and not _same_remark(one.entry, other.entry):
-            return Judgement(quotation, Verdict.STITCHED, (one.entry, other.entry))
+        if begun + ended >= len(tokens) and both and not _same_remark(first.entry, second.entry):
+            return Judgement(quotation, Verdict.STITCHED, (first.entry, second.entry))
     return None
 
 

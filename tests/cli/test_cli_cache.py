@@ -72,10 +72,9 @@ def test_a_path_cannot_steer_the_terminal(coverage):
     assert not {"\x1b", "\x07"} & set(result.output)
 
 
-@pytest.fixture
-def kept(coverage):
-    """Keep something of every kind, and return a function that lists all files that are kept."""
-    folder, state = coverage(), state_folder()
+def keep(folder):
+    """Write all that the program itself keeps about the coverage of a folder."""
+    state = state_folder()
     opened = Catalog([folder], cache_folder())
     opened.build().close()
     Visit(opened, state).since_last()
@@ -88,10 +87,16 @@ def kept(coverage):
     SavedSearches(state).save("cables", View(query="cable"))
     Dismissed(state).add("0123456789abcdef")
     Findings(cache_folder()).close()
+
+
+@pytest.fixture
+def kept(coverage):
+    """Keep something of every kind, and return a function that lists all files that are kept."""
+    keep(coverage())
     make_private(cache_folder() / "servers")
     (cache_folder() / "servers" / "host-summits.summit_1.index").touch(0o600)
     # A visit that a new index has left behind, in two parts.
-    (index,) = (state / "visits").iterdir()
+    (index,) = (state_folder() / "visits").iterdir()
     index.with_suffix(".part").touch(0o600)
 
     def files():
@@ -141,6 +146,23 @@ def test_each_kind_is_cleared_by_its_name_and_no_other(kept, kind):
     assert (result.exit_code, result.stdout) == (0, "")
     assert re.fullmatch(rf"{kind}: [12] files? removed from \S+\n", result.stderr)
     assert kinds(run("cache")) == [one for one in before if one != kind]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")
+def test_nothing_is_kept_through_a_link(coverage, tmp_path):
+    folder, precious = coverage(), tmp_path / "precious"
+    keep(folder)
+    places = [cache_folder(), state_folder()]
+    kept = [path for place in places for path in place.rglob("*") if path.is_file()]
+    assert len(kept) == len(STORAGE) - 1  # a server's tables are missing
+    precious.write_text("precious", "utf-8")
+    mode = precious.stat().st_mode
+    for path in kept:
+        path.unlink()
+        path.symlink_to(precious)
+    keep(folder)
+    assert precious.read_text("utf-8") == "precious"
+    assert precious.stat().st_mode == mode
 
 
 def test_without_a_name_the_indexes_are_cleared(kept):

@@ -135,6 +135,20 @@ def test_the_architecture_names_files_that_exist():
     assert [p for p in paths if not (PACKAGE / p).exists() and not (root / p).exists()] == []
 
 
+def test_the_worked_examples_name_files_that_exist_and_tests_that_show_them():
+    root = PACKAGE.parent
+    examples = (root / ".github" / "CONTRIBUTING.md").read_text("utf-8").split("\n## How to add ")
+    subjects = {example.split("\n")[0] for example in examples[1:]}
+    assert subjects >= {"a rule of the linter", "a reader", "a field", "a form", "a pane"}
+    assert subjects >= {"a back end", "a language"}
+    for example in examples[1:]:
+        assert "\nFiles: " in example
+        assert "tests/" in example
+        paths = re.findall(r"`((?:summit_tui|tests)/[\w/.]*)`", example)
+        known = [path for path in paths if "/TAG/" not in path]
+        assert [path for path in known if not (root / path).exists()] == []
+
+
 def test_the_architecture_names_the_tables_of_an_index():
     rows = ARCHITECTURE.split("<!-- tables -->")[1].split("<!-- /tables -->")[0]
     tables = re.findall(r"CREATE (?:VIRTUAL )?TABLE (\w+)", TABLES)

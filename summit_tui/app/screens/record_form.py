@@ -160,9 +160,9 @@ class RecordForm(Sheet[Answer | None]):
         """
         typed = box.typed.casefold()
         labels = ((offer.label.casefold(), offer) for offer in box.first)
-        found = [(label, offer) for label, offer in labels if typed in label]
-        found.sort(key=lambda each: (each[0] != typed, not each[0].startswith(typed)))
-        return [offer for _, offer in found]
+        fitting = [(label, offer) for label, offer in labels if typed in label]
+        fitting.sort(key=lambda each: (each[0] != typed, not each[0].startswith(typed)))
+        return [offer for _, offer in fitting]
 
     def offers_in_words(self, box: ChoiceInput) -> str:
         """Return what is said where nothing is offered for what was typed."""
@@ -192,12 +192,12 @@ class RecordForm(Sheet[Answer | None]):
     async def find_records(self, kind: Kind, typed: str, topic: str) -> Sequence[Offer]:
         """Return the records of a kind that are found by what was typed, in any script."""
 
-        def found(archive: Archive) -> Sequence[Offer]:
+        def find(archive: Archive) -> Sequence[Offer]:
             node = And((Facet("event", self._event), parse(typed, typing=True).node))
             hits = archive.search(Search(node, kind), limit=MOST).hits
             return [Offer(entry.address.id, main_name(entry.record)) for entry in hits]
 
-        return await self._worker.ask(topic, found)
+        return await self._worker.ask(topic, find)
 
     @on(events.DescendantFocus)
     def show_offers(self) -> None:

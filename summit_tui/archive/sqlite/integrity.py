@@ -50,7 +50,7 @@ class Integrity:
         self._closed = Event()
 
     def check(self) -> None:
-        """Go on, or raise `IndexCorruptError` where the index is known not to be as written."""
+        """Raise `IndexCorruptError` where the index is known not to be as it was written."""
         if not self._is_checked:
             self._is_checked = True
             self._begin()
@@ -58,7 +58,7 @@ class Integrity:
             raise IndexCorruptError("the index is not as it was written")
 
     def verify(self) -> None:
-        """Read the whole index now, at about 1 GB a second, and go on or raise as `check` does."""
+        """Read the whole index now, at about 1 GB a second; raises as `check` does."""
         self._is_checked = True
         self._verify()
         self.check()

@@ -197,7 +197,7 @@ class MultiArchive:
         return self._records.readings_of(addresses)
 
     def verify(self) -> None:
-        """Go on where both indexes are as they were written; else raise `IndexCorruptError`."""
+        """Raise `IndexCorruptError` unless both indexes are as they were written."""
         self._older.verify()
         self._newer.verify()
 

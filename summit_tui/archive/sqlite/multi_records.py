@@ -47,7 +47,7 @@ class Part(Archive, Protocol):
         """Return the readings of those of some records that have any, in this archive or not."""
 
     def verify(self) -> None:
-        """Go on where the index is as it was written; else raise `IndexCorruptError`."""
+        """Raise `IndexCorruptError` unless the index is as it was written."""
 
 
 class MultiRecords:

@@ -237,7 +237,7 @@ class StoreArchive:
             return self._loader.readings.of(addresses)
 
     def verify(self) -> None:
-        """Go on where the index is as it was written; else raise `IndexCorruptError`."""
+        """Raise `IndexCorruptError` unless the index is as it was written."""
         if self._integrity is not None:
             self._integrity.verify()
 
