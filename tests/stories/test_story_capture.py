@@ -30,7 +30,7 @@ def test_someone_takes_a_statement_from_a_text_and_takes_it_back(terminal, tmp_p
     pane.type("v)")
     pane.until("5 words")
     pane.press("a")
-    screen = pane.until("Enter writes")
+    screen = pane.until("Enter Write")
     assert "PARAPHRASE" in screen
     pane.type("lin")
     pane.until("1 Lin Mei")
