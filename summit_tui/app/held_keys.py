@@ -10,7 +10,6 @@ from textual import events
 from textual.app import App
 from textual.worker import Worker, WorkerError
 
-
 _NEVER_KEPT: Final = frozenset({"ctrl+c", "ctrl+q"})
 """Who leaves waits for nothing, whatever becomes of the work."""
 
