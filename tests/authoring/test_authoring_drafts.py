@@ -17,10 +17,10 @@ SOURCE = SourceText(TEXT)
 
 
 def places(words, text=TEXT):
-    start, found = -1, []
+    start, starts = -1, []
     while (start := text.find(words, start + 1)) >= 0:
-        found.append(start)
-    return found
+        starts.append(start)
+    return starts
 
 
 def test_words_that_stand_there_once_need_nothing_around_them():
