@@ -12,6 +12,7 @@ from summit_tui.importers.document import Document
 from summit_tui.importers.folder import read_folder
 from summit_tui.importers.importer import Imported, ImportedRecord, RecordKey
 from summit_tui.importers.limits import UnreadableError
+from summit_tui.importers.undo import undo
 
 HEAD = ["id", "title", "date", "place", "speakers", "topics"]
 
@@ -81,6 +82,42 @@ def test_edits_marks_and_deletions_survive_a_newer_edition(seed, imported, folde
     written = contents()
     assert not imported(as_csv([HEAD, *edition])).files
     assert contents() == written
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_taken_back_one_by_one_every_edition_leaves_what_was_before(
+    seed, imported, folder, contents
+):
+    random = Random(seed)
+    rows, states = programme(random, 12), []
+    for _ in range(4):
+        states.append(contents())
+        imported(as_csv([HEAD, *rows]))
+        rows = newer_edition(random, rows)
+    for state in reversed(states):
+        commit(folder, undo(read_folder(folder), "programme").files)
+        assert contents() == state
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_taking_editions_back_loses_nothing_that_an_editor_wrote(seed, imported, folder):
+    random = Random(seed)
+    rows = programme(random, 12)
+    for _ in range(4):
+        path = folder / imported(as_csv([HEAD, *rows])).path
+        blocks = path.read_text("utf-8").split("\n\n")
+        index = random.randrange(2, len(blocks))
+        blocks[index] = blocks[index].replace('place = "', 'place = "My ')
+        blocks.pop(random.randrange(2, len(blocks)))
+        path.write_text("\n\n".join(blocks), "utf-8")
+        rows = newer_edition(random, rows)
+    while "programme" in (before := read_folder(folder)).ledger:
+        commit(folder, undo(before, "programme").files)
+        after = read_folder(folder)
+        assert after.problems == {}
+        for address, held in before.records.items():
+            if str(held.fields.get("place")).startswith("My "):
+                assert after.records[address].fields["place"] == held.fields["place"]
 
 
 def test_a_programme_with_folders_of_other_events_names_them(imported, planned, folder):
