@@ -8,7 +8,7 @@ from summit_tui.evidence.locate import SourceText, Status
 pytestmark = pytest.mark.pure
 
 
-def found(text, words):
+def passage_or_status(text, words):
     """Return the words of the passage that was found, or the status if none was."""
     evidence = SourceText(text).find_words(words)
     if evidence.status is not Status.FOUND:
@@ -44,7 +44,7 @@ BRACKETS = {
 
 @pytest.mark.parametrize(("text", "words", "passage"), BRACKETS.values(), ids=BRACKETS)
 def test_words_in_brackets_are_the_editors(text, words, passage):
-    assert found(text, words) == (passage or text.removesuffix("."))
+    assert passage_or_status(text, words) == (passage or text.removesuffix("."))
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_words_in_brackets_are_the_editors(text, words, passage):
     ],
 )
 def test_brackets_hide_no_negation_no_number_and_no_end_of_a_sentence(text, words):
-    assert found(text, words) == Status.MISSING
+    assert passage_or_status(text, words) == Status.MISSING
 
 
 def test_that_words_are_in_brackets_is_said():
@@ -88,21 +88,26 @@ def test_punctuation_at_the_edge_is_that_of_the_sentence_it_is_put_into(text, wo
 
 
 def test_punctuation_inside_is_the_sources():
-    assert found("We agree, on trade", "We agree on trade") == Status.MISSING
+    assert passage_or_status("We agree, on trade", "We agree on trade") == Status.MISSING
 
 
 @pytest.mark.parametrize(
     "words", ["We agree. … Then act", "We agree … Then act", "agree. . . . Then"]
 )
 def test_a_piece_may_end_at_one_of_several_dots(words):
-    assert found("We agree. . . . Then act now.", words) != Status.MISSING
+    assert passage_or_status("We agree. . . . Then act now.", words) != Status.MISSING
 
 
 def test_a_short_piece_is_not_looked_for_far_away():
     text = f"We stand together on trade. {'Nothing of that sort. ' * 20}Then he left for good."
-    assert found(text, "We stand together on trade … he") == Status.MISSING
-    assert found(text, "We stand together on trade … he left for good") != Status.MISSING
-    assert found(text[:28] + "Then he left.", "We stand together on trade … he") != Status.MISSING
+    assert passage_or_status(text, "We stand together on trade … he") == Status.MISSING
+    assert (
+        passage_or_status(text, "We stand together on trade … he left for good") != Status.MISSING
+    )
+    assert (
+        passage_or_status(text[:28] + "Then he left.", "We stand together on trade … he")
+        != Status.MISSING
+    )
 
 
 PRINTED = {
@@ -139,7 +144,7 @@ PRINTED = {
 def test_what_printing_puts_between_words_is_passed_over(text, words):
     if words == "international co":
         words = "We want international cooperation."
-    assert found(text, words) not in (Status.MISSING, Status.AMBIGUOUS)
+    assert passage_or_status(text, words) not in (Status.MISSING, Status.AMBIGUOUS)
 
 
 def test_a_running_header_inside_a_passage_is_passed_over():
@@ -147,8 +152,11 @@ def test_a_running_header_inside_a_passage_is_passed_over():
     pages = "".join(
         f"\nDebates of the House {n}\nWe speak {text}\n" for n, text in enumerate(words)
     )
-    assert found(pages, "of trade and We speak of health and We speak of peace") != Status.MISSING
-    assert found("We act\nThey act\nWe stay", "We act We stay") == Status.MISSING
+    assert (
+        passage_or_status(pages, "of trade and We speak of health and We speak of peace")
+        != Status.MISSING
+    )
+    assert passage_or_status("We act\nThey act\nWe stay", "We act We stay") == Status.MISSING
 
 
 @pytest.mark.parametrize(
@@ -160,11 +168,11 @@ def test_a_running_header_inside_a_passage_is_passed_over():
     ],
 )
 def test_what_is_no_mark_of_a_note_and_no_page_stays(text, words):
-    assert found(text, words) == Status.MISSING
+    assert passage_or_status(text, words) == Status.MISSING
 
 
 def test_a_power_is_no_note():
-    assert found("10² guests", "10 guests") == Status.MISSING
+    assert passage_or_status("10² guests", "10 guests") == Status.MISSING
 
 
 LEFT_OUT = {
