@@ -84,6 +84,11 @@ _DOES: Final = re.compile(
 _BULLET: Final = re.compile(r"^\s*(?:[-–—*•·]+|\d{1,2}[.)])\s+")
 _OFFICE: Final = re.compile(r"[Tt]he (?:[\w-]+ ){0,4}?[\w-]+(?: (?:of|for) [^,:]{3,60})?")
 """“The commissioner for ferries”, before a colon."""
+_OFFICE_THAT_ACTS: Final = re.compile(
+    r"\s*(?P<office>[Tt]he (?:[\w-]+ ){0,3}?(?P<title>[\w-]+)(?: (?:of|for) [^,:]{3,60}?)?)"
+    r"(?<! and)(?<! of)(?<! for)(?<! the) (?:also |then )?[a-z]{2,}ed\b"
+)
+"""“The commissioner for ferries welcomed”: what she adds are words of hers."""
 _RELATIVE: Final = re.compile(rf"(?P<name>{_NAME}),? who$")
 """“Lin Mei, who”."""
 _OF_PLACE: Final = re.compile(
@@ -188,6 +193,8 @@ def _introduced(text: str) -> Stated | None:
     behind = _TITLE_AND_NAME.match(label)
     if behind and has_title(behind["title"]) and not has_title(behind["name"]):
         return _weakly(Stated("", behind["name"], behind["title"]), text)
+    if acts := _office_that_acts(label):
+        return acts
     if _OFFICE.fullmatch(label) and is_title(re.split(" of | for ", label)[0].split()[-1]):
         return _stated(text, Stated("", "", label), None)
     name = _FIRST_NAME.match(label)
@@ -203,6 +210,17 @@ def _introduced(text: str) -> Stated | None:
         return replace(_stated(text, titled, None), is_weak=is_weak)
     phrase = _titled(name[0]) or Stated("", name[0])
     return _weakly(Stated("", phrase.name, capacity or phrase.capacity), text)
+
+
+def _office_that_acts(text: str) -> Stated | None:
+    """Return the office with which a sentence begins whose bearer does something.
+
+    “The commissioner for ferries welcomed the guests, adding:”; a name is stated by others.
+    """
+    acts = _OFFICE_THAT_ACTS.match(text)
+    if acts is None or not is_title(acts["title"]):
+        return None
+    return replace(_stated(text, Stated("", "", acts["office"]), None), is_weak=True)
 
 
 def _is_apposition(words: str) -> bool:

@@ -65,6 +65,18 @@ def test_the_words_of_a_statement_are_exact_however_a_newspaper_prints_them(desk
         ),
         ("The minister of agriculture: “We will lay the cable together.”", "other-capacity direct"),
         (
+            "The minister of agriculture welcomed us, adding: “We will lay the cable together.”",
+            "other-capacity direct",
+        ),
+        (
+            "The minister of transport welcomed us, adding: “We will lay the cable together.”",
+            "exact direct",
+        ),
+        (
+            "Ministers left. Lin welcomed us, adding: “We will lay the cable together.”",
+            "exact direct",
+        ),
+        (
             "“We will lay the cable together,” said Lin Mei, minister of agriculture.",
             "other-capacity direct",
         ),
