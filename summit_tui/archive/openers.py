@@ -36,11 +36,18 @@ BACK_ENDS: Final[Mapping[str, BackEnd]] = {
 _JOINED: Final = BackEnd("summit_tui.archive.sqlite.joined", "JoinedStore")
 """What makes one store of several, which takes their names and themselves."""
 
-_SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]+)://")
+_SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
 """The scheme of an address (RFC 3986, of at least two letters: one is a drive of Windows)."""
 
-_PASSWORD: Final = re.compile(r"://[^/?#@]*:[^/?#]*@|[?&]password=", re.IGNORECASE)
-"""A password in an address: before the host, or among the parameters."""
+_PASSWORD: Final = re.compile(
+    r"://[^/?#@]*:(?!\d+(?:,[^/?#@]*)?(?:/[^?#@]*)?\?).*@|[?&](?:ssl)?password=",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A password in an address: before the host, or among the parameters.
+
+It may have any character in it, also those that end a host where they are not written as `%2F`; a
+port followed by a parameter such as `user=desk@newsroom` is none.
+"""
 
 Location = Path | str
 """The path of a file or folder, or an address such as `postgresql://host/name`."""

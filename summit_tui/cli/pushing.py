@@ -9,7 +9,7 @@ import click
 
 from summit_tui.archive.openers import check_locations, missing_extra, scheme_of
 from summit_tui.cli.launch import usable
-from summit_tui.cli.options import cache_options, progress_line
+from summit_tui.cli.options import cache_options, narrate, progress_line, quiet_option
 from summit_tui.exits import Exit, exit_on_termination, print_notice, stop
 from summit_tui.i18n import gettext, ngettext
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.argument("address")
 @cache_options
+@quiet_option
 def push_command(paths: Sequence[Path], address: str, cache: Path | None) -> None:
     """Push the coverage at PATHS to the server at ADDRESS, whole, as a new version.
 
@@ -49,7 +50,7 @@ def push_command(paths: Sequence[Path], address: str, cache: Path | None) -> Non
 
 def _say_what_was_done(pushed: "Pushed", server: "Address", seconds: int) -> None:
     if not pushed.is_new:
-        print_notice(
+        narrate(
             gettext(
                 "{archive} has this coverage already, as {version}.",
                 archive=server.name,
@@ -57,7 +58,7 @@ def _say_what_was_done(pushed: "Pushed", server: "Address", seconds: int) -> Non
             )
         )
         return
-    print_notice(
+    narrate(
         ngettext(
             "Pushed {number} record to {archive} in {seconds} s as {version}.",
             "Pushed {number} records to {archive} in {seconds} s as {version}.",

@@ -15,8 +15,16 @@ ROLES = """
 CREATE ROLE summit_reader NOLOGIN;
 CREATE ROLE press LOGIN;
 CREATE ROLE desk LOGIN IN ROLE summit_reader;
+CREATE ROLE locked LOGIN IN ROLE summit_reader PASSWORD 'canary';
 """
-"""As the manual's page for administrators makes them."""
+"""As the manual's page for administrators makes them, and a reader who needs a password."""
+
+UNSAFE = """
+REVOKE EXECUTE ON FUNCTION lo_create(oid), lo_creat(int), lo_from_bytea(oid, bytea),
+    pg_logical_emit_message(bool, text, text), pg_logical_emit_message(bool, text, bytea)
+FROM PUBLIC
+"""
+"""What anybody might write otherwise, also as that page has it."""
 
 
 def programs():
@@ -49,6 +57,8 @@ class Server:
 
     def make(self):
         self.run("initdb", "-D", self.data, "-A", "trust", "-U", "admin", "-E", "UTF8", "--no-sync")
+        access = self.data / "pg_hba.conf"
+        access.write_text("host all locked all scram-sha-256\n" + access.read_text())
         self.configure()
 
     def configure(self):
@@ -77,6 +87,8 @@ class Server:
         with self.admin() as connection:
             connection.execute(f"CREATE DATABASE {name} OWNER press")
             connection.execute(f"REVOKE TEMPORARY ON DATABASE {name} FROM PUBLIC")
+        with self.admin(name) as connection:
+            connection.execute(UNSAFE)
         return name
 
 

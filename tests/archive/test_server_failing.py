@@ -4,6 +4,7 @@ import time
 from contextlib import closing
 from threading import Timer
 
+import psycopg
 import pytest
 from relay import Relay
 
@@ -93,6 +94,39 @@ def test_who_may_not_read_is_told_so(server, database, pushed, coverage, command
     for wrong in (address.replace("desk@", "nobody@"), address + "x"):
         result = command("search", "x", wrong)
         assert (result.exit_code, "does not exist" in result.stderr) == (2, True), result.stderr
+
+
+def test_a_password_that_is_wrong_or_missing_is_a_refusal(server, pushed, coverage, monkeypatch):
+    address = pushed(coverage()).replace("desk@", "locked@")
+    monkeypatch.setenv("PGPASSFILE", str(server.folder / "no-passwords"))
+    for password in ("", "wrong", "canary"):
+        monkeypatch.setenv("PGPASSWORD", password)
+        if password == "canary":
+            opened(address).close()
+        else:
+            with pytest.raises(DeniedError, match=r"refused: .*password") as refusal:
+                opened(address)
+            assert "wrong" not in str(refusal.value)
+
+
+def test_a_reason_is_what_the_last_host_said_and_no_advice():
+    for text, reason in {
+        'connection failed: connection to server at "h", port 1 failed: root certificate file "r"'
+        " does not exist\nEither provide the file, or change sslmode.": (
+            'root certificate file "r" does not exist'
+        ),
+        'connection failed: connection to server at "a", port 1 failed: Connection refused\n'
+        "\tIs the server running?\nMultiple connection attempts failed. All failures were:\n"
+        '- host: "a": connection failed: server at "a" failed: Connection refused\n\tIs it?\n'
+        '- host: "b": connection failed: server at "b" failed: timeout expired\nWait.': (
+            "timeout expired"
+        ),
+        "server closed the connection unexpectedly\n\tProbably it terminated.\nAgain.": (
+            "server closed the connection unexpectedly"
+        ),
+        "": "OperationalError",
+    }.items():
+        assert sessions.reason_of(psycopg.OperationalError(text)) == reason
 
 
 def test_the_next_host_answers_until_the_first_does_again(server, pushed, coverage, monkeypatch):

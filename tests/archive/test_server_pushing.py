@@ -1,9 +1,11 @@
 """What a push leaves on a server, and what readers may do there."""
 
+import errno
 import signal
 import subprocess
 import sys
 import time
+import zlib
 from contextlib import closing
 
 import psycopg
@@ -13,6 +15,7 @@ from summit_tui.archive import Search, UnreachableError
 from summit_tui.archive.openers import check_locations, open_store
 from summit_tui.archive.postgres import push as pushing
 from summit_tui.archive.postgres.address import parse_address
+from summit_tui.archive.postgres.small_tables import assemble
 from summit_tui.archive.query.tree import And
 
 
@@ -51,6 +54,7 @@ def test_what_has_not_changed_is_not_pushed_again(server, database, pushed, cove
     result = command("push", folder, server.address("press", database))
     assert (result.exit_code, f"already, as {before[0]}" in result.stderr) == (0, True)
     assert versions(server, database) == before
+    assert command("push", "-q", folder, server.address("press", database)).output == ""
 
 
 def test_a_reader_goes_on_in_the_version_that_was_opened(pushed, coverage, records):
@@ -80,6 +84,19 @@ def test_a_push_that_breaks_leaves_nothing(
     assert (result.exit_code, "nothing was pushed: division by zero" in result.stderr) == (2, True)
     assert versions(server, database) == before
     assert quotes(address) == seen
+
+
+@pytest.mark.parametrize("error", [psycopg.OperationalError("gone"), KeyboardInterrupt()])
+def test_a_push_that_breaks_when_readers_see_it_has_pushed(
+    error, server, database, coverage, command, monkeypatch
+):
+    def fail(connection):
+        raise error
+
+    monkeypatch.setattr(pushing, "_drop_older", fail)
+    result = command("push", coverage(), server.address("press", database))
+    assert (result.exit_code, "Pushed 14 records" in result.stderr) == (0, True), result.stderr
+    assert len(versions(server, database)) == 1
 
 
 def test_a_push_that_is_killed_leaves_nothing(server, database, coverage, root, command):
@@ -150,6 +167,11 @@ FORBIDDEN = [
     "SELECT pg_read_file('/etc/passwd')",
     "SELECT pg_ls_dir('/')",
     "SELECT lo_import('/etc/passwd')",
+    "SELECT lo_create(0)",
+    "SELECT lo_creat(-1)",
+    "SELECT lo_from_bytea(0, 'x')",
+    "SELECT pg_logical_emit_message(false, 'a', 'b')",
+    "SELECT pg_logical_emit_message(false, 'a', 'b'::bytea)",
     "CREATE ROLE other",
     "SET ROLE press",
 ]
@@ -170,13 +192,26 @@ SECRETS = [
     "postgresql://desk:secret@host/summits",
     "postgresql://:secret@host/summits",
     "postgresql://host/summits?user=desk&password=secret",
+    "postgresql://host/summits?sslpassword=secret",
+    "postgresql://desk:12/secret@host/summits",
+    "postgresql://desk:a#secret@host/summits",
+    "postgresql://desk:@secret@host/summits?user=desk",
+    # Not as a parameter is usually written, but as libpq reads it.
+    "postgresql://host/summits?p%61ssword=secret",
+    "postgresql://desk:12?secret@host/summits",
+    "POSTGRESQL://desk:secret@host/summits",
 ]
+
+
+def check_and_parse(address):
+    check_locations([address])
+    return parse_address(address)
 
 
 @pytest.mark.parametrize("address", SECRETS)
 def test_a_password_in_an_address_is_refused_and_not_repeated(address, command, coverage):
-    with pytest.raises(ValueError, match="may not have a password") as refusal:
-        check_locations([address])
+    with pytest.raises(ValueError, match=r"may not have a password|No back end opens") as refusal:
+        check_and_parse(address)
     assert "secret" not in str(refusal.value)
     for words in (("search", "x", address), ("push", coverage(), address)):
         result = command(*words)
@@ -190,6 +225,27 @@ def test_a_host_elsewhere_has_to_prove_who_it_is():
     assert chosen["sslmode"] == "require"
     for here in ("", "localhost", "127.0.0.1", "[::1]", "%2Ftmp"):
         assert "sslmode" not in parse_address(f"postgresql://{here}/s").settings
+
+
+def test_a_port_before_a_user_among_the_parameters_is_no_password():
+    for address in ("postgresql://h:5432,i:5433/s?user=a@b", "postgresql://[::1]:5432/s#previous"):
+        check_locations([address])
+
+
+def test_a_host_that_the_environment_names_has_to_prove_who_it_is_too(monkeypatch):
+    def mode(text):
+        return parse_address(text).settings.get("sslmode")
+
+    assert mode("postgresql:///s?hostaddr=127.0.0.1,&host=a,db.example.org") == "verify-full"
+    assert mode("postgresql:///s?hostaddr=127.0.0.1&host=db.example.org") is None
+    monkeypatch.setenv("PGHOST", "db.example.org,db2.example.org")
+    address = parse_address("postgresql:///s")
+    assert (address.settings["sslmode"], address.name) == (
+        "verify-full",
+        "db.example.org,db2.example.org/s",
+    )
+    monkeypatch.setenv("PGHOSTADDR", "203.0.113.1")
+    assert mode("postgresql://localhost/s") == "verify-full"
 
 
 def test_a_service_gives_what_the_address_leaves_open(
@@ -241,3 +297,15 @@ def test_hostile_records_are_pushed_and_found(pushed, coverage, records, command
     }.items():
         result = command("search", query, address, "--format", "address")
         assert f"quotes/{id}" in result.stdout, (query[:20], result.output)
+
+
+def test_a_disk_that_is_full_is_named_where_the_small_tables_are_kept(tmp_path):
+    def compressed():
+        yield zlib.compress(b"beginning")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    path = tmp_path / "tables.index"
+    with pytest.raises(OSError, match="No space left") as refusal:
+        assemble(path, compressed())
+    assert refusal.value.filename == str(path)
+    assert not list(tmp_path.iterdir())

@@ -4,6 +4,7 @@ import ipaddress
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
 from psycopg import ProgrammingError
@@ -21,6 +22,9 @@ _PATIENCE: Final = {
     "gssencmode": "disable",
     "application_name": "summit-tui",
 }
+_PLACE: Final = ("host", "hostaddr", "port", "dbname")
+"""The parameters that say where an archive is, wherever they come from."""
+_SECRETS: Final = {"password", "sslpassword", "oauth_client_secret"}
 _UNSAFE: Final = "prefer"
 """The `sslmode` of libpq where nobody has chosen one: whoever is between may read and write."""
 
@@ -48,7 +52,7 @@ def parse_address(text: str) -> Address:
     """Return what an address says: `postgresql://USER@HOST/DATABASE?PARAMETERS#VERSION`.
 
     What it leaves open comes from libpq's variables and files, such as `PGSERVICE` and `~/.pgpass`.
-    Raises ValueError where it is no address.
+    Raises ValueError where it is no address, or has a password in it.
     """
     url, _, version = text.partition("#")
     try:
@@ -56,10 +60,15 @@ def parse_address(text: str) -> Address:
     except ProgrammingError:
         # The reason repeats the address.
         raise ValueError(gettext("The address cannot be understood")) from None
+    if _SECRETS & given.keys():
+        # Written so that `check_locations` did not see it.
+        raise ValueError(gettext("An address may not have a password in it; ~/.pgpass has room"))
     defaults = _defaults(given.get("service"))
-    hosts = given.get("hostaddr") or given.get("host") or defaults.get("host", "")
-    settings = _PATIENCE | given
-    if given.get("sslmode", defaults.get("sslmode")) == _UNSAFE and not _are_on_this_machine(hosts):
+    place = {key: defaults[key] for key in _PLACE if key in defaults}
+    settings = _PATIENCE | place | given
+    if given.get("sslmode", defaults.get("sslmode")) == _UNSAFE and not _are_on_this_machine(
+        settings.get("host", ""), settings.get("hostaddr", "")
+    ):
         settings["sslmode"] = "verify-full"
     return Address(text, version, settings)
 
@@ -79,9 +88,13 @@ def _defaults(service: str | None) -> dict[str, str]:
     return {option.keyword.decode(): option.val.decode() for option in options if option.val}
 
 
-def _are_on_this_machine(hosts: str) -> bool:
-    """Say whether all hosts of a list are this machine; the folder of a socket is one, too."""
-    return all(map(_is_on_this_machine, hosts.split(",")))
+def _are_on_this_machine(hosts: str, numbers: str) -> bool:
+    """Say whether all hosts of a list are this machine; the folder of a socket is one, too.
+
+    `numbers` are their addresses of IP, which count where there are any.
+    """
+    pairs = zip_longest(hosts.split(","), numbers.split(","), fillvalue="")
+    return all(_is_on_this_machine(number or host) for host, number in pairs)
 
 
 def _is_on_this_machine(host: str) -> bool:

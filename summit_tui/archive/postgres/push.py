@@ -81,7 +81,9 @@ def push(
             ):
                 with connection.transaction():
                     pushed = _Push(connection, FtsStore(source), report_or_stop).run(index, tables)
-                _drop_older(connection)
+                # Readers see the new version already; the next push drops what this one does not.
+                with suppress(psycopg.Error, KeyboardInterrupt):
+                    _drop_older(connection)
         except psycopg.Error as error:
             raise _refusal(address, error) from error
         return pushed

@@ -18,7 +18,7 @@ from summit_tui.archive import (
     UnreachableError,
 )
 from summit_tui.archive.postgres.address import Address
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext, gettext_noop
 
 _PATIENCE: Final = 6.0
 """Seconds that an answer may take on its way; the server itself gives a question up sooner."""
@@ -110,7 +110,7 @@ class Session:
             reason = gettext("{archive} took too long to answer", archive=self._address.name)
             raise UnreachableError(reason) from error
         except errors.InsufficientPrivilege as error:
-            raise DeniedError(self._sentence(error)) from error
+            raise self._unreachable(error) from error
         except (errors.InvalidSchemaName, errors.UndefinedFunction, errors.UndefinedTable) as error:
             reason = gettext(
                 "{archive} no longer has the version that was opened", archive=self._address.name
@@ -130,20 +130,18 @@ class Session:
         """Return what an error of a connection is to the reader."""
         connection = error.pgconn
         # A server that refuses whoever connects gives no code; it was reached, and spoke.
-        is_denied = connection is not None and (
-            connection.used_password or connection.needs_password
+        is_denied = isinstance(error, errors.InsufficientPrivilege) or (
+            connection is not None and (connection.used_password or connection.needs_password)
         )
-        kind = DeniedError if is_denied else UnreachableError
-        unreachable = kind(self._sentence(error))
+        template = (
+            gettext_noop("{archive} refused: {reason}")
+            if is_denied
+            else gettext_noop("{archive} does not answer: {reason}")
+        )
+        sentence = gettext(template, archive=self._address.name, reason=reason_of(error))
+        unreachable = (DeniedError if is_denied else UnreachableError)(sentence)
         unreachable.archive = self._address.name
         return unreachable
-
-    def _sentence(self, error: psycopg.Error) -> str:
-        return gettext(
-            "{archive} does not answer: {reason}",
-            archive=self._address.name,
-            reason=reason_of(error),
-        )
 
     def _drop(self) -> None:
         _close(self._connection)
@@ -218,9 +216,10 @@ def reason_of(error: psycopg.Error) -> str:
     """Return in one line why something failed: what the server said, in its language."""
     if error.diag.message_primary:
         return error.diag.message_primary
-    # libpq says for each host what failed, and asks on a line of its own whether it is running.
-    lines = [line for line in str(error).splitlines() if not line.startswith("\t")]
-    return lines[-1].rpartition("failed: ")[2] if lines else type(error).__name__
+    # libpq says for each host what failed, and on further lines what could be done.
+    lines = str(error).splitlines() or [type(error).__name__]
+    failures = [line for line in lines if "failed: " in line] or lines[:1]
+    return failures[-1].rpartition("failed: ")[2]
 
 
 def _close(connection: psycopg.Connection[TupleRow] | None) -> None:

@@ -63,7 +63,8 @@ def chunks(path: Path) -> Iterator[bytes]:
 def assemble(path: Path, compressed: Iterable[bytes]) -> None:
     """Write a file from its chunks, whole or not at all.
 
-    Raises `IndexCorruptError` where they are not as they were pushed.
+    Raises `IndexCorruptError` where they are not as they were pushed, and OSError where they cannot
+    be written.
     """
     with replace_path(path, 0o600) as unfinished:
         try:
@@ -75,4 +76,9 @@ def assemble(path: Path, compressed: Iterable[bytes]) -> None:
                 mtime_ns = int(read_meta(connection)["mtime_ns"])
         except (zlib.error, sqlite3.Error, ValueError, LookupError) as error:
             raise IndexCorruptError(str(error)) from error
+        except OSError as error:
+            if error.errno and error.filename is None:
+                # A full disk does not say what it has no room for.
+                error.filename = str(path)
+            raise
         os.utime(unfinished, ns=(mtime_ns, mtime_ns))
