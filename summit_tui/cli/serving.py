@@ -1,5 +1,6 @@
 """The command that serves the browser to web browsers: serve."""
 
+import os
 import sys
 from collections.abc import Sequence
 from ipaddress import ip_address
@@ -82,6 +83,7 @@ def serve_command(
     it, or shown of other folders. The first browser that opens an address is the only one that it
     lets in. Ctrl-C ends the server and all visits.
     """  # noqa: D301 - click wants the character itself
+    _require_process_groups()
     try:
         from summit_tui.serve.server import ListenError, serve  # packages of an extra
     except ModuleNotFoundError as error:
@@ -99,6 +101,12 @@ def serve_command(
         stop(str(error), Exit.UNUSABLE)
     print_notice(gettext("The server has ended, and all visits with it."))
     sys.exit(128 + number if number else Exit.FOUND)
+
+
+def _require_process_groups() -> None:
+    """Stop on Windows, where a visit could not be ended with all that it has started."""
+    if not hasattr(os, "killpg"):
+        stop(gettext("serve works on Linux and macOS only"), Exit.UNUSABLE)
 
 
 def _usable_origin(host: str, public: str | None) -> str | None:

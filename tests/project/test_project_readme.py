@@ -4,8 +4,6 @@ import re
 import shlex
 import subprocess
 import sys
-import tomllib
-from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -81,18 +79,6 @@ def test_the_picture_is_what_the_app_paints(machine):
     (shown,) = re.findall(r"!\[.*?\]\((.*?)\)", README)
     assert ROOT / shown == PICTURE
     assert PICTURE.read_text("utf-8") == picture(), "paint it anew: python -m tests.manual"
-
-
-def test_every_dependency_has_a_reason_beside_it():
-    lines = (ROOT / "pyproject.toml").read_text("utf-8").splitlines()
-    project = tomllib.loads("\n".join(lines))["project"]
-    wanted = [
-        *project["dependencies"],
-        *chain.from_iterable(project["optional-dependencies"].values()),
-    ]
-    for requirement in wanted:
-        line = next(line for line in lines if f'"{requirement}"' in line)
-        assert re.search(r'",\s*# \S+', line), line
 
 
 def test_the_top_level_holds_what_it_should():
