@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summit_tui.attribution.speech import SpeechText
-from summit_tui.authoring.drafts import excerpt_at, id_from, label_at, mode_at
+from summit_tui.attribution.speech import SpeechText, label_at, mode_at
+from summit_tui.authoring.drafts import id_from
+from summit_tui.evidence.excerpts import excerpt_at
 from summit_tui.evidence.locate import SourceText, Status
 
 TEXT = (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from summit_tui.evidence.elision import Hidden
+from summit_tui.evidence.elision import Hidden, is_grave
 from summit_tui.evidence.locate import SourceText, Status
 
 pytestmark = pytest.mark.pure
@@ -230,3 +230,43 @@ def test_what_an_ellipsis_leaves_out_is_looked_at(text, words, hidden):
     (part,) = SourceText(text).find_words(words).left_out
     assert part.hidden == hidden
     assert part.text == text[part.start : part.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "left_out"),
+    [
+        ("We will not close it.", " not "),
+        ("We refused to close it.", " refused to "),
+        ("We lack any reason to close it.", " lack any reason "),
+        ("We close twelve ports.", " twelve "),
+        ("We close half of them.", " half of "),
+        ("We, they say “all of us”, close it.", ", they say “all of us”, "),
+        ("We close it. They open it.", " it. They "),
+        ("我们否认要关闭它", "否认要"),
+        ("我们不同意关闭它", "不同意"),
+        ("我们关闭三分之一的港口", "三分之一的"),
+        ("我们关闭十五所学校", "十五所"),
+        ("我们到二〇三〇年关闭它", "到二〇三〇年"),
+        ("我们关闭三大港口", "三大"),
+        ("我们关闭它。他们开放它", "它。他们"),
+    ],
+)
+def test_what_a_printed_quotation_must_not_leave_out(text, left_out):
+    start = text.index(left_out)
+    assert is_grave(text, start, start + len(left_out))
+
+
+@pytest.mark.parametrize(
+    ("text", "left_out"),
+    [
+        ("We will soon close it.", " soon "),
+        ("We will, of course, close it.", ", of course, "),
+        ("We close one of the ports.", " one of "),
+        ("我们在不同港口合作", "不同"),
+        ("我们万分高兴地合作", "万分"),
+        ("我们一起继续合作", "一起继续"),
+    ],
+)
+def test_what_a_printed_quotation_may_leave_out(text, left_out):
+    start = text.index(left_out)
+    assert not is_grave(text, start, start + len(left_out))
