@@ -130,6 +130,6 @@ def _template_calls():
             number = TEMPLATES[name_of(call.func)]
             is_unpacked = any(isinstance(argument, ast.Starred) for argument in call.args)
             arguments = call.args[: 1 if is_unpacked else number]
-            found = [templates(argument, known) for argument in arguments]
-            literal = None if None in found else [text for part in found for text in part]
+            texts = [templates(argument, known) for argument in arguments]
+            literal = None if None in texts else [text for part in texts for text in part]
             yield module, call, literal

@@ -57,9 +57,9 @@ def ended(root):
 def in_use(folder):
     """Return what is in a folder when a further program has looked for what was left behind."""
     with scratch_folder() as own:
-        found = [*folder.iterdir()]
-    assert own in found
-    return [path for path in found if path != own]
+        paths = [*folder.iterdir()]
+    assert own in paths
+    return [path for path in paths if path != own]
 
 
 def test_what_is_in_use_stays_and_is_private(temporary):

@@ -89,20 +89,20 @@ def test_every_change_is_undone_one_by_one_and_nothing_of_another_program(folder
 
 
 def test_several_programs_share_their_marks(folder):
-    one, two = Bookmarks(folder), Bookmarks(folder)
-    one.mark([A])
-    two.mark([B])
-    one.mark([C])
-    assert list(one) == [A, B, C]
-    assert two.refresh() is True
-    assert two.refresh() is False
-    two.unmark([A])
-    one.refresh()
-    assert list(one) == list(two) == [B, C]
-    one.clear(EVENTS)
-    two.mark([C])
+    first, second = Bookmarks(folder), Bookmarks(folder)
+    first.mark([A])
+    second.mark([B])
+    first.mark([C])
+    assert list(first) == [A, B, C]
+    assert second.refresh() is True
+    assert second.refresh() is False
+    second.unmark([A])
+    first.refresh()
+    assert list(first) == list(second) == [B, C]
+    first.clear(EVENTS)
+    second.mark([C])
     assert list(Bookmarks(folder)) == []
-    two.mark([A])
+    second.mark([A])
     assert list(Bookmarks(folder)) == [A]
 
 
@@ -116,8 +116,8 @@ def test_programs_that_write_at_once_lose_no_mark(folder, root):
         subprocess.Popen([sys.executable, "-c", code, str(folder), name], cwd=root)
         for name in "abc"
     ]
-    assert [one.wait(60) for one in running] == [0, 0, 0]
-    ids = [one.id for one in Bookmarks(folder)]
+    assert [process.wait(60) for process in running] == [0, 0, 0]
+    ids = [address.id for address in Bookmarks(folder)]
     assert len(ids) == 450
     for name in "abc":
         assert [id for id in ids if id[0] == name] == [f"{name}-{n}" for n in range(150)]
@@ -154,15 +154,15 @@ def test_the_disk_always_holds_what_the_program_shows(tmp_path_factory, steps):
     folder = tmp_path_factory.mktemp("marks")
     marks, memory, expected = Bookmarks(folder), Bookmarks(None), []
     for name, given_ in steps:
-        for one in (marks, memory):
-            getattr(one, name)(given_)
+        for kept in (marks, memory):
+            getattr(kept, name)(given_)
         match name:
             case "clear":
-                expected = [one for one in expected if one.event not in given_]
+                expected = [address for address in expected if address.event not in given_]
             case "mark":
                 expected = list(dict.fromkeys([*expected, *given_]))
             case "unmark":
-                expected = [one for one in expected if one not in given_]
+                expected = [address for address in expected if address not in given_]
             case "toggle" if given_ in expected:
                 expected.remove(given_)
             case "toggle":
@@ -213,7 +213,7 @@ def test_of_a_journal_without_end_the_last_marks_count(folder, monkeypatch):
     monkeypatch.setattr(bookmarks, "MAX_BYTES", 100)
     marks = Bookmarks(folder)
     marks.mark(Address("e", "quotes", f"q{n:04}") for n in range(50))
-    ids = [one.id for one in Bookmarks(folder)]
+    ids = [address.id for address in Bookmarks(folder)]
     assert ids == [f"q{n:04}" for n in range(50)][-len(ids) :]
     assert 0 < len(ids) < 10
 
@@ -229,18 +229,18 @@ def lay_link_to_file(path):
 
 @unix
 @pytest.mark.parametrize(
-    "lay", [os.mkdir, os.mkfifo, lay_link, lay_link_to_file], ids=lambda one: one.__name__
+    "lay", [os.mkdir, os.mkfifo, lay_link, lay_link_to_file], ids=lambda make: make.__name__
 )
 def test_what_is_no_file_is_left_alone_and_the_marks_stay_in_memory(folder, lay):
     folder.mkdir(parents=True)
     lay(folder / "clippings")
-    before = sorted((one.name, one.lstat().st_mode) for one in folder.iterdir())
+    before = sorted((path.name, path.lstat().st_mode) for path in folder.iterdir())
     marks = Bookmarks(folder)
     marks.mark([A, B])
     marks.toggle(A)
     assert (list(marks), marks.is_saved) == ([B], False)
-    assert sorted((one.name, one.lstat().st_mode) for one in folder.iterdir()) == before
-    assert not any(one.is_file() and one.stat().st_size != 8 for one in folder.iterdir())
+    assert sorted((path.name, path.lstat().st_mode) for path in folder.iterdir()) == before
+    assert not any(path.is_file() and path.stat().st_size != 8 for path in folder.iterdir())
     marks.clear(EVENTS)
     assert list(marks) == []
 
@@ -272,8 +272,8 @@ def test_a_mark_whose_record_is_gone_comes_without_an_entry(folder, coverage):
     marks = Bookmarks(folder)
     marks.mark([gone, here])
     archive = open_archive([coverage()], None)
-    found = list(marks.entries(archive))
-    assert [address for address, _ in found] == [gone, here]
-    assert found[0][1] is None
-    assert found[1][1].address == here
+    entries = list(marks.entries(archive))
+    assert [address for address, _ in entries] == [gone, here]
+    assert entries[0][1] is None
+    assert entries[1][1].address == here
     archive.close()

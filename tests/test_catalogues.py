@@ -66,19 +66,19 @@ def of_documents():
             if not isinstance(call.func, ast.Attribute):
                 continue
             known = known_at(call)
-            found = [templates(argument, known) for argument in call.args]
+            arguments = [templates(argument, known) for argument in call.args]
             match name_of(call.func):
-                case "gettext" if found and found[0]:
-                    yield from (("", text, "") for text in found[0])
-                case "ngettext" if found and found[0]:
-                    yield "", found[0][0], found[1][0]
-                case "pgettext" if found and found[0] and found[1]:
-                    yield from ((found[0][0], text, "") for text in found[1])
-                case "pgettext" if found and found[0]:
-                    assert set(found[0]) <= KNOWN_CONTEXTS, (module, call.lineno)
+                case "gettext" if arguments and arguments[0]:
+                    yield from (("", text, "") for text in arguments[0])
+                case "ngettext" if arguments and arguments[0]:
+                    yield "", arguments[0][0], arguments[1][0]
+                case "pgettext" if arguments and arguments[0] and arguments[1]:
+                    yield from ((arguments[0][0], text, "") for text in arguments[1])
+                case "pgettext" if arguments and arguments[0]:
+                    assert set(arguments[0]) <= KNOWN_CONTEXTS, (module, call.lineno)
                 case name if name in CONTEXTS:
                     yield from (
-                        (context, text, "") for context in CONTEXTS[name] for text in found[0]
+                        (context, text, "") for context in CONTEXTS[name] for text in arguments[0]
                     )
 
 

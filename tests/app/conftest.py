@@ -36,7 +36,7 @@ class Reader:
         painted = 0
         while painted < 3:
             await self._drained()
-            if running := [one for one in self.app.workers if not one.is_finished]:
+            if running := [worker for worker in self.app.workers if not worker.is_finished]:
                 # What failed is kept by the app and fails the test at its end.
                 with suppress(WorkerFailed, WorkerCancelled):
                     await self.app.workers.wait_for_complete(running)
@@ -53,7 +53,7 @@ class Reader:
         while quiet < _TURNS:
             await asyncio.sleep(0)
             pumps = [self.app, *self.app.screen.walk_children(with_self=True)]
-            quiet = quiet + 1 if all(one._message_queue.empty() for one in pumps) else 0
+            quiet = quiet + 1 if all(pump._message_queue.empty() for pump in pumps) else 0
 
     async def until(self, condition):
         """Wait until a condition holds that depends on a clock of the app's own."""
@@ -94,8 +94,8 @@ class Reader:
         region = (within or self.app.screen).region
         for y in range(region.y, region.bottom):
             strip = self._strips()[y].crop(region.x, region.right)
-            before, found, _ = strip.text.partition(text)
-            if found:
+            before, match, _ = strip.text.partition(text)
+            if match:
                 return region.x + cell_len(before), y
         raise AssertionError(f"{text!r} is not on the screen:\n{self.screen}")
 
@@ -117,13 +117,15 @@ class Reader:
         """Return what a part of the screen shows, words apart by single spaces."""
         region = widget.region
         strips = self._strips()[region.y : region.bottom]
-        return " ".join(" ".join(one.crop(region.x, region.right).text for one in strips).split())
+        return " ".join(
+            " ".join(strip.crop(region.x, region.right).text for strip in strips).split()
+        )
 
     def part_lines(self, widget):
         """Return what a part of the screen shows, line by line."""
         region = widget.region
         strips = self._strips()[region.y : region.bottom]
-        return [one.crop(region.x, region.right).text.rstrip() for one in strips]
+        return [strip.crop(region.x, region.right).text.rstrip() for strip in strips]
 
     @property
     def record(self):

@@ -32,7 +32,7 @@ class Slow:
 async def test_what_is_asked_in_advance_makes_way():
     desk, archive = ArchiveWorker(), Slow()
     desk.archive = archive
-    ahead = asyncio.ensure_future(desk.ask(AHEAD, lambda found: found.answer()))
+    ahead = asyncio.ensure_future(desk.ask(AHEAD, lambda hits: hits.answer()))
     await asyncio.to_thread(archive.asked.wait, 10)
     assert await desk.ask("record", lambda _: 1) == 1
     with pytest.raises(InterruptedSearchError):
@@ -80,7 +80,7 @@ async def test_no_query_overtakes_what_a_key_is_to_do_with_records():
 async def test_another_archive_overtakes_everything():
     desk, archive = ArchiveWorker(), Slow()
     desk.archive = archive
-    copied = asyncio.ensure_future(desk.ask("marked", lambda found: found.answer()))
+    copied = asyncio.ensure_future(desk.ask("marked", lambda hits: hits.answer()))
     await asyncio.to_thread(archive.asked.wait, 10)
     desk.change(Slow())
     with pytest.raises(InterruptedSearchError):

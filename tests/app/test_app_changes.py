@@ -26,7 +26,7 @@ def revisited(browsing, coverage, records, tmp_path):
 
 
 def edit(records):
-    quotes = {one["id"]: one for one in records["quotes"]}
+    quotes = {record["id"]: record for record in records["quotes"]}
     quotes["direct"]["text"] = "We will lay the cable alone."
     quotes["partial"]["role"] = "Engineer"
     records["quotes"].remove(quotes["later"])

@@ -26,7 +26,7 @@ def differing(records):
     ]
     keys = ("record", "field", "value", "language", "source")
     records["readings"] = [dict(zip(keys, row, strict=True)) for row in rows]
-    direct = next(one for one in records["quotes"] if one["id"] == "direct")
+    direct = next(record for record in records["quotes"] if record["id"] == "direct")
     direct |= {"remark": "cable", "language": "en"}
     report = direct | {
         "id": "report",
@@ -82,8 +82,8 @@ async def test_the_record_says_where_sources_differ(browsing, coverage, differin
         assert "Lin Mei 林梅 Role" in record(reader)
         await reader.press("4")
         await to_quote(reader, "report")
-        told = "Told in 2 sources: direct in 1, paraphrase in 1"
-        assert told in record(reader)
+        sentence = "Told in 2 sources: direct in 1, paraphrase in 1"
+        assert sentence in record(reader)
         assert "THE SAME REMARK d compares DIRECT Harbour Gazette 3 May" in record(reader)
         await to_quote(reader, "later")
         assert "Told in" not in record(reader)
@@ -115,11 +115,11 @@ async def test_the_cursor_goes_from_witness_to_witness(browsing, coverage, diffe
     async with browsing(coverage(differing), pane=1, size=(120, 40)) as reader:
         await reader.press("d")
         screen = reader.app.screen
-        told = []
+        shown = []
         for _ in range(5):
-            told.append((screen.rows.present.witness.text, said(reader)[1]))
+            shown.append((screen.rows.present.witness.text, said(reader)[1]))
             await reader.press("j")
-        assert told == [
+        assert shown == [
             ("30 countries", "1 of 3"),
             ("約30個國家或地區", "2 of 3"),
             ("over 50 countries", "3 of 3"),
@@ -144,10 +144,10 @@ def styled(reader, words):
         reader.app.screen.rows.render_line(y) for y in range(reader.app.screen.rows.size.height)
     ]
     return [
-        one.style
+        segment.style
         for strip in strips
-        for one in strip
-        if one.text.strip() == words and one.style.underline
+        for segment in strip
+        if segment.text.strip() == words and segment.style.underline
     ]
 
 
@@ -272,8 +272,8 @@ async def test_a_source_that_is_not_there_is_not_opened(browsing, coverage, diff
 
 
 async def test_the_comparison_lives_through_every_size(browsing, coverage, differing):
-    for one in differing["readings"]:
-        one["value"] = f"{one['value']} {'会展中心 over 50 ' * 40}"
+    for reading in differing["readings"]:
+        reading["value"] = f"{reading['value']} {'会展中心 over 50 ' * 40}"
     async with browsing(coverage(differing), pane=1) as reader:
         await reader.press("d", "j")
         for size in [*SIZES, (120, 40)]:
@@ -302,8 +302,8 @@ async def test_wide_characters_keep_the_columns(browsing, coverage, differing, s
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 15), (48, 15)], ids=str)
 async def test_names_in_two_scripts_break_no_column(browsing, coverage, differing, size):
-    for one in differing["speakers"]:
-        one["name"], one["names"] = "Zhuang Rongwen", {"zh-Hant": "莊榮文" * 9}
+    for speaker in differing["speakers"]:
+        speaker["name"], speaker["names"] = "Zhuang Rongwen", {"zh-Hant": "莊榮文" * 9}
     async with browsing(coverage(differing), pane=3, size=size) as reader:
         assert "Zhuang Rongwen 莊榮文" in reader.screen
         for keys in ((), ("enter",), ("escape", "d")):
@@ -317,8 +317,8 @@ async def test_names_in_two_scripts_break_no_column(browsing, coverage, differin
 
 
 async def test_hostile_texts_are_shown_as_they_are(browsing, coverage, differing):
-    for one in differing["readings"]:
-        one |= {"value": HOSTILE, "field": HOSTILE, "excerpt": {"exact": HOSTILE}}
+    for reading in differing["readings"]:
+        reading |= {"value": HOSTILE, "field": HOSTILE, "excerpt": {"exact": HOSTILE}}
     differing["readings"][1]["value"] = f"{HOSTILE} \x9d"
     differing["sources"][0]["publisher"] = HOSTILE
     differing["quotes"][-1] |= {"text": HOSTILE, "role": HOSTILE}

@@ -92,13 +92,13 @@ def test_what_is_right_works_beside_what_is_wrong(read):
     config, problems = read('[keys]\n"row.next" = "x"\n"no.such" = "y"\n[clipboard]\nmode = 5')
     assert config.keys == {"row.next": "x"}
     assert config.clipboard == Settings()
-    assert [one.line for one in problems] == [3, 5]
+    assert [problem.line for problem in problems] == [3, 5]
 
 
 def test_a_theme_that_does_not_exist_leaves_the_rest_at_work(read):
     config, problems = read('theme = "none"\n[keys]\n"row.next" = "x"')
     assert config == Config(keys={"row.next": "x"})
-    assert [one.line for one in problems] == [1]
+    assert [problem.line for problem in problems] == [1]
 
 
 def test_who_needs_no_theme_takes_any(tmp_path):

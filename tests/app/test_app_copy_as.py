@@ -30,7 +30,7 @@ def form(reader):
 
 async def choose(reader, name):
     forms = reader.app.screen.query_one(FormList)
-    forms.cursor = [one.name for one in forms.forms].index(name)
+    forms.cursor = [form.name for form in forms.forms].index(name)
     await reader.rest()
 
 
@@ -42,12 +42,12 @@ async def test_the_menu_shows_every_form_of_a_statement_and_the_record_in_it(
         await reader.press("j", "Y")
         entry = reader.browse.entry
         offered = reader.app.screen.query_one(FormList).forms
-        assert {one.name for one in offered} == {
-            name for name, one in FORMS.items() if "quotes" in one.kinds and not one.rare
+        assert {form.name for form in offered} == {
+            name for name, form in FORMS.items() if "quotes" in form.kinds and not form.rare
         }
-        for one in offered:
-            assert one.title in reader.screen
-            assert str(reader.app.screen.choice.text.content) == "".join(render(one.name, [entry]))
+        for form in offered:
+            assert form.title in reader.screen
+            assert str(reader.app.screen.choice.text.content) == "".join(render(form.name, [entry]))
             await reader.press("j")
 
 
@@ -149,7 +149,7 @@ async def test_only_forms_that_are_made_for_a_kind_are_offered(browsing, coverag
     settings, _ = kept
     async with browsing(coverage(), pane=2, **settings) as reader:
         await reader.press("Y")
-        names = [one.name for one in reader.app.screen.query_one(FormList).forms]
+        names = [form.name for form in reader.app.screen.query_one(FormList).forms]
         assert "icalendar" in names
         assert "brief" not in names
 
@@ -222,7 +222,7 @@ async def test_the_menu_fits_every_screen(browsing, coverage, kept):
 def test_at_most_six_keys_are_shown():
     from summit_tui.app.keys import BROWSING
 
-    shown = [one.id for one in BROWSING if one.show]
+    shown = [binding.id for binding in BROWSING if binding.show]
     assert set(shown) == {
         "record.open",
         "record.copy",

@@ -86,7 +86,9 @@ async def test_a_clipboard_that_fails_is_said_and_the_text_is_kept(browsing, sma
     async with browsing(small, pane=4, config=Config(clipboard=settings), state=state) as reader:
         await reader.press("y")
         assert not reader.status.startswith("Copied ")
-        assert any("budget" in one.read_text("utf-8") for one in state.iterdir() if one.is_file())
+        assert any(
+            "budget" in path.read_text("utf-8") for path in state.iterdir() if path.is_file()
+        )
 
 
 async def test_o_opens_the_source_and_shows_its_address(browsing, small, browser):

@@ -52,27 +52,27 @@ EVENTS = [
 @pytest.fixture
 def years(coverage, tmp_path):
     """Write all events side by side, and return their folder."""
-    for one in EVENTS:
-        coverage(one, folder=f"years/{one['event']['id']}")
+    for event in EVENTS:
+        coverage(event, folder=f"years/{event['event']['id']}")
     return tmp_path / "years"
 
 
 @pytest.fixture
 def archive(years):
     """Open all events."""
-    found = open_archive([years], None)
-    yield found
-    found.close()
+    archive_of_years = open_archive([years], None)
+    yield archive_of_years
+    archive_of_years.close()
 
 
-def told(archive, *place):
+def entry_and_editions(archive, *place):
     """Return the entry at a place and its editions."""
     entry = archive.get(Address(*place))
     return entry, editions_of(archive, entry)
 
 
 def test_each_edition_is_a_line_with_the_capacity_of_its_own_record(archive):
-    entry, editions = told(archive, "a-2024", "speakers", "lin")
+    entry, editions = entry_and_editions(archive, "a-2024", "speakers", "lin")
     assert edition_facts(entry, editions) == [
         ("2026", "Forum 2026 · Envoy; Chair · 1 statement"),
         ("2024", "Forum 2024 · Minister of Trade (2023 – 2024) · 2 statements · shown here"),
@@ -81,7 +81,7 @@ def test_each_edition_is_a_line_with_the_capacity_of_its_own_record(archive):
 
 
 def test_a_delegation_has_editions_too(archive):
-    entry, editions = told(archive, "b-2026", "delegations", "nigeria")
+    entry, editions = entry_and_editions(archive, "b-2026", "delegations", "nigeria")
     assert edition_facts(entry, editions) == [
         ("2026", "Forum 2026 · country · 0 statements · shown here"),
         ("2024", "Forum 2024 · 0 statements"),
@@ -104,35 +104,35 @@ def test_a_speaker_has_one_value_through_all_events_and_a_namesake_another(archi
 
 
 def test_a_namesake_is_no_edition(archive):
-    entry, editions = told(archive, "d-2025", "speakers", "lin")
+    entry, editions = entry_and_editions(archive, "d-2025", "speakers", "lin")
     assert (editions, edition_facts(entry, editions)) == ([], [])
     (in_time,) = edition_links(entry, editions)
     assert in_time.view.pane == "days"
-    assert [one.label for one in in_time.view.choices] == ["Lin Mei"]
+    assert [choice.label for choice in in_time.view.choices] == ["Lin Mei"]
 
 
 @pytest.mark.parametrize("kind", ["quotes", "sources", "event"])
 def test_other_records_have_no_editions(kind, archive):
     id = {"quotes": "q0", "sources": "wire", "event": "a-2024"}[kind]
-    assert told(archive, "a-2024", kind, id)[1] == []
+    assert entry_and_editions(archive, "a-2024", kind, id)[1] == []
 
 
 def test_the_statements_of_all_years_are_one_list(archive):
-    entry, editions = told(archive, "c", "speakers", "lin")
+    entry, editions = entry_and_editions(archive, "c", "speakers", "lin")
     *others, quotes, in_time = edition_links(entry, editions)
     assert in_time.view.choices == quotes.view.choices
-    assert [str(one.view.address) for one in others] == [
+    assert [str(edition.view.address) for edition in others] == [
         "b-2026/speakers/lin",
         "a-2024/speakers/lin",
     ]
     assert (quotes.label, quotes.text) == ("3 quotes", "of all years")
-    assert [one.label for one in quotes.view.choices] == [
+    assert [choice.label for choice in quotes.view.choices] == [
         "Lin Mei 2026",
         "Lin Mei 2024",
         "Lin Mei undated",
     ]
     hits = archive.search(Search(quotes.view.limits(), "quotes")).hits
-    assert sorted(one.address.event for one in hits) == ["a-2024", "a-2024", "b-2026"]
+    assert sorted(hit.address.event for hit in hits) == ["a-2024", "a-2024", "b-2026"]
 
 
 async def test_a_speakers_page_shows_every_year_and_leads_there(browsing, years):

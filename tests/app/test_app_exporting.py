@@ -21,12 +21,12 @@ def here(tmp_path, monkeypatch):
 
 
 def names(folder):
-    return sorted(one.name for one in folder.iterdir())
+    return sorted(path.name for path in folder.iterdir())
 
 
 async def choose(reader, name):
     forms = reader.app.screen.query_one(FormList)
-    forms.cursor = [one.name for one in forms.forms].index(name)
+    forms.cursor = [form.name for form in forms.forms].index(name)
     await reader.rest()
 
 
@@ -58,7 +58,7 @@ async def test_all_hits_are_written_to_the_file_that_is_proposed(browsing, cover
         assert reader.app.screen is reader.browse
         assert reader.status == "Wrote 2 records as jsonl to wic-2030-quotes-cable.jsonl"
         lines = (here / "wic-2030-quotes-cable.jsonl").read_text("utf-8").splitlines()
-        assert [json.loads(one)["id"] for one in lines] == reader.hits
+        assert [json.loads(line)["id"] for line in lines] == reader.hits
         assert names(here) == ["wic-2030-quotes-cable.jsonl"]
 
 
@@ -95,7 +95,7 @@ async def test_consent_for_one_name_does_not_hold_for_another(browsing, coverage
         await rename(reader, "b.txt")
         await reader.press("enter")
         assert "b.txt exists" in reader.screen
-        assert [(here / one).read_text() for one in ("a.txt", "b.txt")] == ["a", "b"]
+        assert [(here / name).read_text() for name in ("a.txt", "b.txt")] == ["a", "b"]
 
 
 async def test_a_name_of_ones_own_is_typed_and_keeps_its_ending_in_step(browsing, coverage, here):
@@ -179,11 +179,11 @@ async def test_a_long_export_says_how_far_it_is_and_can_be_stopped(
     async with browsing(coverage(records), pane=4) as reader:
         await reader.press("e")
         screen = reader.app.screen
-        told = []
-        monkeypatch.setattr(screen, "_say", lambda words: (told.append(words), _stop(screen)))
+        notices = []
+        monkeypatch.setattr(screen, "_say", lambda words: (notices.append(words), _stop(screen)))
         await reader.press("enter")
-        assert told[0] == "Writing: 1,000 of 2,200 records · Esc stops"
-        assert told[-1] == "Stopped: no file was written."
+        assert notices[0] == "Writing: 1,000 of 2,200 records · Esc stops"
+        assert notices[-1] == "Stopped: no file was written."
         assert names(here) == []
         assert reader.app.screen is screen
 

@@ -151,7 +151,7 @@ async def test_the_counts_of_a_facet_obey_the_query_and_the_other_facets(browsin
         await reader.press("f")
         await choose(reader, "Lin Mei")
         await choose(reader, "direct")
-        assert {one: counts(reader).get(one) for one in ("direct", "paraphrase", "partial")} == {
+        assert {mode: counts(reader).get(mode) for mode in ("direct", "paraphrase", "partial")} == {
             "direct": 1,
             "paraphrase": 1,
             "partial": None,
@@ -168,7 +168,10 @@ async def test_the_counts_of_a_facet_obey_the_query_and_the_other_facets(browsin
 
 def values(number):
     """Return so many values of one facet, most frequent first."""
-    return [FacetValue(Facet("topic", f"t{one}"), f"t{one}", 1_000 - one) for one in range(number)]
+    return [
+        FacetValue(Facet("topic", f"t{ordinal}"), f"t{ordinal}", 1_000 - ordinal)
+        for ordinal in range(number)
+    ]
 
 
 def test_a_chosen_value_too_rare_to_be_told_among_all_keeps_its_count():
@@ -176,12 +179,12 @@ def test_a_chosen_value_too_rare_to_be_told_among_all_keeps_its_count():
         """Tells only the two most frequent values, as an archive does with very many."""
 
         def facets(self, node, kind):
-            found = values(3) if node == And() else values(3)[2:]
-            return {"topic": found[:2], "mode": []}
+            facet_values = values(3) if node == And() else values(3)[2:]
+            return {"topic": facet_values[:2], "mode": []}
 
     view = View("quotes", choices=(Choice(Facet("topic", "t2"), "t2"),))
-    told = queries.facets(Many(), view, view.limits())
-    assert told == {"topic": values(3), "mode": []}
+    counts = queries.facets(Many(), view, view.limits())
+    assert counts == {"topic": values(3), "mode": []}
 
 
 async def test_a_chosen_value_beyond_those_listed_is_told_with_its_count(browsing, small):

@@ -70,16 +70,16 @@ def test_a_view_stays_folded_where_it_is_filtered_sorted_and_left():
 
 
 @pytest.fixture
-def told(coverage, records):
+def with_remark(coverage, records):
     """Write a coverage in which two statements are of one remark."""
-    for one in records["quotes"]:
-        if one["id"] in ("partial", "paraphrase"):
-            one["remark"] = "r"
+    for record in records["quotes"]:
+        if record["id"] in ("partial", "paraphrase"):
+            record["remark"] = "r"
     return coverage(records)
 
 
-async def test_x_folds_remarks_and_unfolds_them_in_place(browsing, told):
-    async with browsing(told, pane=4, size=(200, 30)) as reader:
+async def test_x_folds_remarks_and_unfolds_them_in_place(browsing, with_remark):
+    async with browsing(with_remark, pane=4, size=(200, 30)) as reader:
         assert reader.hits == ["later", "direct", "partial", "paraphrase"]
         assert "×2" in reader.list
         await reader.press("G", "x")
@@ -97,15 +97,15 @@ async def test_x_folds_remarks_and_unfolds_them_in_place(browsing, told):
         assert len(reader.hits) == 4
 
 
-async def test_what_is_folded_is_exported_and_marked_row_by_row(browsing, told):
-    async with browsing(told, pane=4) as reader:
+async def test_what_is_folded_is_exported_and_marked_row_by_row(browsing, with_remark):
+    async with browsing(with_remark, pane=4) as reader:
         await reader.press("x", "v", "G", "v")
-        marked = {str(one) for one in reader.app.archive_worker.bookmarks}
+        marked = {str(address) for address in reader.app.archive_worker.bookmarks}
         assert marked == {f"wic-2030/quotes/{id}" for id in ("later", "direct", "partial")}
 
 
-async def test_history_remembers_what_was_folded(browsing, told):
-    async with browsing(told, pane=4) as reader:
+async def test_history_remembers_what_was_folded(browsing, with_remark):
+    async with browsing(with_remark, pane=4) as reader:
         await reader.press("x", "3", "left_square_bracket")
         assert reader.hits == ["later", "direct", "partial"]
         await reader.press("x", "right_square_bracket", "x")

@@ -157,7 +157,7 @@ async def test_a_click_on_markup_runs_nothing(browsing, coverage):
 
 async def test_no_sequence_reaches_the_screen(browsing, coverage):
     text = "before " + "".join(SEQUENCES.values()) + " after"
-    assert all(DANGEROUS.search(one) for one in SEQUENCES.values())
+    assert all(DANGEROUS.search(sequence) for sequence in SEQUENCES.values())
     async with browsing(coverage(everywhere(text)), size=(120, 50)) as reader:
         await look_everywhere(reader)
         await reader.press("escape", "F", "4", "z", "h")

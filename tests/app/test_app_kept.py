@@ -13,7 +13,7 @@ async def test_a_search_is_saved_by_a_name_and_found_by_it(browsing, small, tmp_
         await reader.press("ctrl+s", *"sea", "enter")
         assert reader.status.startswith("Saved: @sea")
         assert SavedSearches(tmp_path).named("sea") == View("quotes", "cable")
-        found = reader.hits
+        hits = reader.hits
         await reader.press("escape", "escape", "1")
         assert "SAVED SEARCHES" in reader.screen
         assert "@sea" in reader.screen
@@ -21,7 +21,7 @@ async def test_a_search_is_saved_by_a_name_and_found_by_it(browsing, small, tmp_
         await reader.press("at")
         assert "@sea" in reader.screen
         await reader.press("enter")
-        assert (reader.browse.view.query, reader.hits) == ("cable", found)
+        assert (reader.browse.view.query, reader.hits) == ("cable", hits)
 
 
 async def test_a_saved_search_is_forgotten_and_that_is_undone(browsing, small, tmp_path):

@@ -8,7 +8,7 @@ from summit_tui.model.kinds import Address
 
 
 def marked(reader):
-    return [one.id for one in reader.app.archive_worker.bookmarks]
+    return [address.id for address in reader.app.archive_worker.bookmarks]
 
 
 def signs(reader):
@@ -189,7 +189,7 @@ async def test_a_mark_whose_record_is_gone_says_so(browsing, coverage, records, 
     folder = coverage(records)
     async with browsing(folder, pane=4, state=state) as reader:
         await reader.press("space", "j", "space")
-    records["quotes"] = [one for one in records["quotes"] if one["id"] != "later"]
+    records["quotes"] = [record for record in records["quotes"] if record["id"] != "later"]
     (folder / "quotes.json").write_text(json.dumps({"quotes": records["quotes"]}), "utf-8")
     async with browsing(folder, pane=4, state=state) as reader:
         await reader.press("m")

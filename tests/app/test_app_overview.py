@@ -16,7 +16,7 @@ from summit_tui.recent import recent_coverages, remember_coverage
 
 
 @pytest.fixture
-def told(coverage, records):
+def disagreeing(coverage, records):
     """Write a coverage whose sources disagree on how many countries came."""
     values = {"gazette": "over 50", "wire": "30"}
     records["readings"] = [
@@ -37,9 +37,9 @@ async def go_to(reader, label):
     raise AssertionError(f"{label} is no row:\n{reader.screen}")
 
 
-async def test_a_question_is_shown_compared_and_copied_as_such(browsing, told):
+async def test_a_question_is_shown_compared_and_copied_as_such(browsing, disagreeing):
     config = Config(clipboard=Settings(mode="file"))
-    async with browsing(told, config=config) as reader:
+    async with browsing(disagreeing, config=config) as reader:
         await go_to(reader, "How many countries?")
         assert "over 50 (1) or 30 (1)" in reader.screen
         assert "ANSWERS" in reader.record
@@ -53,9 +53,9 @@ async def test_a_question_is_shown_compared_and_copied_as_such(browsing, told):
             await reader.press("escape")
 
 
-async def test_a_row_that_names_a_record_acts_on_that_record(browsing, told):
+async def test_a_row_that_names_a_record_acts_on_that_record(browsing, disagreeing):
     config = Config(clipboard=Settings(mode="file"))
-    async with browsing(told, config=config) as reader:
+    async with browsing(disagreeing, config=config) as reader:
         await go_to(reader, "Lin Mei")
         assert reader.shown == "wic-2030/speakers/lin"
         assert "Minister of Finance" in reader.record
@@ -69,9 +69,9 @@ async def test_a_row_that_names_a_record_acts_on_that_record(browsing, told):
 
 
 async def test_a_row_that_counts_lists_what_it_counts_and_says_why_other_keys_do_nothing(
-    browsing, told
+    browsing, disagreeing
 ):
-    async with browsing(told) as reader:
+    async with browsing(disagreeing) as reader:
         await go_to(reader, "paraphrase")
         assert reader.shown is None
         assert "The budget for repairs would double." in reader.record
@@ -85,8 +85,8 @@ async def test_a_row_that_counts_lists_what_it_counts_and_says_why_other_keys_do
         assert (reader.pane, reader.hits) == ("quotes", ["later", "paraphrase"])
 
 
-async def test_enter_on_the_event_shows_its_record_at_every_size(browsing, told):
-    async with browsing(told, size=(60, 15)) as reader:
+async def test_enter_on_the_event_shows_its_record_at_every_size(browsing, disagreeing):
+    async with browsing(disagreeing, size=(60, 15)) as reader:
         for size in ((60, 15), (80, 24), (120, 40)):
             await reader.resize(*size)
             await reader.press("enter")
@@ -97,8 +97,8 @@ async def test_enter_on_the_event_shows_its_record_at_every_size(browsing, told)
             assert reader.browse.overview.has_focus
 
 
-async def test_enter_does_something_on_every_row(browsing, told):
-    async with browsing(told) as reader:
+async def test_enter_does_something_on_every_row(browsing, disagreeing):
+    async with browsing(disagreeing) as reader:
         rows = reader.browse.overview._rows
         for number in [n for n, row in enumerate(rows) if isinstance(row, Row) and row.count != 0]:
             before = reader.screen
@@ -112,16 +112,16 @@ async def test_enter_does_something_on_every_row(browsing, told):
             await reader.rest()
 
 
-async def test_coming_back_finds_the_row_that_was_left(browsing, told):
-    async with browsing(told) as reader:
+async def test_coming_back_finds_the_row_that_was_left(browsing, disagreeing):
+    async with browsing(disagreeing) as reader:
         await go_to(reader, "Lin Mei")
         await reader.press("3", "1")
         assert reader.browse.overview.row.label == "Lin Mei"
         assert reader.shown == "wic-2030/speakers/lin"
 
 
-async def test_coming_back_to_a_question_shows_its_answers(browsing, told):
-    async with browsing(told) as reader:
+async def test_coming_back_to_a_question_shows_its_answers(browsing, disagreeing):
+    async with browsing(disagreeing) as reader:
         await go_to(reader, "How many countries?")
         assert "ANSWERS" in reader.record
         await reader.press("4", "1")
@@ -141,8 +141,10 @@ async def test_files_from_which_no_statement_is_read_lead_to_their_problems(
         assert "Compare" not in reader.lines[-1]
 
 
-async def test_a_query_in_force_limits_the_start_screen_and_is_dropped_with_escape(browsing, told):
-    async with browsing(told) as reader:
+async def test_a_query_in_force_limits_the_start_screen_and_is_dropped_with_escape(
+    browsing, disagreeing
+):
+    async with browsing(disagreeing) as reader:
         await reader.type("cable")
         await reader.press("enter", "1")
         assert "Only what matches “cable” · Esc shows all" in reader.screen
@@ -158,11 +160,11 @@ async def test_a_query_in_force_limits_the_start_screen_and_is_dropped_with_esca
         assert "WHERE SOURCES DISAGREE" in reader.screen
 
 
-async def test_the_start_screen_is_told_anew_when_the_files_are_read_again(browsing, told):
-    async with browsing(told) as reader:
+async def test_the_start_screen_is_told_anew_when_the_files_are_read_again(browsing, disagreeing):
+    async with browsing(disagreeing) as reader:
         await reader.press("j", "3", "1")
         assert "WHERE SOURCES DISAGREE" in reader.screen
-        (told / "readings.json").unlink()
+        (disagreeing / "readings.json").unlink()
         await reader.press("r")
         assert "WHERE SOURCES DISAGREE" not in reader.screen
         assert "NOT QUOTED" in reader.screen

@@ -30,9 +30,9 @@ def colours(reader, line):
 async def test_a_letter_that_finds_the_same_lays_nothing_out(browsing, small):
     async with browsing(small, pane=4, size=(120, 40)) as reader:
         await reader.type("repa")
-        found, seen = reader.hits, layouts(reader)
+        hits, seen = reader.hits, layouts(reader)
         await reader.type("irs")
-        assert reader.hits == found
+        assert reader.hits == hits
         assert seen == []
 
 

@@ -188,10 +188,10 @@ def test_no_key_of_the_browser_means_two_things():
 
 async def test_what_the_app_binds_is_what_the_table_lists(browsing, small):
     async with browsing(small) as reader:
-        ids = {one.binding.id for one in reader.app.screen.active_bindings.values()}
+        ids = {active.binding.id for active in reader.app.screen.active_bindings.values()}
         await reader.press("slash")
-        ids |= {one.binding.id for one in reader.app.screen.active_bindings.values()}
-        elsewhere = {one.id for one in (*GROUPS["Text"], *GROUPS["Comparison"])}
+        ids |= {active.binding.id for active in reader.app.screen.active_bindings.values()}
+        elsewhere = {binding.id for binding in (*GROUPS["Text"], *GROUPS["Comparison"])}
         elsewhere |= {binding.id for binding in (*GROUPS["Drawings"], *GROUPS["Writing"])}
         elsewhere |= {"record.compare", "filter.exclude"}  # nothing to compare, and no filter
         assert {binding.id for binding in EVERY} - elsewhere <= ids

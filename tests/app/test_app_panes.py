@@ -39,9 +39,9 @@ async def test_the_masthead_says_what_where_and_when(browsing, small):
 async def test_of_several_events_the_masthead_names_the_first(
     browsing, coverage, start, first, years
 ):
-    one = {"id": "one", "name": "One"} | ({"end": "2030-05-02"} if start else {})
+    event = {"id": "one", "name": "One"} | ({"end": "2030-05-02"} if start else {})
     other = {"id": "other", "name": "Other"} | ({"start": start} if start else {})
-    coverage({"event": one}, folder="both/one")
+    coverage({"event": event}, folder="both/one")
     coverage({"event": other}, folder="both/two")
     async with browsing(coverage().parent / "both") as reader:
         name, _, rest = reader.lines[0].strip().partition(", and 1 more event")
@@ -100,7 +100,7 @@ async def test_the_overview_shows_the_event_and_bars_on_one_scale(browsing, smal
 
 async def test_a_bar_opens_what_it_counts(browsing, small):
     async with browsing(small) as reader:
-        for bar, pane, found in (
+        for bar, pane, hits in (
             ("direct", "quotes", ["direct"]),
             ("paraphrase", "quotes", ["later", "paraphrase"]),
             ("Africa", "quotes", ["partial"]),
@@ -112,15 +112,15 @@ async def test_a_bar_opens_what_it_counts(browsing, small):
             labels = [getattr(row, "label", None) for row in rows._rows]
             rows.cursor = labels.index(bar)
             await reader.press("enter")
-            assert (reader.pane, reader.hits) == (pane, found)
+            assert (reader.pane, reader.hits) == (pane, hits)
             await reader.press("left_square_bracket")
             assert reader.pane == "overview"
 
 
 async def test_a_mode_that_nobody_used_is_shown_and_opens_nothing(browsing, coverage, records):
-    records["quotes"] = [one for one in records["quotes"] if one["mode"] != "direct"]
+    records["quotes"] = [record for record in records["quotes"] if record["mode"] != "direct"]
     async with browsing(coverage(records)) as reader:
-        (line,) = [one for one in reader.part_lines(reader.browse.overview) if "direct" in one]
+        (line,) = [line for line in reader.part_lines(reader.browse.overview) if "direct" in line]
         assert line.split() == ["direct", "0"]
         await reader.press("enter")
         assert reader.pane == "overview"

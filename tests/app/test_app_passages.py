@@ -32,10 +32,12 @@ def quote(id="q", exact=None, mode="paraphrase", text="Cables.", **around):
     return Entry(Address("e", "quotes", id), record, {}, "quotes.json", 1)
 
 
-def told(tmp_path, entry, **data):
+def evidence_of(tmp_path, entry, **data):
     (tmp_path / "wire.txt").write_text(TEXT, "utf-8")
-    one = source(tmp_path, **data)
-    return evidence_sentence(entry.record, one.record, SourceTexts(tmp_path).read(one))
+    source_entry = source(tmp_path, **data)
+    return evidence_sentence(
+        entry.record, source_entry.record, SourceTexts(tmp_path).read(source_entry)
+    )
 
 
 @pytest.mark.parametrize(
@@ -52,35 +54,35 @@ def told(tmp_path, entry, **data):
     ],
 )
 def test_the_evidence_is_said_in_words(tmp_path, entry, words):
-    assert told(tmp_path, entry).startswith(words)
+    assert evidence_of(tmp_path, entry).startswith(words)
 
 
 def test_a_text_that_has_changed_is_said(tmp_path):
     right = sha256(TEXT.encode()).hexdigest()
     changed = "; the text has changed since its hash was taken"
-    assert not told(tmp_path, quote(exact="We agree"), sha256=right).endswith(changed)
-    assert told(tmp_path, quote(exact="We agree"), sha256="0" * 64).endswith(changed)
+    assert not evidence_of(tmp_path, quote(exact="We agree"), sha256=right).endswith(changed)
+    assert evidence_of(tmp_path, quote(exact="We agree"), sha256="0" * 64).endswith(changed)
 
 
 def test_the_folder_of_texts_comes_before_where_the_source_says(tmp_path):
     (tmp_path / "given").mkdir()
     (tmp_path / "own.txt").write_text("own", "utf-8")
-    one = source(tmp_path, text="own.txt")
+    entry = source(tmp_path, text="own.txt")
     texts = SourceTexts(tmp_path / "given")
-    assert texts.read(one).file.text == "own"
+    assert texts.read(entry).file.text == "own"
     (tmp_path / "given" / "wire.txt").write_text("given", "utf-8")
-    assert texts.read(one).file.text == "given"
+    assert texts.read(entry).file.text == "given"
 
 
 def test_a_text_is_prepared_once_until_its_file_changes(tmp_path):
     path = tmp_path / "wire.txt"
     path.write_text("one", "utf-8")
-    one, texts = source(tmp_path, text="wire.txt"), SourceTexts()
-    first = texts.read(one)
-    assert texts.read(one) is first
+    entry, texts = source(tmp_path, text="wire.txt"), SourceTexts()
+    first = texts.read(entry)
+    assert texts.read(entry) is first
     path.write_text("two", "utf-8")
     os.utime(path, ns=(1, 1))
-    assert texts.read(one).file.text == "two"
+    assert texts.read(entry).file.text == "two"
 
 
 @pytest.mark.parametrize("path", ["../secret.txt", "/etc/hostname", "a/../../secret.txt"])
@@ -104,7 +106,7 @@ def test_a_source_without_a_text_and_a_broken_text_differ_in_words(tmp_path):
 
 def test_places_come_in_reading_order_and_what_has_none_last(tmp_path):
     (tmp_path / "wire.txt").write_text(TEXT, "utf-8")
-    one = source(tmp_path)
+    entry = source(tmp_path)
     entries = [
         quote("missing", "Nobody agrees"),
         quote("late", "Repairs cost money"),
@@ -112,7 +114,7 @@ def test_places_come_in_reading_order_and_what_has_none_last(tmp_path):
         quote("silent"),
         quote("inside", "cable is long. We"),
     ]
-    made = source_sheet(one, one.record, SourceTexts(tmp_path).read(one), entries)
+    made = source_sheet(entry, entry.record, SourceTexts(tmp_path).read(entry), entries)
     order = [(stop.statement.quote.id, stop.number) for stop in made.stops]
     assert order == [
         ("twice", 0),
@@ -124,9 +126,12 @@ def test_places_come_in_reading_order_and_what_has_none_last(tmp_path):
     ]
     assert made.count_found() == 2
     assert made.statements[0].evidence.status is Status.MISSING
-    assert [one.quote.id for one in made.resting_on(made.stops[2])] == ["inside", "twice"]
-    assert [one.quote.id for one in made.resting_on(made.stops[3])] == ["late"]
-    assert [one.quote.id for one in made.resting_on(made.stops[4])] == ["missing"]
+    assert [statement.quote.id for statement in made.resting_on(made.stops[2])] == [
+        "inside",
+        "twice",
+    ]
+    assert [statement.quote.id for statement in made.resting_on(made.stops[3])] == ["late"]
+    assert [statement.quote.id for statement in made.resting_on(made.stops[4])] == ["missing"]
 
 
 @settings(max_examples=60, deadline=None)
@@ -138,8 +143,8 @@ def test_what_lies_between_two_places_is_what_a_scan_finds(spans, data):
     from summit_tui.evidence.locate import SourceText
     from summit_tui.evidence.source_text import TextFile
 
-    one = Source(id="wire", title="T", publisher="P")
-    made = source_sheet(None, one, ReadText(TextFile(text), SourceText(text)), entries)
+    entry = Source(id="wire", title="T", publisher="P")
+    made = source_sheet(None, entry, ReadText(TextFile(text), SourceText(text)), entries)
     start = data.draw(st.integers(0, 99))
     end = data.draw(st.integers(start + 1, 100))
     wanted = [

@@ -253,14 +253,14 @@ async def test_a_start_shows_the_older_index_until_the_changes_are_read(
 
 def test_the_screen_is_told_ten_times_a_second_and_not_at_once():
     times = iter([0.0, 0.1, 0.3, 0.35, 0.41, 0.5, 0.52])
-    told = []
-    one = BuildJob(lambda pace: told.append(pace.seconds), lambda: next(times))
+    seconds = []
+    job = BuildJob(lambda pace: seconds.append(pace.seconds), lambda: next(times))
     for _ in range(6):
-        one.report(HALF)
-    assert told == [0.3, 0.41, 0.52]
-    one.stop()
+        job.report(HALF)
+    assert seconds == [0.3, 0.41, 0.52]
+    job.stop()
     with pytest.raises(StoppedError):
-        one.report(HALF)
+        job.report(HALF)
 
 
 class Left:

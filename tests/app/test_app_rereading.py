@@ -58,7 +58,7 @@ async def test_a_record_that_is_gone_makes_room_for_another(browsing, coverage):
         change(
             folder,
             "quotes",
-            lambda quotes: quotes.remove(next(one for one in quotes if one["id"] == gone)),
+            lambda quotes: quotes.remove(next(record for record in quotes if record["id"] == gone)),
         )
         await reader.press("r")
         assert gone not in reader.hits
@@ -138,7 +138,7 @@ async def test_r_while_the_files_are_read_still_shows_them(browsing, coverage, m
     async with app.run_test(size=(120, 30)) as pilot:
         app.action_reread()
         while not app.browse.search.info.counts["quotes"]:
-            assert any(not one.is_finished for one in app.workers), "nothing is read any more"
+            assert any(not worker.is_finished for worker in app.workers), "nothing is read any more"
             await pilot.pause()
         assert app.browse.search.info.counts["quotes"] == 4
 

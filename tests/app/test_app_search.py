@@ -240,8 +240,8 @@ def test_what_is_shown_behind_the_query_is_the_rest_or_the_whole_value(typed, co
 
 
 async def test_what_a_record_has_and_the_ids_of_remarks_are_completed(browsing, coverage, records):
-    for one in records["quotes"][:2]:
-        one["remark"] = "on-the-cable"
+    for record in records["quotes"][:2]:
+        record["remark"] = "on-the-cable"
     async with browsing(coverage(records), pane=4) as reader:
         for typed, completed in (
             ("has:q", "has:quotes"),

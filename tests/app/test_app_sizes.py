@@ -98,8 +98,8 @@ async def test_no_line_is_wider_than_the_screen_and_the_panes_can_be_told(browsi
             for strip in reader.app.screen._compositor.render_strips():
                 assert strip.cell_length == size[0]
             head = " ".join(reader.lines[:2])
-            told = {pane.name for pane in PANES if f"{pane.key} {pane.title}" in head}
-            assert told == ({pane.name for pane in PANES} if size[0] >= 80 else {"quotes"})
+            panes = {pane.name for pane in PANES if f"{pane.key} {pane.title}" in head}
+            assert panes == ({pane.name for pane in PANES} if size[0] >= 80 else {"quotes"})
 
 
 async def test_no_name_of_a_pane_is_ever_cut(browsing, small):

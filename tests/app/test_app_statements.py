@@ -50,7 +50,7 @@ async def test_marks_that_a_file_sets_around_a_paraphrase_are_shown_nowhere(
             assert not MARKS & set(reader.record)
             assert not MARKS & set(reader.list.split("PARAPHRASE")[0])
             await reader.press("3")
-            (text,) = [one.text for one in reader.browse.links._links if "Wanted" in one.text]
+            (text,) = [link.text for link in reader.browse.links._links if "Wanted" in link.text]
             assert text == "Wanted."
 
 

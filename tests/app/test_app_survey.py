@@ -68,12 +68,12 @@ def test_a_survey_finds_what_the_texts_leave_doubtful_and_keeps_it(
     coverage, quoted, texts, tmp_path
 ):
     folder, with_texts = coverage(renamed(quoted)), texts(gazette=GAZETTE)
-    found = surveyed(folder, with_texts, tmp_path / "cache")
-    assert "W410" in found["partial"]
+    doubts = surveyed(folder, with_texts, tmp_path / "cache")
+    assert "W410" in doubts["partial"]
     kept = tmp_path / "cache" / FILE
     assert kept.stat().st_mode & 0o077 == 0
     before = kept.read_bytes()
-    assert surveyed(folder, with_texts, tmp_path / "cache") == found
+    assert surveyed(folder, with_texts, tmp_path / "cache") == doubts
     assert kept.read_bytes() == before
 
 
@@ -81,16 +81,16 @@ def test_another_text_is_surveyed_anew(coverage, quoted, texts, tmp_path):
     folder = coverage(renamed(quoted))
     surveyed(folder, texts(gazette=GAZETTE), tmp_path / "cache")
     printed = GAZETTE + "\nThe Envoy for Fisheries was there."
-    found = surveyed(folder, texts(gazette=printed), tmp_path / "cache")
-    assert "W410" not in found.get("partial", ())
+    doubts = surveyed(folder, texts(gazette=printed), tmp_path / "cache")
+    assert "W410" not in doubts.get("partial", ())
 
 
 def test_a_damaged_file_is_begun_anew(coverage, quoted, texts, tmp_path):
     folder, with_texts = coverage(renamed(quoted)), texts(gazette=GAZETTE)
     cache = tmp_path / "cache"
-    found = surveyed(folder, with_texts, cache)
+    doubts = surveyed(folder, with_texts, cache)
     (cache / FILE).write_bytes(b"no database at all" * 100)
-    assert surveyed(folder, with_texts, cache) == found
+    assert surveyed(folder, with_texts, cache) == doubts
 
 
 def test_nothing_is_done_for_a_folder_without_texts(coverage, quoted, tmp_path):

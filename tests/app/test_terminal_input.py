@@ -66,7 +66,7 @@ SEQUENCES = {
 def read(*parts, silence=0.0):
     """Return what becomes of bytes that come in parts, text joined, and of a silence after them."""
     lexer = InputLexer(KNOWN)
-    pieces = [piece for part in parts for piece in lexer.feed(part)]
+    pieces = [token for part in parts for token in lexer.feed(part)]
     return [*pieces, *lexer.wait(silence, DELAY)]
 
 
@@ -217,7 +217,7 @@ def test_it_does_not_matter_where_the_reads_end(parts, size):
     whole, split = InputLexer(KNOWN), InputLexer(KNOWN)
     at_once = [*whole.feed(data), *whole.wait(PASTE_STALL, DELAY)]
     pieces = (data[at : at + size] for at in range(0, len(data), size))
-    in_parts = [piece for part in pieces for piece in split.feed(part)]
+    in_parts = [token for part in pieces for token in split.feed(part)]
     in_parts += split.wait(PASTE_STALL, DELAY)
     assert _joined(at_once) == _joined(in_parts)
 
@@ -225,10 +225,10 @@ def test_it_does_not_matter_where_the_reads_end(parts, size):
 def _joined(pieces):
     """Return the pieces with neighbouring texts as one."""
     joined = []
-    for piece in pieces:
-        is_text = not isinstance(piece, Pasted)
+    for token in pieces:
+        is_text = not isinstance(token, Pasted)
         if is_text and joined and not isinstance(joined[-1], Pasted):
-            joined[-1] += piece
+            joined[-1] += token
         else:
-            joined.append(piece)
+            joined.append(token)
     return joined

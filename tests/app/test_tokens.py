@@ -40,7 +40,9 @@ def colours(theme):
     """Return the colours of a theme; those that the terminal decides as xterm shows them."""
     default = "#000000" if theme.dark else "#ffffff"
     named = {**XTERM, "ansi_default": default}
-    return {name: Color.parse(named.get(one, one)) for name, one in tokens_of(theme).items()}
+    return {
+        name: Color.parse(named.get(colour, colour)) for name, colour in tokens_of(theme).items()
+    }
 
 
 @pytest.mark.parametrize("name", THEMES)

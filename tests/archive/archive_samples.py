@@ -175,11 +175,11 @@ class Inventor:
 def random_query(random):
     """Return a query as somebody might type it, in the grammar and beside it."""
 
-    def one(depth):
+    def query(depth):
         roll = random.random()
         word = random.choice(WORDS)
         if roll < 0.15 and depth:
-            return f"({random.choice([' ', ' OR ']).join(one(depth - 1) for _ in range(2))})"
+            return f"({random.choice([' ', ' OR ']).join(query(depth - 1) for _ in range(2))})"
         if roll < 0.3:
             return f'"{word} {random.choice(WORDS)}"'
         if roll < 0.5:
@@ -209,7 +209,7 @@ def random_query(random):
             return random.choice([kind, *few])
         return word + random.choice(["", "", "*"])
 
-    words = [random.choice(["", "", "-"]) + one(2) for _ in range(random.randint(1, 3))]
+    words = [random.choice(["", "", "-"]) + query(2) for _ in range(random.randint(1, 3))]
     return random.choice([" ", " ", " OR "]).join(words)
 
 

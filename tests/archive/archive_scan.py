@@ -44,8 +44,8 @@ def texts(value):
     if isinstance(value, str):
         yield value
     elif isinstance(value, list | dict):
-        for one in value.values() if isinstance(value, dict) else value:
-            yield from texts(one)
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from texts(item)
 
 
 def days_in(day):
@@ -66,9 +66,9 @@ def later_days(day, row):
         first, end = date.fromisoformat(day), date.fromisoformat(max(ends))
         if (end - first).days <= 31:
             ends |= {
-                str(date.fromordinal(one)) for one in range(first.toordinal(), end.toordinal())
+                str(date.fromordinal(day)) for day in range(first.toordinal(), end.toordinal())
             }
-    return (one for one in ends if not day or one > days_in(day)[1])
+    return (end for end in ends if not day or end > days_in(day)[1])
 
 
 class Scan:
@@ -84,91 +84,95 @@ class Scan:
         self.by_address = {(event, kind, row["id"]): row for event, kind, row in self.records}
         self.printed_of = {}
         for home, tables in self.events.items():
-            for one in tables["readings"]:
-                *event, kind, id = one["record"].split("/")
-                self.printed_of.setdefault(((event or [home])[0], kind, id), []).append(one)
+            for reading in tables["readings"]:
+                *event, kind, id = reading["record"].split("/")
+                self.printed_of.setdefault(((event or [home])[0], kind, id), []).append(reading)
         dated = [id for id, tables in self.events.items() if "start" in tables["event"]]
         newest = sorted(dated, key=lambda id: self.events[id]["event"]["start"], reverse=True)
         self.event_order = newest + [id for id in self.events if id not in dated]
 
     def around(self, event, kind, row):
         """Return the ids of what a record is or refers to, by kind, in the order of its fields."""
-        found = {name: [] for name in KINDS}
-        found[kind] = [row["id"]]
+        by_kind = {name: [] for name in KINDS}
+        by_kind[kind] = [row["id"]]
         if kind == "quotes":
-            found["speakers"] += self.around_speakers(row)
-            found["sources"].append(row["source"])
-            found["sessions"] += [row["session"]] if "session" in row else []
-        for one in row.get("speakers", ()):
-            found["speakers"].append(one if isinstance(one, str) else one["speaker"])
-        found["sources"] += [one["source"] for one in row.get("roles", ()) if "source" in one]
-        found["sources"] += row.get("sources", ())
-        for id in found["speakers"]:
+            by_kind["speakers"] += self.around_speakers(row)
+            by_kind["sources"].append(row["source"])
+            by_kind["sessions"] += [row["session"]] if "session" in row else []
+        for speaker in row.get("speakers", ()):
+            by_kind["speakers"].append(speaker if isinstance(speaker, str) else speaker["speaker"])
+        by_kind["sources"] += [role["source"] for role in row.get("roles", ()) if "source" in role]
+        by_kind["sources"] += row.get("sources", ())
+        for id in by_kind["speakers"]:
             home = self.by_address.get((event, "speakers", id), {}).get("delegation", [])
-            found["delegations"] += [home] if isinstance(home, str) else home
-        return {name: list(dict.fromkeys(ids)) for name, ids in found.items()}
+            by_kind["delegations"] += [home] if isinstance(home, str) else home
+        return {name: list(dict.fromkeys(ids)) for name, ids in by_kind.items()}
 
     def involved(self, event, kind, row):
         """Return kinds and ids of those who have a part in a statement and did not make it."""
         if kind != "quotes":
             return []
-        found = []
+        parts = []
         for field in ("on_behalf_of", "relayed_by", "quoting", "addressee"):
             ids = row.get(field, [])
-            found += [("speakers", id) for id in ([ids] if isinstance(ids, str) else ids)]
-        return found + [("quotes", row[key]) for key in ("answer_to",) if key in row]
+            parts += [("speakers", id) for id in ([ids] if isinstance(ids, str) else ids)]
+        return parts + [("quotes", row[key]) for key in ("answer_to",) if key in row]
 
     def around_speakers(self, quote):
         return [quote["speaker"], *quote.get("joint_speakers", ())] if "speaker" in quote else []
 
     def involved_names(self, event, kind, row):
-        found = []
+        all_names = []
         for its_kind, id in self.involved(event, kind, row):
             own = self.by_address.get((event, "speakers", id)) if its_kind == "speakers" else None
             printed = self.printed(event, "speakers", own, NAMING) if own else []
             names = [*self.names(own or {}), *printed]
-            found += [id] if its_kind == "speakers" else []
+            all_names += [id] if its_kind == "speakers" else []
             forms = (form for name in names for form in pinyin_of(name))
-            found += [*names, *(form for form in forms if not form.startswith(INITIALS))]
-        return found
+            all_names += [*names, *(form for form in forms if not form.startswith(INITIALS))]
+        return all_names
 
     def known(self, event, kind, row, wanted):
         """Return the records of a kind that a record is or refers to."""
         ids = self.around(event, kind, row)[wanted]
-        return [one for id in ids if (one := self.by_address.get((event, wanted, id)))]
+        return [record for id in ids if (record := self.by_address.get((event, wanted, id)))]
 
     def readings(self, event, kind, row):
         """Return what sources print of a record."""
         return self.printed_of.get((event, kind, row["id"]), [])
 
     def printed(self, event, kind, row, fields):
-        return [one["value"] for one in self.readings(event, kind, row) if one["field"] in fields]
+        return [
+            reading["value"]
+            for reading in self.readings(event, kind, row)
+            if reading["field"] in fields
+        ]
 
     @cached_property
     def quoted(self):
         """All that statements are of: their events, and what they refer to."""
-        found = set()
+        quoted = set()
         for event, kind, row in self.records:
             if kind == "quotes":
                 around = self.around(event, kind, row).items()
-                found |= {(event, kind, id) for kind, ids in around for id in ids}
-                found.add((event, "event", event))
-        return found
+                quoted |= {(event, kind, id) for kind, ids in around for id in ids}
+                quoted.add((event, "event", event))
+        return quoted
 
     @cached_property
     def accounts(self):
         """The sources of each remark."""
-        found = {}
+        accounts = {}
         for event, kind, row in self.records:
             if kind == "quotes" and row.get("remark"):
-                found.setdefault((event, row["remark"]), set()).add(row["source"])
-        return found
+                accounts.setdefault((event, row["remark"]), set()).add(row["source"])
+        return accounts
 
     def witnesses(self, event, kind, row):
         """Return in how many sources a record stands."""
         if kind == "quotes":
             return len(self.accounts.get((event, row.get("remark")), [row["source"]]))
-        printed = [one["source"] for one in self.readings(event, kind, row)]
+        printed = [reading["source"] for reading in self.readings(event, kind, row)]
         return len({*row.get("sources", ()), *printed})
 
     def names(self, row):
@@ -177,16 +181,16 @@ class Scan:
         return own + more + row.get("aliases", [])
 
     def named(self, event, kind, row, wanted):
-        found = []
-        for one in self.known(event, kind, row, wanted):
-            found += self.names(one) + self.printed(event, wanted, one, NAMING)
-        return self.around(event, kind, row)[wanted] + found
+        names = []
+        for record in self.known(event, kind, row, wanted):
+            names += self.names(record) + self.printed(event, wanted, record, NAMING)
+        return self.around(event, kind, row)[wanted] + names
 
     def spelled(self, event, kind, row, *, initials=False):
         """Return the names of its speakers in Latin letters, or their initials."""
         names = self.named(event, kind, row, "speakers")
         forms = [form for name in names for form in pinyin_of(name)]
-        return [one for one in forms if one.startswith(INITIALS) == initials]
+        return [form for form in forms if form.startswith(INITIALS) == initials]
 
     def has_initials(self, tokens, event, kind, row):
         return INITIALS + " ".join(tokens) in self.spelled(event, kind, row, initials=True)
@@ -201,42 +205,50 @@ class Scan:
                 return self.named(event, kind, row, f"{field}s") + more
             case "role":
                 held = [
-                    one.get(key)
-                    for one in row.get("roles", ())
+                    role.get(key)
+                    for role in row.get("roles", ())
                     for key in ("title", "organization")
                 ]
                 printed = [] if kind == "quotes" else self.printed(event, kind, row, ["roles"])
-                return [row["role"]] if "role" in row else [one for one in held if one] + printed
+                return [row["role"]] if "role" in row else [role for role in held if role] + printed
             case "topic":
                 return row.get("topics", [])
             case "publisher":
-                return [one["publisher"] for one in sources]
+                return [source["publisher"] for source in sources]
             case "source":
-                return [one[key] for one in sources for key in ("id", "publisher", "title")]
+                return [source[key] for source in sources for key in ("id", "publisher", "title")]
             case "event":
                 own = self.events[event]["event"]
                 return [event, *self.names(own), *self.printed(event, "event", own, NAMING)]
             case "remark":
                 return [row["remark"]] if "remark" in row and kind == "quotes" else []
             case "region":
-                return [one["region"] for one in delegations if "region" in one]
+                return [
+                    delegation["region"] for delegation in delegations if "region" in delegation
+                ]
             case "country":
                 homes = [
-                    one for one in delegations if "code" in one or one.get("kind") == "country"
+                    delegation
+                    for delegation in delegations
+                    if "code" in delegation or delegation.get("kind") == "country"
                 ]
-                named = [name for one in homes for name in [one.get("code", ""), *self.names(one)]]
+                named = [
+                    name
+                    for delegation in homes
+                    for name in [delegation.get("code", ""), *self.names(delegation)]
+                ]
                 return named + ([row["country"]] if kind == "event" and "country" in row else [])
             case "involves":
                 return self.involved_names(event, kind, row)
             case "publication":
-                return [one["kind"] for one in sources if "kind" in one]
+                return [source["kind"] for source in sources if "kind" in source]
             case "act":
                 return [row["act"]] if "act" in row else []
         everywhere = ("speaker", "delegation", "session", "publisher", "involves")
         return [
             *texts(row),
-            *(one["value"] for one in self.readings(event, kind, row)),
-            *(text for one in everywhere for text in self.runs(one, event, kind, row)),
+            *(reading["value"] for reading in self.readings(event, kind, row)),
+            *(text for field in everywhere for text in self.runs(field, event, kind, row)),
         ]
 
     def folded_runs(self, field, event, kind, row):
@@ -294,15 +306,15 @@ class Scan:
         """Tell whether all parts are found, some that are neighbours perhaps as one word."""
         if not parts:
             return True
-        for one, rest in readings_of(parts):
-            found = self.finds(one, event, kind, row, whole=whole)
-            if found and self.finds_all(rest, event, kind, row, whole=whole):
+        for first, rest in readings_of(parts):
+            is_hit = self.finds(first, event, kind, row, whole=whole)
+            if is_hit and self.finds_all(rest, event, kind, row, whole=whole):
                 return True
         return False
 
     def is_of_countries(self, codes, event, kind, row):
         delegations = self.known(event, kind, row, "delegations")
-        own = [one.get("code", "") for one in delegations]
+        own = [delegation.get("code", "") for delegation in delegations]
         own += [row.get("country", "")] if kind == "event" else []
         return not {code.lower() for code in own}.isdisjoint(codes)
 
@@ -374,28 +386,32 @@ class Scan:
             case Sort.NAME:
                 return unknown_last(row["text"] if kind == "quotes" else self.names(row)[0])
             case Sort.SPEAKER:
-                found = self.known(event, kind, row, "speakers")
-                return unknown_last(found[0]["name"] if found else "")
+                records = self.known(event, kind, row, "speakers")
+                return unknown_last(records[0]["name"] if records else "")
             case Sort.SOURCE:
-                found = self.known(event, kind, row, "sources")
-                return unknown_last(f"{found[0]['publisher']} {found[0]['title']}" if found else "")
+                records = self.known(event, kind, row, "sources")
+                return unknown_last(
+                    f"{records[0]['publisher']} {records[0]['title']}" if records else ""
+                )
         return 0
 
     def tier(self, node, *record):
         """Return 0 where a speaker is asked for, 1 where partly, 2 where all words are whole."""
-        anywhere = [one for one in terms(node) if one.field is None]
+        anywhere = [leaf for leaf in terms(node) if leaf.field is None]
         if anywhere and self.finds(of_speaker(node), *record):
             return 0
-        if any(self.finds(of_speaker(one), *record) for one in anywhere):
+        if any(self.finds(of_speaker(leaf), *record) for leaf in anywhere):
             return 1
         return 2 if self.finds(node, *record, whole=True) else 3
 
     def search(self, node, kind, sort):
-        hits = [one for one in self.records if one[1] == kind and self.finds(node, *one)]
-        hits.sort(key=lambda one: self.place(*one))
-        hits.sort(key=lambda one: self.key(sort, *one))
+        hits = [
+            record for record in self.records if record[1] == kind and self.finds(node, *record)
+        ]
+        hits.sort(key=lambda hit: self.place(*hit))
+        hits.sort(key=lambda hit: self.key(sort, *hit))
         if sort is Sort.RELEVANCE:
-            hits.sort(key=lambda one: self.tier(node, *one))
+            hits.sort(key=lambda hit: self.tier(node, *hit))
         return [(event, kind, row["id"]) for event, kind, row in hits]
 
     def collapsed(self, addresses):
@@ -411,13 +427,16 @@ class Scan:
         counted = Counter()
         for event, kind, id in addresses:
             row = self.by_address[event, kind, id]
-            regions = {normalize(one) for one in self.runs("region", event, kind, row)}
+            regions = {normalize(region) for region in self.runs("region", event, kind, row)}
             values = {("event", event), ("day", self.day(event, kind, row) or UNDATED)}
             values |= {("topic", normalize(topic)) for topic in row.get("topics", ())}
-            values |= {("region", one) for one in regions}
+            values |= {("region", region) for region in regions}
             values |= {("mode", row["mode"])} if kind == "quotes" else set()
             values |= {("act", row["act"])} if "act" in row else set()
-            values |= {("publication", one) for one in self.runs("publication", event, kind, row)}
+            values |= {
+                ("publication", publication)
+                for publication in self.runs("publication", event, kind, row)
+            }
             for its_kind, facet in FACETED.items():
                 ids = self.around(event, kind, row)[its_kind]
                 values |= {(facet, f"{event}/{its_kind}/{id}") for id in ids}
@@ -427,16 +446,16 @@ class Scan:
     def linked(self, event, kind, row):
         """Return kinds and ids of the records that one refers to, its event among them."""
         around = self.around(event, kind, row) | {"event": [event]}
-        named = {(one, id) for one, ids in around.items() for id in ids}
+        named = {(kind, id) for kind, ids in around.items() for id in ids}
         for its_kind, id in self.involved(event, kind, row):
             named.add((its_kind, id))
             other = self.by_address.get((event, its_kind, id), {})
             home = other.get("delegation", [])
-            named |= {("delegations", one) for one in ([home] if isinstance(home, str) else home)}
-            named |= {("speakers", one) for one in self.around_speakers(other)}
+            named |= {("delegations", id) for id in ([home] if isinstance(home, str) else home)}
+            named |= {("speakers", id) for id in self.around_speakers(other)}
         own = set() if kind == "event" else {(kind, row["id"])}
         own -= {*self.involved(event, kind, row)}  # it may say that it answers itself
-        return {one for one in named - own if (event, *one) in self.by_address}
+        return {address for address in named - own if (event, *address) in self.by_address}
 
 
 def of_speaker(node):
@@ -471,9 +490,11 @@ def joined_tokens(first, between, last):
         for end in range(1, len(last) + 1):
             words = [*first[start:], *between, *last[:end]]
             together = "".join(words)
-            if any(is_single_character(one) for one in words) or normalize(together) != together:
+            if any(is_single_character(word) for word in words) or normalize(together) != together:
                 continue
-            if is_one_word(" ".join(words)) or all(re.fullmatch(r"[^\W\d_]", one) for one in words):
+            if is_one_word(" ".join(words)) or all(
+                re.fullmatch(r"[^\W\d_]", word) for word in words
+            ):
                 yield (*first[:start], together, *last[end:])
 
 
@@ -500,7 +521,7 @@ def is_one_word(words):
     if code := CODE.fullmatch(words) or LONG_CODE.fullmatch(words):
         letters = code[1] or code[2]
         return len(letters) == 1 or letters not in SMALL
-    if any(one.isdigit() for one in words) or SMALL & {first, last}:
+    if any(word.isdigit() for word in words) or SMALL & {first, last}:
         return False
     if len(last) == 1 or last in ("ll", "re", "ve", "on"):
         return False
@@ -516,7 +537,13 @@ def regional():
     lines = [
         [tuple(normalize(term).split()) for term in line.split()] for line in table.split("\n")
     ]
-    return [(one, other) for line in lines for one in line for other in line if one != other]
+    return [
+        (spelling, other)
+        for line in lines
+        for spelling in line
+        for other in line
+        if spelling != other
+    ]
 
 
 def stands(tokens, prefix, folded):
@@ -540,9 +567,9 @@ def goes_on(tokens, prefix, words, at):
                 tokens[typed:], prefix, words, at + printed
             ):
                 return True
-    for one, other in regional():
-        many = len(one)
-        is_there = tokens[:many] == one and tuple(words[at : at + len(other)]) == other
+    for written, other in regional():
+        many = len(written)
+        is_there = tokens[:many] == written and tuple(words[at : at + len(other)]) == other
         if is_there and goes_on(tokens[many:], prefix, words, at + len(other)):
             return True
     return False

@@ -22,7 +22,7 @@ class Folder:
 
     def write(self, id, *, same=(), printed=(), statements=1, name="Ann", padding="Little."):
         """Write an event whose speaker says to be the same as others', and what it prints."""
-        ann = {"id": "ann", "name": name, "same_as": [f"{one}/speakers/ann" for one in same]}
+        ann = {"id": "ann", "name": name, "same_as": [f"{event}/speakers/ann" for event in same]}
         quote = {"speaker": "ann", "mode": "direct", "source": "s", "text": "Well."}
         tables = {
             "event": {"id": id, "name": id.upper(), "summary": padding, "start": f"20{id[1:]:0>2}"},
@@ -60,17 +60,19 @@ def folder(tmp_path, opened, monkeypatch):
 
 
 def editions(archive, event):
-    return [one.address.event for one in archive.editions(Address(event, "speakers", "ann"))]
+    return [
+        edition.address.event for edition in archive.editions(Address(event, "speakers", "ann"))
+    ]
 
 
-def found(archive, text, kind="speakers"):
-    return [str(one.address) for one in archive.search(Search(parse(text).node, kind)).hits]
+def hit_addresses(archive, text, kind="speakers"):
+    return [str(hit.address) for hit in archive.search(Search(parse(text).node, kind)).hits]
 
 
 def readings(archive, event):
     return [
-        (one.reading.value, one.event, one.source.publisher)
-        for one in archive.get(Address(event, "speakers", "ann")).readings
+        (reading.reading.value, reading.event, reading.source.publisher)
+        for reading in archive.get(Address(event, "speakers", "ann")).readings
     ]
 
 
@@ -92,10 +94,10 @@ def test_ties_appear_change_and_vanish_with_the_event_that_tells_of_them(folder)
         folder.write(id)
     folder.archive()
     expected = {("a1", "a3"): "a3 a2 a1", ("a1",): "a2 a1", (): "", ("a3", "a7"): "a3 a2"}
-    for same, told in expected.items():
+    for same, editions_then in expected.items():
         folder.write("a2", same=same)
         archive = folder.archive()
-        assert (folder.read, editions(archive, "a2")) == (["a2"], told.split())
+        assert (folder.read, editions(archive, "a2")) == (["a2"], editions_then.split())
     folder.remove("a2")
     assert editions(folder.archive(), "a3") == []
 
@@ -129,9 +131,9 @@ def test_what_another_event_prints_is_told_as_it_is_now_without_reading_more(fol
     assert folder.read == ["a1"]
     assert readings(archive, "a2") == [("Anna", "a1", "Paper 5")]
     (hit,) = archive.search(Search(parse("anna").node, "speakers")).hits
-    assert [one.line for one in hit.readings] == [next(iter(archive.readings())).line]
+    assert [reading.line for reading in hit.readings] == [next(iter(archive.readings())).line]
     assert hit.readings[0].line > before
-    assert [str(one.address) for one in archive.readings()] == [
+    assert [str(reading.address) for reading in archive.readings()] == [
         "a2/speakers/ann",
         "x3/speakers/ann",
     ]
@@ -144,8 +146,8 @@ def test_an_event_that_is_printed_of_is_read_alone_and_found_by_it(folder):
     folder.write("a2", statements=2)
     archive = folder.archive()
     assert folder.read == ["a2"]
-    assert found(archive, "speaker:anna", "quotes") == ["a2/quotes/q0", "a2/quotes/q1"]
-    assert found(archive, "has:readings") == ["a2/speakers/ann"]
+    assert hit_addresses(archive, "speaker:anna", "quotes") == ["a2/quotes/q0", "a2/quotes/q1"]
+    assert hit_addresses(archive, "has:readings") == ["a2/speakers/ann"]
     assert readings(archive, "a2") == [("Anna", "a1", "Paper 1")]
     assert len(list(archive.readings())) == 1
 
@@ -157,22 +159,29 @@ def test_where_something_else_is_printed_what_it_is_of_is_read_too(folder):
     folder.write("a1", printed=[("a2", "Hanna"), ("a2", "Hannah")])
     archive = folder.archive()
     assert folder.read == ["a1", "a1", "a2"]
-    assert (found(archive, "anna"), found(archive, "hanna")) == ([], ["a2/speakers/ann"])
-    assert [one.field for one in archive.disagreements()] == ["name"]
+    assert (hit_addresses(archive, "anna"), hit_addresses(archive, "hanna")) == (
+        [],
+        ["a2/speakers/ann"],
+    )
+    assert [disagreement.field for disagreement in archive.disagreements()] == ["name"]
     folder.remove("a1")
     archive = folder.archive()
-    assert (folder.read, found(archive, "hanna"), readings(archive, "a2")) == (["a2"], [], [])
+    assert (folder.read, hit_addresses(archive, "hanna"), readings(archive, "a2")) == (
+        ["a2"],
+        [],
+        [],
+    )
 
 
 def test_a_reading_of_an_event_that_is_not_open_is_of_its_record_once_it_is(folder):
     folder.write("a1", printed=[("a2", "Anna")])
-    assert [one.address for one in folder.archive().readings()] == [None]
+    assert [reading.address for reading in folder.archive().readings()] == [None]
     folder.write("a2")
     archive = folder.archive()
-    assert (folder.read, found(archive, "anna")) == (["a2"], ["a2/speakers/ann"])
-    assert [str(one.address) for one in archive.readings()] == ["a2/speakers/ann"]
+    assert (folder.read, hit_addresses(archive, "anna")) == (["a2"], ["a2/speakers/ann"])
+    assert [str(reading.address) for reading in archive.readings()] == ["a2/speakers/ann"]
     folder.remove("a2")
-    assert [one.address for one in folder.archive().readings()] == [None]
+    assert [reading.address for reading in folder.archive().readings()] == [None]
 
 
 def test_an_event_that_takes_the_id_of_another_is_read_with_it(folder):
@@ -183,8 +192,8 @@ def test_an_event_that_takes_the_id_of_another_is_read_with_it(folder):
     (folder.root / "a2" / "all.json").write_text(text.replace('"a2"', '"a1"'), "utf-8")
     archive = folder.archive()
     assert folder.read == ["a2", "a1", "a2"]
-    assert {one.code for one in archive.info().problems} == {"E106"}
-    assert [one.id for one in archive.info().events if one.id[0] == "a"] == ["a1"]
+    assert {problem.code for problem in archive.info().problems} == {"E106"}
+    assert [event.id for event in archive.info().events if event.id[0] == "a"] == ["a1"]
 
 
 def test_an_updated_index_is_fresh_the_next_time(folder):
@@ -197,4 +206,4 @@ def test_an_updated_index_is_fresh_the_next_time(folder):
     with closing(open_archive([folder.root], folder.root.parent / "cache")) as archive:
         assert (folder.read, editions(archive, "a1")) == ([], ["a2", "a1"])
     with closing(Catalog([folder.root], folder.root.parent / "cache").fresh()) as archive:
-        assert found(archive, "hanna") == ["a2/speakers/ann"]
+        assert hit_addresses(archive, "hanna") == ["a2/speakers/ann"]

@@ -61,12 +61,12 @@ def test_an_index_says_what_it_was_made_from_how_large_it_is_and_when_it_was_use
     opened(second, first, cache=cache)
     (newer,) = set(cache.iterdir()) - {older}
     os.utime(older, (1_000_000, older.stat().st_mtime))
-    found = indexes(cache)
-    assert [one.source_paths for one in found] == [(str(second), str(first)), (str(first),)]
-    assert [one.path for one in found] == [newer, older]
-    assert [one.size for one in found] == [newer.stat().st_size, older.stat().st_size]
-    assert found[1].last_use == 1_000_000
-    assert all(one.version == VERSION and one.is_readable for one in found)
+    kept = indexes(cache)
+    assert [entry.source_paths for entry in kept] == [(str(second), str(first)), (str(first),)]
+    assert [entry.path for entry in kept] == [newer, older]
+    assert [entry.size for entry in kept] == [newer.stat().st_size, older.stat().st_size]
+    assert kept[1].last_use == 1_000_000
+    assert all(entry.version == VERSION and entry.is_readable for entry in kept)
 
 
 def test_looking_is_no_use_and_opening_is(opened, coverage, cache):
@@ -97,17 +97,17 @@ def test_an_index_that_cannot_be_read_is_listed_as_such(opened, coverage, cache)
         connection.execute("CREATE TABLE meta (key, value)")
         connection.execute("INSERT INTO meta VALUES('version', '1'), ('paths', 'no JSON')")
         connection.commit()
-    found = {one.path.name: one for one in indexes(cache)}
-    assert found.keys() == {index.name, "00000000-0001.index", *OURS}
-    assert found[index.name].version == "0.1"
-    assert [found[name].version for name in OURS] == [None, None]
-    assert not any(one.is_readable or one.source_paths for one in found.values())
+    by_name = {entry.path.name: entry for entry in indexes(cache)}
+    assert by_name.keys() == {index.name, "00000000-0001.index", *OURS}
+    assert by_name[index.name].version == "0.1"
+    assert [by_name[name].version for name in OURS] == [None, None]
+    assert not any(entry.is_readable or entry.source_paths for entry in by_name.values())
 
 
 def test_what_has_changed_since_counts_with_its_index(cache):
     put(cache, OURS[0], size=100)
     put(cache, PART, size=11)
-    assert [(one.path.name, one.size) for one in indexes(cache)] == [(OURS[0], 111)]
+    assert [(entry.path.name, entry.size) for entry in indexes(cache)] == [(OURS[0], 111)]
 
 
 def test_clear_removes_everything_of_ours_and_nothing_else(cache, tmp_path):

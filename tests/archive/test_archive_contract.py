@@ -124,8 +124,8 @@ def as_read(value):
     if isinstance(value, str):
         return escape_controls(value)
     if isinstance(value, list):
-        return [as_read(one) for one in value]
-    return {key: as_read(one) for key, one in value.items()} if isinstance(value, dict) else value
+        return [as_read(item) for item in value]
+    return {key: as_read(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
 def addresses(entries):
@@ -134,8 +134,8 @@ def addresses(entries):
 
 def compare(archive, scan, node, random):
     """Compare totals in every kind, one kind's order, reversed too, and its facets."""
-    found = {kind: scan.search(node, kind, Sort.DEFAULT) for kind in KINDS}
-    assert archive.counts(node) == {kind: len(hits) for kind, hits in found.items()}
+    hits_by_kind = {kind: scan.search(node, kind, Sort.DEFAULT) for kind in KINDS}
+    assert archive.counts(node) == {kind: len(hits) for kind, hits in hits_by_kind.items()}
     kind, sort = random.choice([*KINDS, "quotes", "quotes"]), random.choice(list(Sort))
     expected = scan.search(node, kind, sort)
     assert addresses(iterate_hits(archive, Search(node, kind, sort))) == expected
@@ -144,9 +144,9 @@ def compare(archive, scan, node, random):
     )
     assert counted(archive.facets(node, kind)) == scan.facets(expected)
     for way in (1, -1):
-        told = iterate_hits(archive, Search(node, kind, sort, reverse=way < 0, collapsed=True))
-        assert addresses(told) == scan.collapsed(expected[::way])
-    quotes = len(scan.collapsed(found["quotes"]))
+        folded = iterate_hits(archive, Search(node, kind, sort, reverse=way < 0, collapsed=True))
+        assert addresses(folded) == scan.collapsed(expected[::way])
+    quotes = len(scan.collapsed(hits_by_kind["quotes"]))
     assert archive.counts(node, collapsed=True) == archive.counts(node) | {"quotes": quotes}
 
 
@@ -175,7 +175,7 @@ def test_records_and_what_ties_them_are_those_of_a_scan(open_index, seed):
     expected = ListArchive(Scan(as_read([*scan.events.values()])))
     with closing(archive):
         assert archive.info().counts == expected.info().counts
-        assert [one.id for one in archive.info().events] == scan.event_order
+        assert [event.id for event in archive.info().events] == scan.event_order
         printed = [(each.reading, each.address, each.event) for each in archive.readings()]
         assert printed == list(readings_in(scan))
         for address in [Address(event, kind, row["id"]) for event, kind, row in scan.records]:
@@ -184,10 +184,10 @@ def test_records_and_what_ties_them_are_those_of_a_scan(open_index, seed):
             assert entry.linked == other.linked
             for text in (address.id, f"{address.kind}/{address.id}", str(address), "no/such/id"):
                 assert list(archive.resolve(text)) == expected.resolve(text)
-            found, wanted = (side.neighbours(address, 3) for side in (archive, expected))
-            assert [one[:3] for one in found] == [one[:3] for one in wanted]
-            assert [addresses(one.entries) for one in found] == [
-                addresses(one.entries) for one in wanted
+            neighbours, wanted = (side.neighbours(address, 3) for side in (archive, expected))
+            assert [group[:3] for group in neighbours] == [group[:3] for group in wanted]
+            assert [addresses(group.entries) for group in neighbours] == [
+                addresses(group.entries) for group in wanted
             ]
         assert archive.get(Address("e0", "quotes", "nowhere")) is None
 
@@ -220,11 +220,11 @@ def test_a_question_has_the_answer_that_a_reader_expects(open_index, text, recor
     with closing(opened(open_index, [records | {"readings": []}])) as archive:
         node, expected = parse(text).node, QUESTIONS[text]
         page = archive.search(Search(node, "quotes"))
-        assert [one.address.id for one in page.hits] == expected
+        assert [hit.address.id for hit in page.hits] == expected
         assert (page.total, page.start) == ((len(expected), True), 0)
         assert archive.counts(node)["quotes"] == len(expected)
         backwards = archive.search(Search(node, "quotes", reverse=True), start=1, limit=1)
-        assert [one.address.id for one in backwards.hits] == expected[::-1][1:2]
+        assert [hit.address.id for hit in backwards.hits] == expected[::-1][1:2]
         for place, id in enumerate(expected):
             address = Address("wic-2030", "quotes", id)
             assert archive.position(address, Search(node, address.kind, Sort.DEFAULT)) == place
@@ -234,15 +234,15 @@ def test_a_question_has_the_answer_that_a_reader_expects(open_index, text, recor
 def test_orders_facets_and_links_are_those_that_a_reader_expects(open_index, records):
     with closing(opened(open_index, [records | {"readings": []}])) as archive:
         ids = {
-            sort: [one.address.id for one in archive.search(Search(And(), "speakers", sort)).hits]
+            sort: [hit.address.id for hit in archive.search(Search(And(), "speakers", sort)).hits]
             for sort in (Sort.DEFAULT, Sort.NAME)
         }
         assert ids == {"curated": ["lin", "okoro", "youth"], "name": ["okoro", "lin", "youth"]}
-        modes = {one.label: one.count for one in archive.facets(And(), "quotes")["mode"]}
+        modes = {value.label: value.count for value in archive.facets(And(), "quotes")["mode"]}
         assert modes == {"paraphrase": 2, "direct": 1, "partial": 1}
         lin = Address("wic-2030", "speakers", "lin")
         assert archive.get(lin).link("delegations", "harbour").name == "Harbour City"
-        around = {one.kind: one.total.number for one in archive.neighbours(lin)}
+        around = {group.kind: group.total.number for group in archive.neighbours(lin)}
         assert around == {"quotes": 2, "sessions": 1}
         assert list(archive.resolve("lin")) == list(archive.resolve("speakers/lin")) == [lin]
         assert archive.get(lin._replace(id="nobody")) is None
@@ -379,9 +379,9 @@ def test_pages_join_into_all_hits_on_both_sides_of_the_cap(open_index, seed):
             for start in range(len(expected) + 2):
                 limit = random.randint(1, 6)
                 for rows in (expected, scan.collapsed(expected)):
-                    told = {"reverse": reverse, "collapsed": rows is not expected}
+                    options = {"reverse": reverse, "collapsed": rows is not expected}
                     page = archive.search(
-                        Search(node, "quotes", sort, **told), start=start, limit=limit
+                        Search(node, "quotes", sort, **options), start=start, limit=limit
                     )
                     assert addresses(page.hits) == rows[start : start + limit]
                     assert page.start == start
@@ -426,7 +426,7 @@ def test_a_record_knows_its_position_among_the_hits(open_index, seed):
             assert archive.position(place, Search(node, place.kind, sort, reverse=True)) == backward
             for way in (1, -1):
                 rows = scan.collapsed(hits[::way])
-                same = [one for one in rows if scan.collapsed([one, place]) == [one]]
+                same = [hit for hit in rows if scan.collapsed([hit, place]) == [hit]]
                 row = rows.index((same or [place])[0]) if place in hits else None
                 assert row == archive.position(
                     place, Search(node, place.kind, sort, reverse=way < 0, collapsed=True)

@@ -35,8 +35,8 @@ def counted(values, hits, limit):
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.executescript(TABLES)
         write_facet_postings(connection, columns(values), len(values))
-        found = DenseHits(bitmap(hits, len(values)), len(values))
-        return FacetPostings(connection).most_frequent(found, "source", limit)
+        dense = DenseHits(bitmap(hits, len(values)), len(values))
+        return FacetPostings(connection).most_frequent(dense, "source", limit)
 
 
 @settings(max_examples=60, deadline=None)
@@ -56,10 +56,10 @@ def test_the_most_frequent_values_are_those_of_a_count(seed, limit):
         patch.setattr(facet_postings, "_DENSE", random.choice([0, 8, 1_000]))
         patch.setattr(facet_postings, "_MANY", size * 2)
         patch.setattr(facet_postings, "_TOGETHER", random.choice([1, 3, 100]))
-        told = counted(having, hits, limit)
+        counts = counted(having, hits, limit)
     expected = Counter(mark for rank in hits for mark in having[rank])
-    assert list(told.values()) == [n for _, n in expected.most_common(limit)]
-    assert all(expected[mark] == number for mark, number in told.items())
+    assert list(counts.values()) == [n for _, n in expected.most_common(limit)]
+    assert all(expected[mark] == number for mark, number in counts.items())
 
 
 def test_the_first_of_equal_values_are_told_first():
@@ -117,7 +117,7 @@ def test_each_beginning_comes_right_behind_what_begins_with_it(monkeypatch):
     monkeypatch.setattr("summit_tui.archive.sqlite.postings._LEAST", 0)
     keys = frequent_keys([("bridge brass boat a ab", "国")], 160_000)
     for place, key in enumerate(keys):
-        begun = [n for n, one in enumerate(keys) if one != key and one.startswith(key[:-1])]
+        begun = [n for n, other in enumerate(keys) if other != key and other.startswith(key[:-1])]
         if key.endswith("*"):
             assert begun == list(range(place - len(begun), place))
 

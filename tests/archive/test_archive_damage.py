@@ -47,7 +47,7 @@ def everything(archive):
     answers = [archive.info(), archive.counts(node), archive.resolve("lin")]
     for kind in KINDS:
         answers += [
-            archive.search(Search(one, kind, sort)) for sort in Sort for one in (And(), node)
+            archive.search(Search(query, kind, sort)) for sort in Sort for query in (And(), node)
         ]
         answers.append(archive.facets(node, kind))
     lin = Address("wic-2030", "speakers", "lin")
@@ -85,8 +85,8 @@ def directory(index):
 
 def socket_at(index):
     index.unlink()
-    with socket.socket(socket.AF_UNIX) as one, contextlib.chdir(index.parent):
-        one.bind(index.name)
+    with socket.socket(socket.AF_UNIX) as listener, contextlib.chdir(index.parent):
+        listener.bind(index.name)
 
 
 def empty_database(index):
@@ -315,8 +315,8 @@ def is_right(archive):
 
 
 def test_two_programs_may_build_at_once(large, cache, root):
-    with start(root, large, cache) as one, start(root, large, cache) as other:
-        said = [one.communicate(timeout=60)[0], other.communicate(timeout=60)[0]]
+    with start(root, large, cache) as first, start(root, large, cache) as other:
+        said = [first.communicate(timeout=60)[0], other.communicate(timeout=60)[0]]
     assert said == ["3000\n", "3000\n"]
     assert [path.suffix for path in cache.iterdir()] == [".index"]
     is_right(Catalog([large], cache).fresh())

@@ -10,8 +10,8 @@ EVENT = {"id": "e", "name": "Event E", "names": {"zh": "大会"}}
 
 
 def values(archive, facet, kind="quotes", text=""):
-    found = archive.facets(parse(text).node, kind)[facet]
-    return {value.label: value.count for value in found}
+    counted = archive.facets(parse(text).node, kind)[facet]
+    return {value.label: value.count for value in counted}
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_a_partial_date_is_a_value_of_its_own(archive):
 
 
 @pytest.mark.parametrize(
-    ("address", "found"),
+    ("address", "totals"),
     [
         ("e/event/e", {"sessions": 1, "speakers": 2, "quotes": 5, "delegations": 2, "sources": 1}),
         ("e/sources/s", {"event": 1, "sessions": 1, "speakers": 1, "quotes": 5, "delegations": 1}),
@@ -88,12 +88,12 @@ def test_a_partial_date_is_a_value_of_its_own(archive):
         ("e/speakers/ghost", {"quotes": 1}),
     ],
 )
-def test_neighbours_are_what_refers_to_a_record(archive, address, found):
+def test_neighbours_are_what_refers_to_a_record(archive, address, totals):
     neighbours = archive.neighbours(Address(*address.split("/")), limit=2)
-    assert {one.kind: one.total.number for one in neighbours} == found
-    for one in neighbours:
-        assert len(one.entries) == min(2, found[one.kind])
-        assert archive.counts(one.node)[one.kind] == found[one.kind]
+    assert {group.kind: group.total.number for group in neighbours} == totals
+    for group in neighbours:
+        assert len(group.entries) == min(2, totals[group.kind])
+        assert archive.counts(group.node)[group.kind] == totals[group.kind]
 
 
 def test_ids_do_not_lead_into_another_event(opened, coverage, quote):

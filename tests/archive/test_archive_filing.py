@@ -18,8 +18,8 @@ def event(id, **more):
 def said(archive):
     """Return the addresses of all statements and the problems' codes."""
     problems = [problem.code for problem in archive.info().problems]
-    found = archive.resolve("q")
-    return [str(address) for address in found], problems
+    addresses = archive.resolve("q")
+    return [str(address) for address in addresses], problems
 
 
 def test_a_folder_belongs_to_its_own_event_or_the_nearest_above(opened, coverage, quote):
@@ -30,12 +30,12 @@ def test_a_folder_belongs_to_its_own_event_or_the_nearest_above(opened, coverage
     coverage({"quotes": [quote("deep")]}, "all/first/deep/er")
     root = coverage({"quotes": [quote("plain")]}, "all/plain")
     archive = opened(root.parent)
-    found, problems = said(archive)
-    assert sorted(found) == ["first/quotes/q", "second/quotes/q", "top/quotes/q"]
+    addresses, problems = said(archive)
+    assert sorted(addresses) == ["first/quotes/q", "second/quotes/q", "top/quotes/q"]
     assert problems == []
     assert [*map(str, archive.resolve("deep"))] == ["first/quotes/deep"]
     assert [*map(str, archive.resolve("plain"))] == ["top/quotes/plain"]
-    assert [one.id for one in archive.info().events] == ["top", "first", "second"]
+    assert [event.id for event in archive.info().events] == ["top", "first", "second"]
 
 
 def test_events_come_newest_first_and_undated_ones_last(opened, coverage):
@@ -44,7 +44,7 @@ def test_events_come_newest_first_and_undated_ones_last(opened, coverage):
         coverage(event(id, **({"start": start} if start else {})), id)
         for id, start in starts.items()
     ]
-    ids = [one.id for one in opened(*folders).info().events]
+    ids = [event.id for event in opened(*folders).info().events]
     assert ids == ["new", "mid", "old", "none"]
 
 
@@ -89,7 +89,7 @@ def test_without_an_event_the_folder_lends_its_name(opened, coverage, quote, nam
     (problem,) = archive.info().problems
     assert (problem.path, problem.line) == (str(folder), 0)
     assert f"‘{id}’" in problem.message
-    assert [one.name for one in archive.info().events] == [id]
+    assert [event.name for event in archive.info().events] == [id]
     assert archive.facets(And(), "quotes")["event"][0].label == id
 
 
@@ -125,13 +125,16 @@ def test_the_first_of_twins_stays_and_the_other_names_it(opened, coverage, quote
     archive = opened(first, second)
     assert archive.get(Address("e", "quotes", "q")).record.text == "first"
     assert archive.info().counts["quotes"] == archive.info().counts["event"] == 1
-    found = {(one.path, one.line, one.code, one.where) for one in archive.info().problems}
-    assert found == {
+    reported = {
+        (problem.path, problem.line, problem.code, problem.where)
+        for problem in archive.info().problems
+    }
+    assert reported == {
         (str(first / "z.toml"), 1, "E106", "quotes q"),
         (str(second / "quotes.json"), 1, "E106", "quotes q"),
         (str(second / "event.json"), 1, "E106", "event e"),
     }
-    places = [one.message for one in archive.info().problems if one.where == "quotes q"]
+    places = [problem.message for problem in archive.info().problems if problem.where == "quotes q"]
     assert all(f"{first / 'quotes.json'}:1;" in message for message in places)
 
 
@@ -184,7 +187,7 @@ def test_what_only_a_twin_says_counts_for_nobody(opened, coverage, quote):
     )
     archive = opened(folder)
     quoted = archive.search(Search(parse("has:quotes").node, "speakers")).hits
-    assert [one.address.id for one in quoted] == ["ann"]
+    assert [hit.address.id for hit in quoted] == ["ann"]
     facets = archive.facets(And(), "quotes")
     assert [value.label for value in facets["speaker"]] == ["Ann"]
     assert facets["topic"] == []

@@ -77,14 +77,14 @@ def archive(opened, coverage, quote):
 )
 def test_a_record_comes_with_what_it_names_in_the_order_of_its_fields(archive, kind, id, named):
     linked = archive.get(Address("e", kind, id)).linked
-    assert ["/".join(one) for one in linked] == named
+    assert ["/".join(key) for key in linked] == named
     assert len(linked) == len(named)
-    assert [linked[one].id for one in linked] == [one.split("/")[1] for one in named]
+    assert [linked[key].id for key in linked] == [key.split("/")[1] for key in named]
 
 
 def test_what_is_not_named_is_not_among_what_is_linked(archive):
     page = archive.search(Search(And(), "quotes", Sort.DEFAULT))
-    first = next(one for one in page.hits if one.address.id == "q1")
+    first = next(hit for hit in page.hits if hit.address.id == "q1")
     assert first.link("speakers", "two") is None
     assert first.link("sessions", "t") is None
     assert first.link("speakers", None) is None

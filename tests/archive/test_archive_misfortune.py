@@ -39,9 +39,9 @@ def change(folder):
 def is_right(archive, word="on"):
     """Tell whether an archive holds all records, of which each has a word."""
     with closing(archive):
-        found = [archive.counts(parse(text).node)["quotes"] for text in (word, '"topic 39"', "q7")]
+        counts = [archive.counts(parse(text).node)["quotes"] for text in (word, '"topic 39"', "q7")]
         last = archive.search(Search(parse(f"q{RECORDS - 1}").node, "quotes")).hits[0].record.text
-        return (found, last) == (
+        return (counts, last) == (
             [RECORDS, RECORDS // 40, 1],
             f"Statement {RECORDS - 1} {word} topic 39",
         )

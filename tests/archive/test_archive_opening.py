@@ -125,7 +125,7 @@ def test_a_link_to_nowhere_is_told_without_reading_again(opened, coverage, cache
     read.clear()
     (folder / "lost.json").symlink_to(folder / "nowhere")
     assert Catalog([folder], cache).fresh() is None
-    assert [one.code for one in opened(folder, cache=cache).info().problems] == ["E001"]
+    assert [problem.code for problem in opened(folder, cache=cache).info().problems] == ["E001"]
     assert opened(folder, cache=cache).search(Search(And(), "quotes")).total.number == 4
     assert read == []
 
@@ -141,7 +141,7 @@ def test_a_changed_word_is_found_and_the_old_one_is_not(opened, coverage, cache)
 
 def test_a_path_that_is_no_longer_missing_is_no_longer_a_problem(opened, coverage, cache, tmp_path):
     paths = (coverage(), tmp_path / "later")
-    assert [one.code for one in opened(*paths, cache=cache).info().problems] == ["E001"]
+    assert [problem.code for problem in opened(*paths, cache=cache).info().problems] == ["E001"]
     paths[1].mkdir()
     assert opened(*paths, cache=cache).info().problems == []
 
@@ -155,7 +155,7 @@ def test_a_file_that_could_not_be_read_is_tried_again(opened, coverage, cache, m
     with monkeypatch.context() as patch:
         patch.setattr("summit_tui.readers.json.read_text", refused)
         archive = opened(folder / "quotes.json", cache=cache)
-    assert [one.code for one in archive.info().problems] == ["E001"]
+    assert [problem.code for problem in archive.info().problems] == ["E001"]
     assert opened(folder / "quotes.json", cache=cache).info().counts["quotes"] == 4
 
 
@@ -226,12 +226,12 @@ def test_a_build_that_is_stopped_leaves_the_old_index_and_nothing_else(opened, c
 
 def test_progress_is_told_by_files(coverage, monkeypatch):
     monkeypatch.setattr("summit_tui.archive.sqlite.indexer.stage._FILES", 1)
-    told = []
-    open_archive([coverage()], None, told.append).close()
-    read = [(one.done, one.total) for one in told if one.step == "reading"]
+    steps = []
+    open_archive([coverage()], None, steps.append).close()
+    read = [(progress.done, progress.total) for progress in steps if progress.step == "reading"]
     assert read == [(number, 6) for number in range(1, 7)]
-    assert told[-1].step == "finishing"
-    assert told[-1].records == 14
+    assert steps[-1].step == "finishing"
+    assert steps[-1].records == 14
 
 
 def test_what_a_killed_build_left_is_removed_and_what_another_writes_is_not(

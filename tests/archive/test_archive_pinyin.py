@@ -71,8 +71,8 @@ def test_a_name_is_spelled_with_its_surname_as_that_is_read(name, spelled):
     ],
 )
 def test_initials_stand_behind_a_sign_and_need_three_letters(name, initials):
-    found = dict.fromkeys(form for form in pinyin_of(name) if form.startswith(INITIALS))
-    assert list(found) == [INITIALS + one for one in initials]
+    forms = dict.fromkeys(form for form in pinyin_of(name) if form.startswith(INITIALS))
+    assert list(forms) == [INITIALS + letters for letters in initials]
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,11 @@ def test_the_table_knows_every_usual_character_once_and_is_in_order():
     assert len(characters) == len(set(characters))
     known = set(characters)
     # The block as it was in the first version of Unicode, but for signs of units.
-    unknown = [one for one in map(chr, range(0x4E00, 0x9FA6)) if not known & {one, normalize(one)}]
+    unknown = [
+        character
+        for character in map(chr, range(0x4E00, 0x9FA6))
+        if not known & {character, normalize(character)}
+    ]
     assert "".join(unknown) == "兙兡嗧桛烪瓧瓰瓱瓼甅"
 
 
@@ -155,7 +159,7 @@ def people(opened, coverage, quote):
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         *((text, "q1") for text in ("zhuang rongwen", "rongwen", "zhuangrongwen", "ZRW")),
         *(
@@ -177,22 +181,22 @@ def people(opened, coverage, quote):
     ],
 )
 @pytest.mark.parametrize("typing", [False, True])
-def test_a_speaker_and_what_was_said_are_found_by_pinyin(people, text, found, typing):
+def test_a_speaker_and_what_was_said_are_found_by_pinyin(people, text, expected, typing):
     node = parse(text, typing=typing).node
     ids = {hit.address.id for hit in people.search(Search(node, "quotes")).hits}
-    assert ids == set(found.split())
+    assert ids == set(expected.split())
     speakers = {hit.address.id for hit in people.search(Search(node, "speakers")).hits}
-    assert speakers == set(found.replace("q", "s").split())
+    assert speakers == set(expected.replace("q", "s").split())
 
 
 @pytest.mark.parametrize("begun", ["z", "zr"])
 def test_initials_are_not_found_by_their_beginning(people, begun):
-    found = {
+    ids = {
         hit.address.id
         for hit in people.search(Search(parse(begun, typing=True).node, "quotes")).hits
     }
     # `zhuang` and `zeng` begin with z, and the one text has a word that begins with zr.
-    assert found == ({"q1", "q2", "said"} if begun == "z" else {"said"})
+    assert ids == ({"q1", "q2", "said"} if begun == "z" else {"said"})
 
 
 def test_what_pinyin_has_found_lights_no_other_word(people):

@@ -132,11 +132,11 @@ def test_a_reader_ends_with_the_program_that_asks(coverage, root):
     )
     environ = {**os.environ, "PYTHONPATH": str(root)}
     # The reader has the other end of this pipe too, which is closed only when both have ended.
-    told = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-c", program],
         env=environ,
         stdout=subprocess.PIPE,
         timeout=30,
         check=False,
     )
-    assert int(told.stdout) > 0
+    assert int(result.stdout) > 0

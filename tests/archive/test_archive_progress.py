@@ -95,20 +95,20 @@ def test_how_long_the_files_were_listed_says_nothing_of_what_is_left():
 @pytest.mark.parametrize("moment", range(5))
 def test_the_listing_of_files_is_told_and_stopped(coverage, tmp_path, monkeypatch, moment):
     monkeypatch.setattr("summit_tui.readers.files._INTERVAL", 1)
-    folder, told = coverage(), []
+    folder, progress = coverage(), []
     (folder / "notes.txt").touch()
     (folder / "more.toml").touch()
 
     def report(made):
-        told.append(made)
-        if len(told) > moment:
+        progress.append(made)
+        if len(progress) > moment:
             raise StoppedError
 
     with pytest.raises(StoppedError):
         open_archive([folder], tmp_path / "cache", report)
     # The folder itself, files of records, and one that is none.
-    found = [0, 1, 2, 3, 3]
-    assert told == [Progress("listing", number, 0, 0) for number in found[: moment + 1]]
+    counts = [0, 1, 2, 3, 3]
+    assert progress == [Progress("listing", number, 0, 0) for number in counts[: moment + 1]]
     assert not (tmp_path / "cache").exists()
 
 
@@ -130,11 +130,11 @@ def execute(connection, report, statement):
 
 
 def test_a_long_statement_is_stopped_and_what_stopped_it_comes_out():
-    told = []
+    reports = []
 
     def report(made):
-        told.append(made)
-        if len(told) > 3:
+        reports.append(made)
+        if len(reports) > 3:
             raise Stop
 
     endless = (
@@ -143,7 +143,7 @@ def test_a_long_statement_is_stopped_and_what_stopped_it_comes_out():
     with closing(sqlite3.connect(":memory:")) as connection:
         with pytest.raises(Stop):
             execute(connection, report, endless)
-        assert told == [Progress("indexing", 1, 2, 3)] * 4
+        assert reports == [Progress("indexing", 1, 2, 3)] * 4
         assert connection.execute("SELECT 1").fetchone() == (1,)
 
 

@@ -62,11 +62,11 @@ def test_a_page_that_many_statements_of_a_remark_fill_is_full_all_the_same(
     monkeypatch.setattr("summit_tui.archive.sqlite.results.CAP", 6)
     node = parse(text).node
     every = list(iterate_hits(archive, Search(node, "quotes", sort)))
-    same = [one.address for one in every if one.record.remark]
-    rows = [one.address for one in every if one.address not in same[1:]]
+    same = [hit.address for hit in every if hit.record.remark]
+    rows = [hit.address for hit in every if hit.address not in same[1:]]
     for start in range(len(rows)):
         page = archive.search(Search(node, "quotes", sort, collapsed=True), start=start, limit=5)
-        assert [one.address for one in page.hits] == rows[start : start + 5]
+        assert [hit.address for hit in page.hits] == rows[start : start + 5]
         assert page.total.number == len(rows) if page.total.exact else page.total.number <= 6
     assert archive.counts(node, collapsed=True)["quotes"] == len(rows)
 

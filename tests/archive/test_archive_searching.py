@@ -101,20 +101,20 @@ def test_words_that_look_like_marks_find_only_words(opened, coverage, quote):
     words = ["all", "kind=quotes", "=all", "mode=paraphrase", "y=2025", "ref=e/speakers/ann"]
     quotes = [quote(f"q{n}", text=word) for n, word in enumerate(words)]
     archive = opened(coverage({"event": {"id": "e", "name": "E"}, "quotes": quotes}))
-    found = {word: archive.counts(parse(word).node)["quotes"] for word in words}
-    assert found == {word: 2 if word in ("all", "=all") else 1 for word in words}
+    counts = {word: archive.counts(parse(word).node)["quotes"] for word in words}
+    assert counts == {word: 2 if word in ("all", "=all") else 1 for word in words}
 
 
 def test_no_phrase_runs_from_one_field_into_the_next(opened, coverage, quote):
-    one = quote("q", text="open source", occasion="model forum", topics=["red", "blue"])
-    archive = opened(coverage({"event": {"id": "e", "name": "E"}, "quotes": [one]}))
+    statement = quote("q", text="open source", occasion="model forum", topics=["red", "blue"])
+    archive = opened(coverage({"event": {"id": "e", "name": "E"}, "quotes": [statement]}))
     for text, number in {'"open source"': 1, '"source model"': 0, "topic:“red blue”": 0}.items():
         assert archive.counts(parse(text).node)["quotes"] == number
 
 
 def test_a_reference_to_nothing_is_still_found_by_its_id(opened, coverage, quote):
-    one = quote("q", speaker="nobody", session="nowhere", source="unread")
-    archive = opened(coverage({"event": {"id": "e", "name": "E"}, "quotes": [one]}))
+    statement = quote("q", speaker="nobody", session="nowhere", source="unread")
+    archive = opened(coverage({"event": {"id": "e", "name": "E"}, "quotes": [statement]}))
     for text in ("nobody", "speaker:nobody", "nowhere", "session:nowhere", "unread"):
         assert archive.counts(parse(text).node)["quotes"] == 1, text
 
@@ -152,7 +152,7 @@ def dated(opened, coverage, quote):
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("date:2025-04-14", "day"),
         ("date:2025-04-15", "session"),
@@ -174,9 +174,9 @@ def dated(opened, coverage, quote):
         ("date:2025-04-31", "year source both month session day leap never"),
     ],
 )
-def test_a_date_finds_what_lies_wholly_within_newest_first(dated, text, found):
+def test_a_date_finds_what_lies_wholly_within_newest_first(dated, text, expected):
     hits = iterate_hits(dated, Search(parse(text).node, "quotes"))
-    assert [hit.address.id for hit in hits] == found.split()
+    assert [hit.address.id for hit in hits] == expected.split()
 
 
 NIGHTS = {
@@ -196,12 +196,12 @@ NIGHTS = {
 def test_a_session_is_found_on_each_of_its_days(opened, coverage, start, end, days):
     session = {"id": "s", "title": "S", "start": start, "end": end}
     archive = opened(coverage({"event": {"id": "e", "name": "E"}, "sessions": [session]}))
-    found = [
+    days_with_it = [
         day
         for day in range(27, 32)
         if archive.counts(parse(f"date:2025-03-{day}").node)["sessions"]
     ]
-    assert found == days
+    assert days_with_it == days
     (shown,) = archive.facets(And(), "sessions")["day"]
     assert shown.label == start[:10]
 
@@ -281,9 +281,9 @@ def test_an_address_may_be_short_where_it_is_clear(opened, coverage, quote, text
     archive = opened(
         coverage(first | {"quotes": [quote("x"), quote("y")]}, "a"), coverage(second, "b")
     )
-    found = archive.resolve(text)
-    assert " ".join(map(str, found)) == addresses
-    assert all(archive.get(address).address == address for address in found)
+    resolved = archive.resolve(text)
+    assert " ".join(map(str, resolved)) == addresses
+    assert all(archive.get(address).address == address for address in resolved)
 
 
 @pytest.mark.parametrize("place", [("no", "quotes", "direct"), ("wic-2030", "quotes", "no")])
@@ -300,7 +300,7 @@ def test_every_hit_goes_over_many_pages(opened, coverage, quote):
     node = Term(("statement",))
     assert str(archive.search(Search(node, "quotes")).total) == f"{CAP:,}+"
     ids = [hit.address.id for hit in iterate_hits(archive, Search(node, "quotes"))]
-    assert ids == [one["id"] for one in quotes]
+    assert ids == [record["id"] for record in quotes]
     assert [
         hit.address.id for hit in iterate_hits(archive, Search(node, "quotes", reverse=True))
     ] == ids[::-1]
@@ -340,14 +340,14 @@ def test_who_is_asked_for_comes_before_whole_words_and_these_before_beginnings(
     event = {"id": "e", "name": "E"}
     archive = opened(coverage({"event": event, "speakers": speakers, "quotes": quotes}))
 
-    def found(text, start=0, limit=PAGE, *, reverse=False):
+    def page_of(text, start=0, limit=PAGE, *, reverse=False):
         search = Search(parse(text, typing=True).node, "quotes", Sort.RELEVANCE, reverse=reverse)
         hits = archive.search(search, start, limit).hits
         return [hit.address.id for hit in hits]
 
-    assert found("cable") == ["by", "whole", "begun", "other"]
-    assert found("cable", reverse=True) == ["other", "begun", "whole", "by"]
-    assert found("cable", start=1, limit=2) == ["whole", "begun"]
-    assert found("cable -cable") == []
-    assert found("-speaker:cable cable") == ["whole", "begun", "other"]
-    assert found("kind:quotes") == found("") == ["begun", "whole", "other", "by"]
+    assert page_of("cable") == ["by", "whole", "begun", "other"]
+    assert page_of("cable", reverse=True) == ["other", "begun", "whole", "by"]
+    assert page_of("cable", start=1, limit=2) == ["whole", "begun"]
+    assert page_of("cable -cable") == []
+    assert page_of("-speaker:cable cable") == ["whole", "begun", "other"]
+    assert page_of("kind:quotes") == page_of("") == ["begun", "whole", "other", "by"]

@@ -68,8 +68,10 @@ def test_a_folder_spelled_otherwise_uses_the_same_index(
         assert f"{shown}x/twin.json" in archive.info().paths
         broken, *twins = archive.info().problems
         assert broken.path == f"{shown}broken.json"
-        assert {one.path for one in twins} == {f"{shown}x/twin.json"}
-        assert all(f"already taken in {shown}quotes.json:1;" in one.message for one in twins)
+        assert {problem.path for problem in twins} == {f"{shown}x/twin.json"}
+        assert all(
+            f"already taken in {shown}quotes.json:1;" in problem.message for problem in twins
+        )
 
 
 def test_a_file_spelled_otherwise_uses_the_same_index(folder, tmp_path, read, monkeypatch):
@@ -81,7 +83,7 @@ def test_a_file_spelled_otherwise_uses_the_same_index(folder, tmp_path, read, mo
     monkeypatch.chdir(folder)
     with closing(open_archive([Path("quotes.json")], cache)) as archive:
         assert (read, archive.info().paths) == ([], ["quotes.json"])
-        assert [one.path for one in archive.info().problems] == ["."]
+        assert [problem.path for problem in archive.info().problems] == ["."]
 
 
 def test_what_changed_is_added_to_the_index_of_another_spelling(tmp_path, monkeypatch, read):
@@ -114,20 +116,20 @@ def test_a_folder_spelled_otherwise_has_the_same_last_visit(folder, tmp_path):
     text = (folder / "quotes.json").read_text("utf-8")
     (folder / "quotes.json").write_text(text.replace("cable ", "wire "), "utf-8")
     since = visit(folder)
-    assert [str(one.address) for one in since.changes] == ["wic-2030/quotes/direct"]
+    assert [str(change.address) for change in since.changes] == ["wic-2030/quotes/direct"]
     assert visit("./coverage") is None
 
 
 def test_a_missing_path_is_told_as_it_was_spelled(folder, tmp_path):
     with closing(open_archive([Path("coverage/nowhere")], tmp_path / "cache")) as archive:
-        assert [one.path for one in archive.info().problems] == ["coverage/nowhere"]
+        assert [problem.path for problem in archive.info().problems] == ["coverage/nowhere"]
 
 
 def test_a_folder_that_is_a_link_keeps_its_own_name(coverage, quote, tmp_path):
     place = coverage({"quotes": [quote("q")]}, folder="talks-2025")
     (tmp_path / "current").symlink_to(place)
     with closing(open_archive([tmp_path / "current"], None)) as archive:
-        assert [one.id for one in archive.info().events] == ["current"]
+        assert [event.id for event in archive.info().events] == ["current"]
 
 
 @pytest.mark.parametrize("text", ["\x1f9\x1f/a", "\x1f\x1f", "\x1fx\x1f", "\x1f-1\x1f"])
@@ -137,4 +139,4 @@ def test_no_text_takes_itself_for_a_root(text):
 
 def test_a_path_that_no_system_takes_is_told(tmp_path):
     with closing(open_archive([Path("a\0b")], tmp_path / "cache")) as archive:
-        assert [one.code for one in archive.info().problems] == ["E001"]
+        assert [problem.code for problem in archive.info().problems] == ["E001"]

@@ -98,30 +98,32 @@ def test_a_word_that_is_being_typed_is_no_slip_while_others_begin_with_it(archiv
 def test_a_guess_always_finds_more_than_what_was_typed(archive, typed, typing):
     meant = archive.suggest(typed, typing=typing)
     if meant is not None:
-        assert found(archive, meant, typing) > found(archive, typed, typing)
+        assert number_of_hits(archive, meant, typing) > number_of_hits(archive, typed, typing)
 
 
-def found(archive, text, typing):
+def number_of_hits(archive, text, typing):
     return sum(archive.counts(parse(text, typing=typing).node).values())
 
 
-def is_one_edit(one, other):
+def is_one_edit(word, other):
     """Tell whether two words are one edit apart, by what their ends have in common."""
-    if one == other or abs(len(one) - len(other)) > 1:
+    if word == other or abs(len(word) - len(other)) > 1:
         return False
     start = 0
-    while one[start : start + 1] == other[start : start + 1] != "":
+    while word[start : start + 1] == other[start : start + 1] != "":
         start += 1
-    one, other = one[start:], other[start:]
-    swapped = one[1::-1] + one[2:] == other and len(one) > 1
-    return swapped or other == one[1:] or one == other[1:] or one[1:] == other[1:]
+    word, other = word[start:], other[start:]
+    swapped = word[1::-1] + word[2:] == other and len(word) > 1
+    return swapped or other == word[1:] or word == other[1:] or word[1:] == other[1:]
 
 
 def test_one_edit_is_what_a_comparison_of_two_words_says():
     words = ["".join(word) for size in range(1, 5) for word in product("abc", repeat=size)]
     for word in Random(5).sample(words, 40):
         near = one_edit_away(word)
-        assert {one for one in words if one in near} == {o for o in words if is_one_edit(word, o)}
+        assert {other for other in words if other in near} == {
+            other for other in words if is_one_edit(word, other)
+        }
 
 
 def test_a_letter_of_the_word_that_is_not_latin_counts_as_well():

@@ -106,8 +106,8 @@ class Folder:
     def move(self):
         """Move a file into another folder, or give it away."""
         if len(self.files()) > 1:
-            one, other = self.random.sample(self.files(), 2)
-            one.rename(other.with_name(f"{self.random.choice('ab')}{next(self.numbers)}.json"))
+            path, other = self.random.sample(self.files(), 2)
+            path.rename(other.with_name(f"{self.random.choice('ab')}{next(self.numbers)}.json"))
 
     def remove(self):
         if self.files():
@@ -132,13 +132,13 @@ def counted(facets):
 
 def compare(archive, expected, random):
     """Ask both everything."""
-    one, other = archive.info(), expected.info()
-    assert one.events == other.events
-    assert one.counts == other.counts
-    assert one.paths == other.paths
-    assert one.problems == other.problems
+    ours, other = archive.info(), expected.info()
+    assert ours.events == other.events
+    assert ours.counts == other.counts
+    assert ours.paths == other.paths
+    assert ours.problems == other.problems
     assert list(archive.readings()) == list(expected.readings())
-    events = [event.id for event in one.events]
+    events = [event.id for event in ours.events]
     assert list(archive.digests(events)) == list(expected.digests(events))
     assert archive.disagreements() == expected.disagreements()
     for kind in ("speakers", "delegations"):
@@ -160,17 +160,17 @@ def compare_order(archive, expected, random, question):
     hits = list(iterate_hits(expected, Search(*question, **order)))
     assert list(iterate_hits(archive, Search(*question, **order))) == hits
     start, limit = random.randint(0, len(hits) + 1), random.randint(1, 5)
-    one, other = (
+    ours, other = (
         side.search(Search(*question, **order), start=start, limit=limit)
         for side in (archive, expected)
     )
-    assert (one.hits, one.start) == (other.hits, other.start)
+    assert (ours.hits, ours.start) == (other.hits, other.start)
     if order["collapsed"]:
         # While statements are folded, how many there are at least depends on how far was counted.
-        assert one.total.number <= len(hits)
-        assert not one.total.exact or one.total.number == len(hits)
+        assert ours.total.number <= len(hits)
+        assert not ours.total.exact or ours.total.number == len(hits)
     else:
-        assert one.total == other.total
+        assert ours.total == other.total
     assert archive.counts(node, collapsed=order["collapsed"])[kind] == len(hits)
     for entry in random.sample(hits, min(2, len(hits))):
         address = entry.address
@@ -283,7 +283,7 @@ def test_a_removed_event_is_gone_without_reading(opened, folder, cache, read):
     read.clear()
     shutil.rmtree(folder / "e4")
     archive = opened(folder, cache=cache)
-    assert [one.id for one in archive.info().events] == [f"e{n}" for n in range(10) if n != 4]
+    assert [event.id for event in archive.info().events] == [f"e{n}" for n in range(10) if n != 4]
     assert (archive.info().counts["quotes"], read) == (45, [])
 
 
@@ -318,8 +318,8 @@ def test_an_event_that_takes_the_id_of_another_joins_it(opened, folder, cache):
     tables["event"]["id"] = "e5"
     (folder / "e3" / "all.json").write_text(json.dumps(tables), "utf-8")
     info = opened(folder, cache=cache).info()
-    assert "e3" not in [one.id for one in info.events]
-    assert {one.code for one in info.problems} == {"E106"}
+    assert "e3" not in [event.id for event in info.events]
+    assert {problem.code for problem in info.problems} == {"E106"}
 
 
 def test_the_older_archive_can_be_browsed_while_files_have_changed(opened, folder, cache):
@@ -402,7 +402,7 @@ def test_a_file_that_could_not_be_read_is_tried_again(opened, folder, cache, mon
     with monkeypatch.context() as patch:
         patch.setattr("summit_tui.readers.json.read_text", refused)
         archive = opened(folder, cache=cache)
-        assert [one.code for one in archive.info().problems] == ["E001"]
+        assert [problem.code for problem in archive.info().problems] == ["E001"]
     assert quotes(opened(folder, cache=cache)) == ["e3/quotes/q5"]
 
 

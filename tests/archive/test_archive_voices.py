@@ -41,7 +41,7 @@ def ids(archive, query, kind="quotes"):
 
 
 @pytest.mark.parametrize(
-    ("query", "found"),
+    ("query", "expected"),
     [
         ("speaker:lin", {"direct", "later"}),
         ("speaker:okoro", {"direct"}),
@@ -59,8 +59,8 @@ def ids(archive, query, kind="quotes"):
         ('licence:"CC BY"', {"direct", "partial"}),
     ],
 )
-def test_a_statement_is_found_by_all_who_have_a_part_in_it(archive, query, found):
-    assert ids(archive, query) == found
+def test_a_statement_is_found_by_all_who_have_a_part_in_it(archive, query, expected):
+    assert ids(archive, query) == expected
 
 
 def test_a_joint_statement_is_one_hit_and_counts_once_for_each_of_its_speakers(archive):
@@ -95,7 +95,7 @@ def test_a_question_leads_to_its_answers_and_a_speaker_to_what_involves_them(arc
     def back(kind, id):
         neighbours = archive.neighbours(Address(EVENT, kind, id))
         node = Facet("involves", f"{EVENT}/{kind}/{id}")
-        return [each.address.id for found in neighbours if found.node == node for each in found[3]]
+        return [each.address.id for group in neighbours if group.node == node for each in group[3]]
 
     assert back("quotes", "partial") == ["paraphrase"]
     assert back("speakers", "report") == ["later"]

@@ -24,7 +24,7 @@ HALLS = [
 @pytest.fixture
 def folder(tmp_path, quote):
     """Write an event whose sources print different things, and return its folder."""
-    readings = [one | {"source": id} for one, id in zip(HALLS, "sabsab", strict=True)]
+    readings = [hall | {"source": id} for hall, id in zip(HALLS, "sabsab", strict=True)]
     tables = {
         "event": {"id": "e", "name": "E", "start": "2025-04-14"},
         "speakers": [{"id": "ann", "name": "Ann"}, {"id": "bob", "name": "Bob"}],
@@ -43,14 +43,14 @@ def folder(tmp_path, quote):
     return tmp_path
 
 
-def found(archive, text, kind):
-    return [one.record.id for one in archive.search(Search(parse(text).node, kind)).hits]
+def hit_ids(archive, text, kind):
+    return [hit.record.id for hit in archive.search(Search(parse(text).node, kind)).hits]
 
 
 def test_a_record_comes_with_what_sources_print_of_it(opened, folder):
     archive = opened(folder)
     entry = archive.get(Address("e", "event", "e"))
-    assert [(one.reading.value, one.source.publisher) for one in entry.readings] == [
+    assert [(reading.reading.value, reading.source.publisher) for reading in entry.readings] == [
         ("over 50 countries", "Paper s"),
         ("30 countries", "Paper a"),
         ("香港會展中心", "Paper b"),
@@ -61,17 +61,17 @@ def test_a_record_comes_with_what_sources_print_of_it(opened, folder):
 
 
 def test_a_reading_of_nothing_on_record_is_told_without_a_record(opened, folder):
-    told = list(opened(folder).readings())
-    assert [str(one.address) for one in told if one.address] == ["e/event/e"] * 4
-    lost = [one for one in told if one.address is None]
-    assert [one.reading.record for one in lost] == ["speakers/nobody", "f/event/f"]
-    assert [(one.event, one.source.id) for one in lost] == [("e", "a"), ("e", "b")]
+    readings = list(opened(folder).readings())
+    assert [str(reading.address) for reading in readings if reading.address] == ["e/event/e"] * 4
+    lost = [reading for reading in readings if reading.address is None]
+    assert [reading.reading.record for reading in lost] == ["speakers/nobody", "f/event/f"]
+    assert [(reading.event, reading.source.id) for reading in lost] == [("e", "a"), ("e", "b")]
 
 
 def test_a_statement_knows_in_how_many_sources_its_remark_stands(opened, folder):
     hits = opened(folder).search(Search(parse("").node, "quotes")).hits
-    told = {one.record.id: one.accounts for one in hits}
-    assert told == {"q1": 2, "q2": 2, "q3": 2, "q4": 1, "q5": 1}
+    accounts = {hit.record.id: hit.accounts for hit in hits}
+    assert accounts == {"q1": 2, "q2": 2, "q3": 2, "q4": 1, "q5": 1}
 
 
 @pytest.mark.parametrize(
@@ -95,16 +95,19 @@ def test_a_statement_knows_in_how_many_sources_its_remark_stands(opened, folder)
     ],
 )
 def test_records_are_found_by_what_sources_say_of_them(opened, folder, text, kind, ids):
-    assert found(opened(folder), text, kind) == ids
+    assert hit_ids(opened(folder), text, kind) == ids
 
 
 def test_where_sources_disagree_is_told_numbers_first(opened, folder):
-    told = opened(folder).disagreements()
-    assert [(str(one.address), one.field, one.variants, one.sources) for one in told] == [
+    disagreements = opened(folder).disagreements()
+    assert [
+        (str(disagreement.address), disagreement.field, disagreement.variants, disagreement.sources)
+        for disagreement in disagreements
+    ] == [
         ("e/event/e", "countries", 2, 2),
         ("e/quotes/q1", "remark", 2, 2),
     ]
-    assert told[0].label == "E"
+    assert disagreements[0].label == "E"
     assert len(opened(folder).disagreements(1)) == 1
 
 
@@ -122,10 +125,10 @@ def test_a_speaker_is_found_by_every_name_and_title_a_source_prints(opened, tmp_
     (tmp_path / "all.json").write_text(json.dumps(tables), "utf-8")
     archive = opened(tmp_path)
     for text in ("庄荣文", "莊榮文", "speaker:莊榮文", "role:chairman", "chairman"):
-        assert found(archive, text, "speakers") == ["zhuang"], text
-    assert found(archive, "speaker:庄荣文", "quotes") == ["q"]
+        assert hit_ids(archive, text, "speakers") == ["zhuang"], text
+    assert hit_ids(archive, "speaker:庄荣文", "quotes") == ["q"]
     # A capacity that somebody held is not the one in which this was said.
-    assert found(archive, "role:chairman", "quotes") == []
+    assert hit_ids(archive, "role:chairman", "quotes") == []
 
 
 def test_editions_are_those_that_say_so_and_no_namesakes(opened, coverage):
@@ -141,8 +144,8 @@ def test_editions_are_those_that_say_so_and_no_namesakes(opened, coverage):
     ]
     archive = opened(*folders)
     for event in "abc":
-        told = archive.editions(Address(event, "speakers", "ann"))
-        assert [one.address.event for one in told] == ["c", "b", "a"]
+        editions = archive.editions(Address(event, "speakers", "ann"))
+        assert [edition.address.event for edition in editions] == ["c", "b", "a"]
     assert archive.editions(Address("d", "speakers", "ann")) == []
     assert archive.editions(Address("d", "speakers", "bob")) == []
 

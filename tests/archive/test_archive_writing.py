@@ -82,7 +82,7 @@ def holding(coverage, opened, quote):
     return hold
 
 
-def found(archives, text, *, typing=False):
+def hit_ids(archives, text, *, typing=False):
     """Return the ids of the statements that a query finds, the same by the scan."""
     archive, scan = archives
     node = parse(text, typing=typing).node
@@ -100,11 +100,11 @@ def test_each_way_to_write_it_finds_every_other(holding, ways):
     archives = holding(*(f"Before {way} behind" for way in ways), "Something else")
     every = {f"q{number}" for number in range(len(ways))}
     for way in ways:
-        assert found(archives, way) == every, way
-        assert found(archives, way, typing=True) >= every, way
-        assert found(archives, f'"{way}"') == every, way
-        assert found(archives, f'"before {way} behind"') == every, way
-        assert found(archives, f'-"{way}"') == {f"q{len(ways)}"}, way
+        assert hit_ids(archives, way) == every, way
+        assert hit_ids(archives, way, typing=True) >= every, way
+        assert hit_ids(archives, f'"{way}"') == every, way
+        assert hit_ids(archives, f'"before {way} behind"') == every, way
+        assert hit_ids(archives, f'-"{way}"') == {f"q{len(ways)}"}, way
 
 
 @pytest.mark.parametrize("ways", SAME.values(), ids=SAME)
@@ -117,51 +117,51 @@ def test_what_was_found_is_lit_as_it_is_written(ways):
             assert lit(text, typed), (written, typed)
 
 
-@pytest.mark.parametrize(("one", "other"), APART)
-def test_what_looks_alike_and_is_something_else_stays_apart(holding, one, other):
-    archives = holding(f"before {one} behind", f"before {other} behind")
-    assert found(archives, f'"{one}"') == {"q0"}
-    assert found(archives, f'"{other}"') == {"q1"}
+@pytest.mark.parametrize(("form", "other"), APART)
+def test_what_looks_alike_and_is_something_else_stays_apart(holding, form, other):
+    archives = holding(f"before {form} behind", f"before {other} behind")
+    assert hit_ids(archives, f'"{form}"') == {"q0"}
+    assert hit_ids(archives, f'"{other}"') == {"q1"}
 
 
 def test_a_word_alone_is_still_found_in_a_compound_and_a_figure_in_a_number(holding):
     archives = holding("cyber-security at COP 28", "J. D. Vance", "H₂O")
     for query in ("cyber", "security", "cop", "28", '"security at cop28"'):
-        assert found(archives, query) == {"q0"}, query
-    assert found(archives, "Vance") == {"q1"}
+        assert hit_ids(archives, query) == {"q0"}, query
+    assert hit_ids(archives, "Vance") == {"q1"}
 
 
 def test_a_korean_word_is_found_with_its_particles_from_two_syllables_on(holding):
     archives = holding("정상회의에서 경제를 논의했다", "정상이 회의", "경찰")
-    assert found(archives, "정상회의") == {"q0"}
-    assert found(archives, "정상회의 경제") == {"q0"}
-    assert found(archives, '"정상회의에서 경제"') == {"q0"}
-    assert found(archives, "정상") == {"q0", "q1"}
-    assert found(archives, "경") == set()
+    assert hit_ids(archives, "정상회의") == {"q0"}
+    assert hit_ids(archives, "정상회의 경제") == {"q0"}
+    assert hit_ids(archives, '"정상회의에서 경제"') == {"q0"}
+    assert hit_ids(archives, "정상") == {"q0", "q1"}
+    assert hit_ids(archives, "경") == set()
     assert lit("정상회의에서", "정상회의") == ["정상회의"]
 
 
 def test_an_acronym_and_a_figure_are_found_with_their_particles(holding):
     archives = holding("AI는 G20에서", "제3차 회의", "2025년에")
     for query in ("AI", "G20", "G-20", '"ai는 g20"', "AI는"):
-        assert found(archives, query) == {"q0"}, query
-    assert found(archives, "제3차") == found(archives, "제 3차") == {"q1"}
-    assert found(archives, "2025년") == {"q2"}
+        assert hit_ids(archives, query) == {"q0"}, query
+    assert hit_ids(archives, "제3차") == hit_ids(archives, "제 3차") == {"q1"}
+    assert hit_ids(archives, "2025년") == {"q2"}
     assert lit("AI는 G20에서", "AI G20") == ["AI", "G20"]
 
 
 def test_words_apart_meet_the_words_of_a_phrase_in_one_word(holding):
     archives = holding("cybersecurity law of China", "cyber and security law", "web3.0")
-    assert found(archives, 'cyber "security law"') == {"q0", "q1"}
-    assert found(archives, 'cyber "security law of"') == {"q0"}
-    assert found(archives, "web 3.0") == {"q2"}
+    assert hit_ids(archives, 'cyber "security law"') == {"q0", "q1"}
+    assert hit_ids(archives, 'cyber "security law of"') == {"q0"}
+    assert hit_ids(archives, "web 3.0") == {"q2"}
 
 
 @pytest.mark.parametrize("mark", ["、", "，", "；", ", ", "､", "،", ",", ";"])
 def test_names_in_a_list_are_asked_for_one_by_one(holding, mark):
     archives = holding("李家超晤庄荣文", "莊榮文见李家超", "李家超", "Lee met Zhuang", "Lee")
-    assert found(archives, f"李家超{mark}庄荣文") == {"q0", "q1"}
-    assert found(archives, f"Zhuang{mark}Lee") == {"q3"}
+    assert hit_ids(archives, f"李家超{mark}庄荣文") == {"q0", "q1"}
+    assert hit_ids(archives, f"Zhuang{mark}Lee") == {"q3"}
 
 
 @pytest.mark.parametrize(
@@ -189,17 +189,17 @@ def test_names_in_a_list_are_asked_for_one_by_one(holding, mark):
 def test_both_numbers_of_a_word_are_found_where_the_reader_asks(holding, singular, plural):
     archives = holding(f"one {singular}", f"two {plural}", "neither")
     for word in (singular, plural):
-        assert found(archives, f"~{word}") == {"q0", "q1"}
-        assert found(archives, f"～{word}") == {"q0", "q1"}
-        assert found(archives, f"-~{word}") == {"q2"}
-        assert len(found(archives, word)) == 1
+        assert hit_ids(archives, f"~{word}") == {"q0", "q1"}
+        assert hit_ids(archives, f"～{word}") == {"q0", "q1"}
+        assert hit_ids(archives, f"-~{word}") == {"q2"}
+        assert len(hit_ids(archives, word)) == 1
         assert lit(f"two {plural}", f"~{word}") == [plural]
 
 
 def test_both_numbers_of_a_phrase_are_those_of_its_last_word(holding):
     archives = holding("a data centre here", "two data centres here", "data from a centre")
     for query in ('~"data centre"', '~"data centres"', '"~data centre"'):
-        assert found(archives, query) == {"q0", "q1"}, query
+        assert hit_ids(archives, query) == {"q0", "q1"}, query
     assert lit("two data centres here", '~"data centre"') == ["data centres"]
 
 

@@ -87,8 +87,14 @@ def assert_is_folded(folded):
     assert "  " not in folded
     assert folded == folded.strip()
     assert not re.search(r"[^a-z0-9 \x80-\U0010ffff]", folded)
-    assert {unicodedata.category(one)[0] for one in folded if one != " "} <= set("LMN")
-    assert all(one in "0123456789" for one in folded if unicodedata.digit(one, None) is not None)
+    assert {unicodedata.category(character)[0] for character in folded if character != " "} <= set(
+        "LMN"
+    )
+    assert all(
+        character in "0123456789"
+        for character in folded
+        if unicodedata.digit(character, None) is not None
+    )
 
 
 @pytest.mark.parametrize(
@@ -120,7 +126,7 @@ def test_what_cannot_be_seen_makes_no_other_word_and_is_lit_with_its_letters(par
     assert normalize(marked) == words
     for word in words.split()[:3]:
         seen = [
-            "".join(one for one in text[start:end] if one not in UNSEEN)
+            "".join(character for character in text[start:end] if character not in UNSEEN)
             for text in (marked, plain)
             for start, end in highlight(text, [Term((word,))])
         ]
@@ -197,13 +203,13 @@ def test_a_span_folds_to_what_was_asked_for(text, data):
     words = normalize(text).split()
     start = data.draw(st.integers(0, len(words)))
     tokens = tuple(words[start : start + data.draw(st.integers(1, 3))])
-    found = highlight(text, [Term(tokens)])
-    assert bool(found) == bool(tokens)
-    for begin, end in found:
+    spans = highlight(text, [Term(tokens)])
+    assert bool(spans) == bool(tokens)
+    for begin, end in spans:
         assert 0 <= begin < end <= len(text)
         # One sign, such as ½ or ガ, may hold more words than were asked for.
         assert " ".join(tokens) in normalize(text[begin:end])
-    assert all(first[1] <= second[0] for first, second in pairwise(found))
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
 
 
 @settings(max_examples=200)
@@ -212,9 +218,9 @@ def test_the_span_of_a_beginning_begins_with_it(text, data):
     words = [word for word in normalize(text).split() if not is_single_character(word)]
     word = data.draw(st.sampled_from(words)) if words else "x"
     begun = word[: data.draw(st.integers(1, len(word)))]
-    found = highlight(text, [Term((begun,), prefix=True)])
-    assert bool(found) == bool(words)
-    assert all(begun in normalize(text[begin:end]) for begin, end in found)
+    spans = highlight(text, [Term((begun,), prefix=True)])
+    assert bool(spans) == bool(words)
+    assert all(begun in normalize(text[begin:end]) for begin, end in spans)
 
 
 def calls_for(size):
@@ -227,10 +233,10 @@ def calls_for(size):
 
     sys.setprofile(count)
     try:
-        found = highlight("哈" * size, [Term(("哈",) * 50)])
+        spans = highlight("哈" * size, [Term(("哈",) * 50)])
     finally:
         sys.setprofile(None)
-    assert len(found) == size // 50
+    assert len(spans) == size // 50
     return calls
 
 
@@ -247,19 +253,19 @@ def one_by_one(text):
 def apart_from_hangul(text):
     """Return the words of a text, those of Latin letters or figures apart from Korean."""
     characters = " ".join(text.split())
-    plain = [one.isascii() and one.isalnum() for one in characters]
-    korean = ["\u1100" <= one <= "\u11ff" for one in characters]
+    plain = [character.isascii() and character.isalnum() for character in characters]
+    korean = ["\u1100" <= character <= "\u11ff" for character in characters]
     kinds = zip(characters, plain, korean, [False, *plain], [False, *korean], strict=False)
     return "".join(
-        f" {one}" if (is_plain and was_korean) or (is_korean and was_plain) else one
-        for one, is_plain, is_korean, was_plain, was_korean in kinds
+        f" {character}" if (is_plain and was_korean) or (is_korean and was_plain) else character
+        for character, is_plain, is_korean, was_plain, was_korean in kinds
     )
 
 
 def test_han_characters_in_a_row_fold_as_each_of_them_does():
     for code in range(0x4E00, 0xA000, 64):
-        block = [chr(one) for one in range(code, code + 64)]
-        simplified = [one for one in block if _is_simplified(one)]
+        block = [chr(point) for point in range(code, code + 64)]
+        simplified = [character for character in block if _is_simplified(character)]
         assert normalize("".join(block)) == one_by_one("".join(block)), hex(code)
         assert normalize("".join(simplified)) == " ".join(simplified), hex(code)
         assert not _is_simplified("".join(block)) or simplified == block, hex(code)

@@ -26,9 +26,9 @@ def signs(text):
 
 
 def test_each_pair_is_one_character_that_no_word_contains():
-    found = [*common_grams_of(list("的一是一的一"))]
-    assert len(found) == 4
-    assert all(len(one) == 1 and COMMON_GRAMS <= ord(one) < COMMON_GRAMS + ROOM for one in found)
+    pairs = [*common_grams_of(list("的一是一的一"))]
+    assert len(pairs) == 4
+    assert all(len(pair) == 1 and COMMON_GRAMS <= ord(pair) < COMMON_GRAMS + ROOM for pair in pairs)
 
 
 def test_a_pair_is_of_neighbours_in_their_order():

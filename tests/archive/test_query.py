@@ -176,7 +176,7 @@ def test_only_the_first_words_of_a_long_phrase_count():
 
 
 @pytest.mark.parametrize(
-    "piece",
+    "repeated",
     [
         "(",
         ")",
@@ -197,8 +197,8 @@ def test_only_the_first_words_of_a_long_phrase_count():
     ],
 )
 @pytest.mark.parametrize("typing", [False, True])
-def test_a_long_text_is_read(piece, typing):
-    text = piece * (20_000 // len(piece))
+def test_a_long_text_is_read(repeated, typing):
+    text = repeated * (20_000 // len(repeated))
     assert parse(text, typing=typing).text == text
     assert unfinished(text)[0] <= len(text)
 

@@ -46,13 +46,13 @@ def test_a_date_is_understood_as_it_is_typed(typed, first, last):
 @pytest.mark.parametrize("typed", ["15 April", "April 15th", "4月15日", "15 apr"])
 def test_a_day_without_a_year_is_that_of_every_year(typed):
     days = days_of(typed, TODAY)
-    assert {(one.first.month, one.first.day) for one in days} == {(4, 15)}
-    assert {1946, 2024, 2025, 2026} <= {one.first.year for one in days}
-    assert all(one.first == one.last for one in days)
+    assert {(period.first.month, period.first.day) for period in days} == {(4, 15)}
+    assert {1946, 2024, 2025, 2026} <= {period.first.year for period in days}
+    assert all(period.first == period.last for period in days)
 
 
 def test_the_last_day_of_february_is_in_some_years_only():
-    assert {one.first.year % 4 for one in days_of("29 February", TODAY)} == {0}
+    assert {period.first.year % 4 for period in days_of("29 February", TODAY)} == {0}
 
 
 @pytest.mark.parametrize("typed", ["31 April", "30 February 2025", "13月1日", "40 May", "0 May"])

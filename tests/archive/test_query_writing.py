@@ -118,7 +118,7 @@ def test_a_written_value_of_few_or_of_dates_is_read_back(field, value, node):
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "node", "text"),
+    ("first", "other", "node", "text"),
     [
         ("", "", And(), ""),
         ("a", "", A, "a"),
@@ -128,8 +128,8 @@ def test_a_written_value_of_few_or_of_dates_is_read_back(field, value, node):
         ("-a", "-b", And((Not(A), Not(B))), "-a -b"),
     ],
 )
-def test_both_of_two_queries_is_what_their_texts_ask_for_together(one, other, node, text):
-    query = both(parse(one), parse(other))
+def test_both_of_two_queries_is_what_their_texts_ask_for_together(first, other, node, text):
+    query = both(parse(first), parse(other))
     assert query == Query(node, text)
     assert parse(text).node == node
 

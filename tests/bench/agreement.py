@@ -43,13 +43,13 @@ class Agreement:
         self.compared = 0
         self.differences = 0
 
-    def hold(self, what: str, answer: object, expected: object) -> None:
+    def hold(self, label: str, answer: object, expected: object) -> None:
         """Note whether an answer is what was expected."""
         self.compared += 1
         if answer != expected:
             self.differences += 1
             if self.differences <= _TOLD:
-                print(f"DIFFERENT: {what}: {_difference(answer, expected)}", flush=True)
+                print(f"DIFFERENT: {label}: {_difference(answer, expected)}", flush=True)
 
 
 def updated(editor: Editor, folder: Path, cache: Path, agreement: Agreement) -> None:
@@ -58,15 +58,15 @@ def updated(editor: Editor, folder: Path, cache: Path, agreement: Agreement) -> 
     (index,) = cache.glob("*.index")
     made = index.stat().st_mtime_ns, index.stat().st_ino
     for number in range(_UPDATES):
-        for what in editor.update(number):
+        for label in editor.update(number):
             start = time.process_time()
             with closing(open_archive([folder], cache)) as archive:
                 problems = len(archive.info().problems)
                 now = index.stat().st_mtime_ns, index.stat().st_ino
-            agreement.hold(f"{what}: the older index stays", now, made)
-            agreement.hold(f"{what}: a problem is told", problems > 0, what.endswith("broken"))
+            agreement.hold(f"{label}: the older index stays", now, made)
+            agreement.hold(f"{label}: a problem is told", problems > 0, label.endswith("broken"))
             spent = time.process_time() - start
-            print(f"update {number + 1}: {what}, {spent:.1f} s, {problems} problems", flush=True)
+            print(f"update {number + 1}: {label}, {spent:.1f} s, {problems} problems", flush=True)
 
 
 def compare(archive: Archive, scan: LargeScan, number: int, seed: int) -> Agreement:
@@ -91,22 +91,24 @@ def _compare_orders(
     """Compare the first page and its total in every order, forwards or backwards."""
     text, node = question
     kind: Kind = random.choice(("quotes", "quotes", "quotes", *KINDS))
-    total = len(scan.found(node) & scan.of_kind(kind))
+    total = len(scan.hits_of(node) & scan.of_kind(kind))
     for sort in Sort:
         reverse = random.random() < 0.3
         page = archive.search(Search(node, kind, sort, reverse=reverse), limit=_PAGE)
-        what = f"{text!r}, {kind} by {sort}{', reversed' * reverse}"
-        addresses = [tuple(one.address) for one in page.hits]
-        agreement.hold(what, addresses, scan.best(node, kind, sort, _PAGE, reverse=reverse))
-        told = page.total.number == total or (not page.total.exact and page.total.number < total)
-        agreement.hold(f"{what}, total", told, True)
+        label = f"{text!r}, {kind} by {sort}{', reversed' * reverse}"
+        addresses = [tuple(hit.address) for hit in page.hits]
+        agreement.hold(label, addresses, scan.best(node, kind, sort, _PAGE, reverse=reverse))
+        is_right = page.total.number == total or (
+            not page.total.exact and page.total.number < total
+        )
+        agreement.hold(f"{label}, total", is_right, True)
 
 
 def _difference(answer: object, expected: object) -> str:
     """Say in few words what an answer is and what it should be."""
     if isinstance(answer, list) and isinstance(expected, list):
         pairs = enumerate(zip_longest(answer, expected))
-        place, (answer, expected) = next(one for one in pairs if one[1][0] != one[1][1])
+        place, (answer, expected) = next(pair for pair in pairs if pair[1][0] != pair[1][1])
         return f"hit {place} is {answer}, by the scan {expected}"
     return f"{answer}, by the scan {expected}"
 

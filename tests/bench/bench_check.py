@@ -106,9 +106,9 @@ def measure(revision: str) -> Row:
                 if number:
                     times[which].append(seconds)
                 print(f"{which}: {seconds:.2f} s, {problems} problems", file=sys.stderr)
-    what = f"check --texts, {SOURCES * STATEMENTS:,} statements in {SOURCES} texts"
+    label = f"check --texts, {SOURCES * STATEMENTS:,} statements in {SOURCES} texts"
     new, old = median(times["new"]), median(times["old"])
-    return Row(what, new, "s", revision, old, most=old and _MOST * old)
+    return Row(label, new, "s", revision, old, most=old and _MOST * old)
 
 
 def main() -> None:

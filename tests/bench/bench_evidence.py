@@ -68,11 +68,11 @@ def measure(seed: int = 0) -> dict[str, float]:
     done = time.process_time()
     plain = [texts[number].find(excerpt.exact) for number, excerpt in asked]
     floor = time.process_time() - done
-    what = (
+    label = (
         f"{EXCERPTS:,} excerpts in {ARTICLES:,} articles (preparing {ready - began:.2f} s; "
         f"missing {outcomes.count(Status.MISSING):,}, by `str.find` {plain.count(-1):,})"
     )
-    row = Row(what, done - began, "s", "`str.find` of the same", floor, most=_MOST)
+    row = Row(label, done - began, "s", "`str.find` of the same", floor, most=_MOST)
     print(markdown([row]))
     print(f"\n{circumstances(meanwhile)}")
     return {"prepare": ready - began, "find": done - ready, "floor": floor}

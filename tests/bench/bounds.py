@@ -27,7 +27,7 @@ _COMMAND: Final = "from summit_tui.__main__ import main; main()"
 class Bound(NamedTuple):
     """A folder, and what opening it may cost."""
 
-    what: str
+    content: str
     """What it holds."""
     write: Callable[[Path], None]
     """Writes it into an empty folder."""
@@ -115,7 +115,7 @@ def measured(bound: Bound) -> tuple[Row, Row]:
         process.returncode = os.waitstatus_to_exitcode(status)
     seconds = usage.ru_utime + usage.ru_stime
     return (
-        Row(bound.what, seconds, "s", most=bound.seconds),
+        Row(bound.content, seconds, "s", most=bound.seconds),
         Row("the same", usage.ru_maxrss / 1024, "MB", most=bound.megabytes),
     )
 

@@ -53,9 +53,9 @@ def measured(
         memory = terminal.peak_memory()
         terminal.quit(_LEAVE)
     letters = sorted(seen["letter"])
-    what = f"{size}: key typed → list and detail painted"
-    yield Row(f"{what}, p50 of {len(letters)}", _at(letters, 0.5), most=35)
-    yield Row(f"{what}, p95", _at(letters, 0.95), most=50)
+    label = f"{size}: key typed → list and detail painted"
+    yield Row(f"{label}, p50 of {len(letters)}", _at(letters, 0.5), most=35)
+    yield Row(f"{label}, p95", _at(letters, 0.95), most=50)
     for name, _, most in _KEYS:
         yield Row(f"{size}: {name} → list painted", _at(sorted(seen[name]), 0.5), most=most)
     yield Row(f"{size}: peak memory after browsing", memory, "MB", most=75)

@@ -26,9 +26,9 @@ def differences(
 
     `texts` are queries, each with whether it is still being typed.
     """
-    for what, ask in _questions(expected, texts, Random(seed)):
+    for label, ask in _questions(expected, texts, Random(seed)):
         first, second = ask(expected), ask(other)
-        yield None if first == second else (what, first, second)
+        yield None if first == second else (label, first, second)
 
 
 def _questions(archive: Archive, texts: Iterable[tuple[str, bool]], random: Random) -> Any:

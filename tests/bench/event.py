@@ -81,7 +81,7 @@ def event_records(
     ids = [record["id"] for record in speakers]
     sessions = [_session(random, number, first, ids) for number in range(max(1, event.sessions))]
     yield "sessions", iter(sessions)
-    days = [_Day(one["id"], one["date"], one["topics"]) for one in sessions]
+    days = [_Day(session["id"], session["date"], session["topics"]) for session in sessions]
     yield "quotes", _quotes(event, random, (english, chinese), (speakers, sources, days))
 
 
@@ -163,7 +163,7 @@ def _session(random: Random, number: int, first: date, ids: Sequence[str]) -> di
         "start": f"{day}T{hour:02}:00:00+08:00",
         "end": f"{day}T{hour + 1:02}:30:00+08:00",
         "topics": topics,
-        "speakers": [{"speaker": one, "role": random.choice(_PARTS)} for one in chosen],
+        "speakers": [{"speaker": id, "role": random.choice(_PARTS)} for id in chosen],
     }
 
 

@@ -51,7 +51,7 @@ def markdown(columns: Mapping[str, Column]) -> str:
     """Return the columns as one Markdown table, a size each."""
     first = next(iter(columns.values()))
     lines = [["what", *columns], ["---", *("---:" for _ in columns)]]
-    lines += ([what, *(one[what] for one in columns.values())] for what in first)
+    lines += ([name, *(column[name] for column in columns.values())] for name in first)
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 

@@ -38,8 +38,8 @@ def _glimpsing(ground: Ground) -> Row:
             with Terminal(command, folder=ROOT, environment=environment) as terminal:
                 if (milliseconds := terminal.wait_text("so far")) is not None:
                     seen.append(milliseconds)
-    what = f"{ground.size}: the newest records of a folder never read"
-    return Row(what, median(seen) if seen else None, note="not seen")
+    label = f"{ground.size}: the newest records of a folder never read"
+    return Row(label, median(seen) if seen else None, note="not seen")
 
 
 def _building(ground: Ground) -> Iterator[Row]:
@@ -84,9 +84,9 @@ def _rereading(ground: Ground) -> Row:
         changed.write_bytes(before)
         os.utime(changed, ns=(dates.st_atime_ns, dates.st_mtime_ns))
     fresh = spend(ground.search, ground.environment)
-    what = f"{ground.size}: re-reading 1 changed file of {len(files)}, processor time"
+    label = f"{ground.size}: re-reading 1 changed file of {len(files)}, processor time"
     seconds, floor = spent.processor / 1000, fresh.processor / 1000
-    return Row(what, seconds, "s", "nothing changed", floor, most=2)
+    return Row(label, seconds, "s", "nothing changed", floor, most=2)
 
 
 def _opening(ground: Ground) -> Iterator[Row]:
@@ -97,11 +97,11 @@ def _opening(ground: Ground) -> Iterator[Row]:
         "large": Peer(tuple(map(str, headless(ground.folder))), ground.sign),
     }
     figures = _first_sights(own | {name: peer for name, peer in peers.items() if peer}, ground)
-    what, value = f"{ground.size}: open again, first record", median(figures["large"])
-    yield Row(what, value, "ms", "bundled coverage", median(figures["bundled"]), most_ratio=1.15)
+    label, value = f"{ground.size}: open again, first record", median(figures["large"])
+    yield Row(label, value, "ms", "bundled coverage", median(figures["bundled"]), most_ratio=1.15)
     for name, peer in peers.items():
         against = name if peer else f"{name} (not installed)"
-        yield Row(what, value, "ms", against, median(figures[name]))
+        yield Row(label, value, "ms", against, median(figures[name]))
     yield Row(
         f"{ground.size}: peak memory once open",
         median(figures["large memory"]),

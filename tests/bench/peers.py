@@ -31,14 +31,14 @@ class Peer:
 
 def viewers(ground: Ground) -> Mapping[str, Peer | None]:
     """Return the peers that open records on a screen; None for one that is not installed."""
-    found: dict[str, Peer | None] = {"visidata": None, "harlequin": None}
+    peers: dict[str, Peer | None] = {"visidata": None, "harlequin": None}
     if visidata := shutil.which("vd"):
-        found["visidata"] = Peer((visidata, str(ground.joined)), "e00-2014")
+        peers["visidata"] = Peer((visidata, str(ground.joined)), "e00-2014")
     if harlequin := shutil.which("harlequin"):
         # It reads databases, not JSON Lines, and shows their catalogue before any record.
         command = (harlequin, "--adapter", "sqlite", str(_database(ground)))
-        found["harlequin"] = Peer(command, "main db")
-    return found
+        peers["harlequin"] = Peer(command, "main db")
+    return peers
 
 
 def rows(ground: Ground) -> Iterator[Row]:
@@ -60,8 +60,8 @@ def rows(ground: Ground) -> Iterator[Row]:
                     figures[name].append(spend(command, ground.environment, records).wall)
     for name, command in commands.items():
         against = name if command else f"{name} (not installed)"
-        what = f"{ground.size}: search for a word from the shell"
-        yield Row(what, median(figures["own"]), "ms", against, median(figures[name]))
+        label = f"{ground.size}: search for a word from the shell"
+        yield Row(label, median(figures["own"]), "ms", against, median(figures[name]))
 
 
 def _database(ground: Ground) -> Path:
@@ -70,7 +70,7 @@ def _database(ground: Ground) -> Path:
     with closing(sqlite3.connect(path)) as connection, connection, ground.joined.open("rb") as file:
         connection.execute("CREATE TABLE statements (id, speaker, text, source, date)")
         records = map(json.loads, file)
-        quotes = (one for one in records if one["kind"] == "quotes")
+        quotes = (record for record in records if record["kind"] == "quotes")
         connection.executemany(
             "INSERT INTO statements VALUES (?, ?, ?, ?, ?)",
             ((q["id"], q["speaker"], q["text"], q["source"], q.get("date")) for q in quotes),

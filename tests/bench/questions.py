@@ -47,8 +47,8 @@ class _Inventor:
         if len(parts) == 3 and random.random() < 0.4:
             return f"({parts[0]} OR {parts[1]}) {parts[2]}"
         parts = [
-            f"-{one}" if number and random.random() < 0.2 else one
-            for number, one in enumerate(parts)
+            f"-{part}" if number and random.random() < 0.2 else part
+            for number, part in enumerate(parts)
         ]
         return random.choice((" ", " ", " OR ")).join(parts)
 
@@ -71,7 +71,7 @@ class _Inventor:
 
     def _han(self, text: str) -> str:
         """Return a run of Han characters, in either script."""
-        kept = "".join(one for one in text if one.isalpha())
+        kept = "".join(character for character in text if character.isalpha())
         start, length = self.random.randrange(len(kept)), self.random.choice((1, 2, 2, 3, 4))
         run = kept[start : start + length]
         return run.translate(TRADITIONAL) if self.random.random() < 0.3 else run

@@ -50,7 +50,7 @@ class LargeScan(Scan):
     # What is kept of each record
 
     def _all_texts(self, field: str | None) -> Sequence[str]:
-        return [_BREAK.join(map(_fold, self.runs(field, *one))) for one in self.records]
+        return [_BREAK.join(map(_fold, self.runs(field, *record))) for record in self.records]
 
     def _all_squeezed(self, field: str | None) -> Sequence[str]:
         """Return the texts without spaces, in which words joined or apart have the same letters."""
@@ -58,14 +58,14 @@ class LargeScan(Scan):
 
     def _all_words(self, field: str | None) -> Mapping[str, Sequence[int]]:
         """Return the records in which each word stands."""
-        found: dict[str, array[int]] = {}
+        numbers: dict[str, array[int]] = {}
         for number, text in enumerate(self._texts(field)):
             for word in set(text.split()):
-                found.setdefault(word, array("I")).append(number)
-        return found
+                numbers.setdefault(word, array("I")).append(number)
+        return numbers
 
     def _all_initials(self) -> Sequence[str]:
-        return [_BREAK.join(self.spelled(*one, initials=True)) for one in self.records]
+        return [_BREAK.join(self.spelled(*record, initials=True)) for record in self.records]
 
     def _all_places(self, kind: Kind, sort: Sort) -> Mapping[int, int]:
         """Return the place of each record of a kind in an order, relevance apart."""
@@ -75,19 +75,19 @@ class LargeScan(Scan):
         return {number: place for place, number in enumerate(order)}
 
     def _numbers_of(self, kind: Kind) -> Numbers:
-        return frozenset(number for number, one in enumerate(self.records) if one[1] == kind)
+        return frozenset(number for number, record in enumerate(self.records) if record[1] == kind)
 
     # What is asked
 
-    def found(self, node: Node, *, whole: bool = False) -> Numbers:
+    def hits_of(self, node: Node, *, whole: bool = False) -> Numbers:
         """Return all hits, or with `whole`, those by whole words."""
         match node:
             case And(parts):
                 return self._all_found(parts, whole=whole)
             case Or(parts):
-                return frozenset().union(*(self.found(one, whole=whole) for one in parts))
+                return frozenset().union(*(self.hits_of(part, whole=whole) for part in parts))
             case Not(part):
-                return self._all - self.found(part)
+                return self._all - self.hits_of(part)
             case Term() if whole:
                 return self._leaf(replace(node, prefix=False))
         return self._leaf(node)
@@ -96,35 +96,35 @@ class LargeScan(Scan):
         """Return the hits of all parts, some that are neighbours perhaps as one word."""
         if not parts:
             return self._all
-        found: Numbers = frozenset()
-        for one, rest in readings_of(parts):
-            hits = self.found(one, whole=whole)
-            found |= hits & self._all_found(rest, whole=whole) if hits else hits
-        return found
+        numbers: Numbers = frozenset()
+        for first, rest in readings_of(parts):
+            hits = self.hits_of(first, whole=whole)
+            numbers |= hits & self._all_found(rest, whole=whole) if hits else hits
+        return numbers
 
     def counts(self, node: Node) -> Mapping[Kind, int]:
         """Return how many hits each kind has."""
-        hits = self.found(node)
+        hits = self.hits_of(node)
         return {kind: len(hits & self.of_kind(kind)) for kind in KINDS}
 
     def best(
         self, node: Node, kind: Kind, sort: Sort, most: int, *, reverse: bool
     ) -> Sequence[tuple[str, Kind, str]]:
         """Return the addresses of the first `most` hits of a kind in an order."""
-        hits = self.found(node) & self.of_kind(kind)
+        hits = self.hits_of(node) & self.of_kind(kind)
         if sort is Sort.RELEVANCE:
             places = self._places(kind, Sort.DEFAULT)
-            anywhere = [one for one in terms(node) if one.field is None]
-            named = self.found(of_speaker(node)) if anywhere else frozenset()
-            spoken = named | self.found(Or(tuple(map(of_speaker, anywhere))))
-            whole = spoken | self.found(node, whole=True)
+            anywhere = [leaf for leaf in terms(node) if leaf.field is None]
+            named = self.hits_of(of_speaker(node)) if anywhere else frozenset()
+            spoken = named | self.hits_of(Or(tuple(map(of_speaker, anywhere))))
+            whole = spoken | self.hits_of(node, whole=True)
             tiers = named, spoken, whole
             key = {n: (*(n not in tier for tier in tiers), places[n]) for n in hits}
         else:
             key = self._places(kind, sort)
         chosen = (nlargest if reverse else nsmallest)(most, hits, key=key.__getitem__)
-        found = (self.records[number] for number in chosen)
-        return [(event, kind, row["id"]) for event, kind, row in found]
+        best = (self.records[number] for number in chosen)
+        return [(event, kind, row["id"]) for event, kind, row in best]
 
     # How most records are ruled out
 
@@ -132,19 +132,19 @@ class LargeScan(Scan):
         match leaf:
             case Term((word,), prefix, field):
                 words = self._words(field)
-                meant = (one for one in words if one.startswith(word)) if prefix else (word,)
-                found = set().union(*(words.get(one, ()) for one in meant))
+                meant = (form for form in words if form.startswith(word)) if prefix else (word,)
+                numbers = set().union(*(words.get(form, ()) for form in meant))
                 apart = self._written_apart(word, field)
-                candidates: Iterable[int] = (apart | self._with_initials(leaf)) - found
+                candidates: Iterable[int] = (apart | self._with_initials(leaf)) - numbers
             case Term(tokens, _, field):
                 texts = enumerate(self._squeezed(field))
                 letters = {n for n, text in texts if "".join(tokens) in text}
-                if any(" ".join(one) in " ".join(tokens) for one, _ in regional()):
+                if any(" ".join(spelling) in " ".join(tokens) for spelling, _ in regional()):
                     letters = set(self._all)
-                found, candidates = set(), letters | self._with_initials(leaf)
+                numbers, candidates = set(), letters | self._with_initials(leaf)
             case _:
-                found, candidates = set(), self._all
-        return frozenset(found.union(n for n in candidates if self.finds(leaf, *self.records[n])))
+                numbers, candidates = set(), self._all
+        return frozenset(numbers.union(n for n in candidates if self.finds(leaf, *self.records[n])))
 
     def _written_apart(self, word: str, field: str | None) -> set[int]:
         """Return the records that have the beginning of a word as a word, and all its letters."""

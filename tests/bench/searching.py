@@ -43,10 +43,10 @@ def measured(folder: Path, cache: Path, size: str, rounds: int = _ROUNDS) -> Ite
         ("exact totals", few, lambda archive, node: archive.counts(node), 60, 60),
         ("facet counts", few, lambda archive, node: archive.facets(node, "quotes"), 60, 60),
     )
-    for what, given, ask, middle, most in asked:
+    for label, given, ask, middle, most in asked:
         spent = _times(folder, cache, given, ask, rounds)
-        yield Row(f"{size}: {what}, p50 of {len(spent):,}", spent[len(spent) // 2], most=middle)
-        yield Row(f"{size}: {what}, p99", spent[len(spent) * 99 // 100], most=most)
+        yield Row(f"{size}: {label}, p50 of {len(spent):,}", spent[len(spent) // 2], most=middle)
+        yield Row(f"{size}: {label}, p99", spent[len(spent) * 99 // 100], most=most)
 
 
 def keystroke_times(folder: Path, cache: Path, rounds: int) -> Sequence[float]:
@@ -96,7 +96,9 @@ def _query(random: Random, sort: int, line: str, han: str) -> str:
         case 1:
             return " ".join(random.sample(words, min(2, len(words))))
         case 2:
-            return "".join(one for one in han if one.isalpha())[: random.randint(1, 4)]
+            return "".join(character for character in han if character.isalpha())[
+                : random.randint(1, 4)
+            ]
         case 3:
             return f'topic:"{random.choice(TOPICS.split("|"))}"'
         case 4:

@@ -65,8 +65,8 @@ def speeds(name: str, archive: Archive, number: int) -> Iterator[str]:
     """Yield lines of the table, each of an archive just opened by the caller."""
     texts = Random(SEED).sample(list(keystrokes()), number)
     nodes = [parse(text, typing=True).node for text in texts]
-    for what, ask in ASKED:
-        yield f"{name}: {what}, p50 / p90 / p99 of {number}: {timed(archive, nodes, ask)} ms"
+    for label, ask in ASKED:
+        yield f"{name}: {label}, p50 / p90 / p99 of {number}: {timed(archive, nodes, ask)} ms"
 
 
 def read(address: str, cache: Path, seed: int, answered: Any) -> None:
@@ -119,8 +119,8 @@ def agreement(folder: Path, here: Archive, there: Archive, number: int) -> str:
     scan = LargeScan(map(tables_of, files_in(folder)))
     compared = list(differences(here, there, questions(scan, number, SEED), SEED))
     different = [each for each in compared if each]
-    for what, first, second in different[:5]:
-        print(f"DIFFERENT: {what}: {first!s:.300} | {second!s:.300}")
+    for label, first, second in different[:5]:
+        print(f"DIFFERENT: {label}: {first!s:.300} | {second!s:.300}")
     return f"{len(compared):,} answers compared, {len(different)} different"
 
 

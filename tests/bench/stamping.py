@@ -55,7 +55,7 @@ def _read(master: int, into: int) -> None:
             message = message[os.write(into, message) :]
         asked = tail + data
         for question, answer in _ANSWERS:
-            for found in question.finditer(asked):
-                if found.end() > len(tail):
+            for match in question.finditer(asked):
+                if match.end() > len(tail):
                     os.write(master, answer)
         tail = asked[-24:]

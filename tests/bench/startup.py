@@ -73,11 +73,11 @@ def measure(program: Program, rounds: int) -> Mapping[str, float | None]:
 
 def rows(program: Program, rounds: int) -> Iterator[Row]:
     """Yield the rows of this part of the table."""
-    found = measure(program, rounds)
-    text, peer = found["minimal text"], "minimal Textual app"
+    times = measure(program, rounds)
+    text, peer = times["minimal text"], "minimal Textual app"
     yield Row(
         "first record on the screen, very first start",
-        found["first start"],
+        times["first start"],
         "ms",
         peer,
         text,
@@ -85,43 +85,43 @@ def rows(program: Program, rounds: int) -> Iterator[Row]:
     )
     yield Row(
         "first record on the screen, from the second start on",
-        found["start"],
+        times["start"],
         "ms",
         peer,
         text,
         most_ratio=1.25,
     )
-    yield Row("the same, processor time", found["start cpu"], "ms", peer, found["minimal cpu"])
+    yield Row("the same, processor time", times["start cpu"], "ms", peer, times["minimal cpu"])
     yield Row(
         "key down → list painted",
-        found["down"],
+        times["down"],
         "ms",
         f"{peer}, a key",
-        found["minimal key"],
+        times["minimal key"],
         most=10,
     )
     yield Row(
         "key down → list and detail painted",
-        found["down detail"],
+        times["down detail"],
         "ms",
         f"{peer}, a key",
-        found["minimal key"],
+        times["minimal key"],
     )
     yield Row(
         "letter typed → list and detail painted",
-        found["letter"],
+        times["letter"],
         "ms",
         f"{peer}, a key",
-        found["minimal key"],
+        times["minimal key"],
         most=45,
     )
-    yield Row("quit", found["quit"], "ms", peer, found["minimal quit"], most_ratio=1)
+    yield Row("quit", times["quit"], "ms", peer, times["minimal quit"], most_ratio=1)
     yield Row(
         "peak resident memory, after browsing",
-        found["memory"],
+        times["memory"],
         "MB",
         peer,
-        found["minimal memory"],
+        times["minimal memory"],
         most_ratio=1.5,
     )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 class Row:
     """One figure beside a peer's or a floor's figure of the same run."""
 
-    what: str
+    label: str
     """What was measured."""
     value: float | None
     """The figure; None where it was not seen."""
@@ -38,7 +38,7 @@ class Row:
         wanted = [f"≤ {self.most_ratio:g}×"] if self.most_ratio is not None else []
         wanted += [f"≤ {figure(self.most)} {self.unit}"] if self.most is not None else []
         return (
-            self.what,
+            self.label,
             f"{figure(self.value)} {self.unit}" if self.value is not None else self.note or "—",
             f"{self.against}: {figure(self.floor)} {self.unit}" if self.floor else self.against,
             f"{self.ratio:.2f}×" if self.ratio is not None else "—",
@@ -48,10 +48,10 @@ class Row:
 
     def _reached(self) -> str:
         pairs = ((self.value, self.most), (self.ratio, self.most_ratio))
-        asked = [(one, most) for one, most in pairs if most is not None]
-        if not asked or any(one is None for one, _ in asked):
+        asked = [(figure, most) for figure, most in pairs if most is not None]
+        if not asked or any(figure is None for figure, _ in asked):
             return "—"
-        return "yes" if all(one <= most for one, most in asked) else "no"
+        return "yes" if all(figure <= most for figure, most in asked) else "no"
 
 
 def markdown(rows: Iterable[Row]) -> str:
@@ -63,7 +63,7 @@ def markdown(rows: Iterable[Row]) -> str:
 
 def median(figures: Iterable[float | None]) -> float | None:
     """Return the median of the figures that were seen, None where none was."""
-    seen = [one for one in figures if one is not None]
+    seen = [figure for figure in figures if figure is not None]
     return statistics.median(seen) if seen else None
 
 

@@ -154,8 +154,8 @@ class Terminal:
         """Return the peak resident memory of the program and its children so far, in MB (2^20)."""
         for process in self._tree():
             with suppress(OSError):
-                found = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{process}/status").read_text())
-                self._peaks[process] = int(found[1]) if found else 0
+                match = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{process}/status").read_text())
+                self._peaks[process] = int(match[1]) if match else 0
         return sum(self._peaks.values()) / 1024
 
     def processor_time(self) -> float:

@@ -71,17 +71,17 @@ class Editor:
             case 1 | 4 | 9:
                 tables, path = tables_of(path), self._renamed(path, number)
                 tables["event"] |= {"id": path.parent.name}
-                what = f"{path.parent.name} added"
+                label = f"{path.parent.name} added"
             case _:
-                tables, what = tables_of(path), f"{path.parent.name} changed"
+                tables, label = tables_of(path), f"{path.parent.name} changed"
         self._change(tables)
         whole = _written(tables, path)
         if number % 2:
             path.write_bytes(self._broken(whole))
-            yield f"{what}, broken"
-            what = f"{path.parent.name} mended"
+            yield f"{label}, broken"
+            label = f"{path.parent.name} mended"
         path.write_bytes(whole)
-        yield what
+        yield label
 
     def _renamed(self, path: Path, number: int) -> Path:
         folder = self._folder / f"{path.parent.name}-new{number}"
@@ -99,9 +99,9 @@ class Editor:
         random, quotes = self._random, tables["quotes"]
         random.shuffle(quotes)
         del quotes[: len(quotes) // 20]
-        texts = [one["text"] for one in quotes]
-        for number, one in enumerate(random.choices(quotes, k=len(quotes) // 5)):
-            one |= random.choice(
+        texts = [record["text"] for record in quotes]
+        for number, quote in enumerate(random.choices(quotes, k=len(quotes) // 5)):
+            quote |= random.choice(
                 [
                     {"text": random.choice(texts)},
                     {"date": random.choice(quotes).get("date", "2020")},
@@ -109,12 +109,12 @@ class Editor:
                     {"speaker": random.choice(quotes)["speaker"], "topics": ["Wholly new"]},
                 ]
             )
-        quotes += [one | {"id": f"{one['id']}x"} for one in quotes[: len(quotes) // 20]]
+        quotes += [record | {"id": f"{record['id']}x"} for record in quotes[: len(quotes) // 20]]
         if random.random() < 0.5:
             tables["event"]["start"] = f"{random.randint(2014, 2026)}-{random.randint(1, 12):02}"
         del tables["speakers"][: len(tables["speakers"]) // 20]
-        for one in tables["speakers"][:20]:
-            one["same_as"] = [f"{random.choice(self._events)}/speakers/{one['id']}"]
+        for speaker in tables["speakers"][:20]:
+            speaker["same_as"] = [f"{random.choice(self._events)}/speakers/{speaker['id']}"]
         tables["readings"] += [self._reading(tables, number) for number in range(20)]
 
     def _reading(self, tables: Tables, number: int) -> Mapping[str, Any]:
@@ -133,5 +133,5 @@ def _written(tables: Tables, path: Path) -> bytes:
     if path.suffix == ".json":
         return json.dumps(tables, ensure_ascii=False, indent=0).encode()
     records = [tables["event"] | {"kind": "event"}]
-    records += (one | {"kind": kind} for kind in TABLES[1:] for one in tables[kind])
-    return "".join(f"{json.dumps(one, ensure_ascii=False)}\n" for one in records).encode()
+    records += (record | {"kind": kind} for kind in TABLES[1:] for record in tables[kind])
+    return "".join(f"{json.dumps(record, ensure_ascii=False)}\n" for record in records).encode()

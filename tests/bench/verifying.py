@@ -31,13 +31,13 @@ def letters(text: str) -> str:
 
 def about(judgements: Sequence[Judgement], known: Mapping[str, Any]) -> list[Judgement]:
     """Return the judgements on a quotation that is known, or on one of its pieces."""
-    pieces = [letters(piece) for piece in (known["quotation"], *known["pieces"])]
+    pieces = [letters(part) for part in (known["quotation"], *known["pieces"])]
     return [
         judgement
         for judgement in judgements
         if any(
-            piece in (own := letters(judgement.quotation.text)) or own in pieces[0]
-            for piece in pieces
+            part in (own := letters(judgement.quotation.text)) or own in pieces[0]
+            for part in pieces
         )
     ]
 
@@ -55,7 +55,11 @@ def outcomes(
         wrong = [judgement.verdict.value for judgement in own if judgement.is_wrong]
         yield "right", f"{_ALARM}: {wrong[0]}" if wrong else "exact" if own else "not seen"
     for term in draft["terms"]:
-        own = [one for one in judgements if letters(one.quotation.text) == letters(term)]
+        own = [
+            judgement
+            for judgement in judgements
+            if letters(judgement.quotation.text) == letters(term)
+        ]
         yield "term", _ALARM if any(judgement.is_wrong for judgement in own) else "term"
 
 

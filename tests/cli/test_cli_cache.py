@@ -145,7 +145,7 @@ def test_each_kind_is_cleared_by_its_name_and_no_other(kept, kind):
     result = run("cache", "--clear", kind)
     assert (result.exit_code, result.stdout) == (0, "")
     assert re.fullmatch(rf"{kind}: [12] files? removed from \S+\n", result.stderr)
-    assert kinds(run("cache")) == [one for one in before if one != kind]
+    assert kinds(run("cache")) == [name for name in before if name != kind]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")

@@ -129,10 +129,12 @@ def test_what_exists_as_a_path_is_a_path_unless_one_follows(run, repository, git
 def test_a_file_of_a_revision_is_named_as_in_git(run, repository, commit):
     commit({"data/quotes.json": "{"})
     done = run("diff", "HEAD~1", "HEAD", "data", "--as", "json")
-    told = json.loads(done.stdout)
-    assert (told["old"], told["new"]) == ("HEAD~1:data", "HEAD:data")
-    assert [one.split(": ")[0] for one in told["unreadable"]["new"]] == ["HEAD:data/quotes.json:1"]
-    assert {one["unreadable"].split(": ")[0] for one in told["changes"]} == {
+    parsed = json.loads(done.stdout)
+    assert (parsed["old"], parsed["new"]) == ("HEAD~1:data", "HEAD:data")
+    assert [line.split(": ")[0] for line in parsed["unreadable"]["new"]] == [
+        "HEAD:data/quotes.json:1"
+    ]
+    assert {change["unreadable"].split(": ")[0] for change in parsed["changes"]} == {
         "HEAD:data/quotes.json:1"
     }
 

@@ -57,7 +57,7 @@ def test_the_browser_says_what_the_config_names_in_vain(
     complaint = f"{config_file()}:1: E104: coverage: /nowhere does not exist"
     assert app.notice.splitlines()[0] == complaint
     assert shown in app.notice.splitlines()[1]
-    assert [str(one) for one in app.config_problems] == [complaint]
+    assert [str(problem) for problem in app.config_problems] == [complaint]
     ids = [event.id for event in app.archive_worker.archive.info().events]
     assert ids == (["wic-2030"] if named else [*dict.fromkeys(ids)])
 

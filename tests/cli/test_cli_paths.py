@@ -195,7 +195,7 @@ CONFIG = 'theme = "nord"\ncoverage = {}\n'
     ],
     ids=["missing", "one missing", "device", "nul", "long", "number", "no toml"],
 )
-@pytest.mark.parametrize("name", [one for one in READERS if one != "diff"])
+@pytest.mark.parametrize("name", [command for command in READERS if command != "diff"])
 def test_a_config_that_names_what_cannot_be_opened_is_named_and_2(words, capsys, name, named, why):
     config_file().write_text(CONFIG.format(named), "utf-8")
     *without, path = words(name)

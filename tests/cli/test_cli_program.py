@@ -33,8 +33,8 @@ def test_without_a_path_the_bundled_coverage_is_meant(program):
 def test_a_bundled_coverage_opens_by_its_name_in_every_command(program, name):
     checked = program("check", name)
     assert (checked.returncode, checked.stderr) == (0, b"No problems.\n"), checked.stdout
-    found = program("search", "kind:event", name, "--format", "jsonl")
-    assert found.returncode == 0, found.stderr
+    result = program("search", "kind:event", name, "--format", "jsonl")
+    assert result.returncode == 0, result.stderr
     assert program("export", name, "--as", "jsonl").returncode == 0
     compared = program("diff", name, name)
     assert (compared.returncode, compared.stderr) == (0, b"No record has changed.\n")
@@ -132,7 +132,7 @@ def test_the_schema_is_a_json_schema_of_2020_12(run, kind):
 
 def test_the_schema_accepts_the_bundled_files_and_refuses_an_unknown_field(run):
     validator = jsonschema.Draft202012Validator(json.loads(run("schema").stdout))
-    files = [one for one in bundled_coverage().rglob("*") if one.suffix in (".toml", ".json")]
+    files = [path for path in bundled_coverage().rglob("*") if path.suffix in (".toml", ".json")]
     assert len(files) >= 6
     for file in files:
         text = file.read_text("utf-8")
@@ -156,15 +156,15 @@ def test_a_new_folder_still_opens_when_every_example_is_uncommented(run, tmp_pat
     run("new", tmp_path / "mine")
     for file in (tmp_path / "mine").glob("*.toml"):
         lines = file.read_text("utf-8").splitlines()
-        told = [line.removeprefix("# ") if is_code(line) else line for line in lines]
-        file.write_text("\n".join(told), "utf-8")
+        uncommented = [line.removeprefix("# ") if is_code(line) else line for line in lines]
+        file.write_text("\n".join(uncommented), "utf-8")
     result = run("check", tmp_path / "mine")
     assert (result.exit_code, result.stdout) == (0, "")
     for kind in KINDS:
-        found = run("search", "", tmp_path / "mine", "--kind", kind, "--format", "jsonl")
-        assert len(found.stdout.splitlines()) == 1
-    found = run("search", "has:readings kind:event", tmp_path / "mine", "--format", "jsonl")
-    assert len(found.stdout.splitlines()) == 1
+        shown = run("search", "", tmp_path / "mine", "--kind", kind, "--format", "jsonl")
+        assert len(shown.stdout.splitlines()) == 1
+    shown = run("search", "has:readings kind:event", tmp_path / "mine", "--format", "jsonl")
+    assert len(shown.stdout.splitlines()) == 1
 
 
 def is_code(line):
@@ -248,4 +248,4 @@ def test_the_index_is_kept_in_the_cache_folder_and_with_no_cache_nowhere(run, co
     run("search", "cables", folder, "--no-cache", "--cache", cache)
     assert not cache.exists()
     run("search", "cables", folder, "--cache", cache)
-    assert [one.suffix for one in cache.iterdir()] == [".index"]
+    assert [path.suffix for path in cache.iterdir()] == [".index"]

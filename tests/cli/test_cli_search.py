@@ -57,14 +57,14 @@ def test_json_is_the_record_as_in_its_file_with_its_address(run, coverage, recor
     lines = run("search", "", folder, "--format", "jsonl").stdout.splitlines()
     assert [json.loads(line) for line in lines] == as_list
     assert len(as_list) == 14
-    for one in as_list:
-        kind, id = one["kind"], one["id"]
+    for exported in as_list:
+        kind, id = exported["kind"], exported["id"]
         there = records[kind] if kind != "event" else [records[kind]]
         (original,) = [record for record in there if record["id"] == id]
         added = {"address": f"wic-2030/{kind}/{id}", "kind": kind, "event": "wic-2030"}
-        assert {key: one[key] for key in added} == added
+        assert {key: exported[key] for key in added} == added
         given = {key: value for key, value in original.items() if key not in added}
-        assert {key: one[key] for key in given} == given
+        assert {key: exported[key] for key in given} == given
 
 
 def test_csv_is_a_table_with_a_row_for_every_record(run, coverage):
@@ -98,8 +98,8 @@ def test_limit_sort_and_reverse(run, coverage):
     assert ids("--sort", "name")[0] == "partial"
     assert ids("--sort", "relevance") == ids()
     query, *rest = ("lin OR road", folder, "--kind", "quotes", "--format", "jsonl")
-    found = run("search", query, *rest, "--sort", "relevance", "--reverse").stdout.splitlines()
-    assert [json.loads(line)["id"] for line in found] == ["partial", "direct", "later"]
+    lines = run("search", query, *rest, "--sort", "relevance", "--reverse").stdout.splitlines()
+    assert [json.loads(line)["id"] for line in lines] == ["partial", "direct", "later"]
 
 
 @pytest.mark.parametrize(
@@ -193,9 +193,9 @@ def test_a_group_of_countries_finds_delegations_and_what_they_said_and_names_its
     run, coverage, records
 ):
     records["delegations"][0] |= {"code": "CN"}
-    found = run("search", "group:brics", coverage(records), "--as", "address")
-    assert f"wic-2030/delegations/{records['delegations'][0]['id']}" in found.stdout.split()
-    assert "unchecked; not today's membership" in found.stderr
+    result = run("search", "group:brics", coverage(records), "--as", "address")
+    assert f"wic-2030/delegations/{records['delegations'][0]['id']}" in result.stdout.split()
+    assert "unchecked; not today's membership" in result.stderr
     assert run("search", "group:nato", coverage(records), "--as", "address").exit_code == 1
     named = run("search", "金砖国家", coverage(records))
     assert "Did you mean “group:brics”?" in named.stderr

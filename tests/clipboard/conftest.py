@@ -121,11 +121,11 @@ class OuterTerminal:
     def wait_until(self, condition):
         """Take in what the program sends until the condition gives something true; return that."""
         deadline = time.monotonic() + PATIENCE
-        while not (found := condition()):
+        while not (result := condition()):
             if time.monotonic() > deadline:
                 pytest.fail(f"waited in vain; the terminal got {self._heard[-400:]!r}")
             self._take_in()
-        return found
+        return result
 
     def _take_in(self):
         """Wait a moment for bytes, and take in all that are there."""

@@ -37,8 +37,8 @@ def sent(text, environ, *, terminal=None, **config):
 @given(st.binary(max_size=2000))
 @settings(max_examples=60)
 def test_the_sequence_holds_the_text_and_nothing_that_could_end_it_early(text):
-    found = re.fullmatch(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07", sent(text, {}))
-    assert b64decode(found[1], validate=True) == text
+    match = re.fullmatch(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07", sent(text, {}))
+    assert b64decode(match[1], validate=True) == text
 
 
 @given(st.binary(max_size=2000), st.sampled_from([{"STY": "1.pts"}, {"TERM": "screen-256color"}]))
@@ -47,8 +47,8 @@ def test_inside_screen_the_same_bytes_go_in_pieces_of_at_most_256(text, environ)
     whole = sent(text, environ)
     pieces = re.findall(rb"\x1bP[^\x1b]?.*?\x1b\\", whole, re.DOTALL)
     assert b"".join(pieces) == whole
-    assert all(len(piece) <= 256 for piece in pieces)
-    assert b"".join(piece[2:-2] for piece in pieces) == sent(text, {})
+    assert all(len(part) <= 256 for part in pieces)
+    assert b"".join(part[2:-2] for part in pieces) == sent(text, {})
 
 
 def test_inside_tmux_which_calls_itself_screen_the_sequence_goes_whole():

@@ -64,15 +64,15 @@ def read_back(tool, display, expected):
 
 def children():
     """Return the process numbers of this process's children, ended ones included."""
-    found = set()
+    children = set()
     for status in Path("/proc").glob("[0-9]*/stat"):
         try:
             parent = status.read_text().rpartition(")")[2].split()[1]
         except (FileNotFoundError, ProcessLookupError):
             continue
         if int(parent) == os.getpid():
-            found.add(int(status.parent.name))
-    return found
+            children.add(int(status.parent.name))
+    return children
 
 
 @pytest.mark.parametrize("tool", READ_BACK)

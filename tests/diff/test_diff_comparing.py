@@ -6,7 +6,7 @@ from copy import deepcopy
 from pathlib import Path
 
 import pytest
-from diff_samples import compared_folders, edited, told
+from diff_samples import compared_folders, edited, summaries
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -67,7 +67,7 @@ def test_what_a_source_prints_of_a_record_is_part_of_it(compared, records, old, 
     (change,) = compared(records | {"readings": old}, records | {"readings": new})
     assert change.type == "source"
     assert change.address == Address("wic-2030", "quotes", "direct")
-    assert [tuple(one) for one in change.fields] == [field]
+    assert [tuple(changed) for changed in change.fields] == [field]
 
 
 def test_readings_that_stay_change_nothing(compared, records):
@@ -75,18 +75,18 @@ def test_readings_that_stay_change_nothing(compared, records):
     assert len(compared(records | readings, deepcopy(records | readings))) == 0
 
 
-@pytest.mark.parametrize(("kind", "id", "fields", "what", "names"), EDITS)
+@pytest.mark.parametrize(("kind", "id", "fields", "grade", "names"), EDITS)
 def test_a_change_is_as_grave_as_the_gravest_of_its_fields(
-    compared, records, kind, id, fields, what, names
+    compared, records, kind, id, fields, grade, names
 ):
     (change,) = compared(records, edited(records, kind, id, **fields))
-    assert (change.type, change.address) == (what, Address("wic-2030", kind, id))
-    assert [one.name for one in change.fields] == names
+    assert (change.type, change.address) == (grade, Address("wic-2030", kind, id))
+    assert [field.name for field in change.fields] == names
 
 
 def test_a_field_is_told_with_both_its_values(compared, records):
     (change,) = compared(records, edited(records, "quotes", "direct", role="Minister", date=None))
-    assert [tuple(one) for one in change.fields] == [
+    assert [tuple(field) for field in change.fields] == [
         ("role", None, "Minister"),
         ("date", "2030-05-02", None),
     ]
@@ -98,16 +98,16 @@ def test_what_is_new_and_what_is_gone_come_with_all_they_say(compared, records):
     new = {**gone, "id": "fresh"}
     after["quotes"].append(new)
     first, second = compared(records, after)
-    assert [one.type for one in (first, second)] == ["gone", "new"]
-    assert {one.name: one.old for one in first.fields} | {"id": "direct"} == gone
-    assert {one.name: one.new for one in second.fields} | {"id": "fresh"} == new
+    assert [state.type for state in (first, second)] == ["gone", "new"]
+    assert {field.name: field.old for field in first.fields} | {"id": "direct"} == gone
+    assert {field.name: field.new for field in second.fields} | {"id": "fresh"} == new
     assert first.said == second.said == "“We will lay the cable together.”"
     assert first.label.startswith("Lin Mei")
 
 
 def test_a_paraphrase_that_is_gone_does_not_become_speech(compared, records):
     after = deepcopy(records)
-    after["quotes"] = [one for one in after["quotes"] if one["id"] != "paraphrase"]
+    after["quotes"] = [record for record in after["quotes"] if record["id"] != "paraphrase"]
     (change,) = compared(records, after)
     assert change.said == "Young engineers want a seat at the table."
 
@@ -115,11 +115,11 @@ def test_a_paraphrase_that_is_gone_does_not_become_speech(compared, records):
 @pytest.mark.parametrize(
     ("kind", "rewrite"),
     [
-        ("quotes", lambda one: dict(reversed(one.items()))),
-        ("quotes", lambda one: {**one, "ignore": []}),
-        ("quotes", lambda one: {**one, "translations": {}}),
-        ("quotes", lambda one: {**one, "role": None}),
-        ("speakers", lambda one: {"names": {}, "aliases": [], **one}),
+        ("quotes", lambda record: dict(reversed(record.items()))),
+        ("quotes", lambda record: {**record, "ignore": []}),
+        ("quotes", lambda record: {**record, "translations": {}}),
+        ("quotes", lambda record: {**record, "role": None}),
+        ("speakers", lambda record: {"names": {}, "aliases": [], **record}),
     ],
     ids=["order of fields", "empty list", "empty table", "null", "several"],
 )
@@ -140,14 +140,18 @@ def test_the_gravest_come_first_and_the_marked_ones_before_all(compared, records
     after = edited(after, "quotes", "direct", text="No.")
     after = edited(after, "quotes", "partial", source="wire")
     after = edited(after, "speakers", "lin", roles=[])
-    after["quotes"] = [one for one in after["quotes"] if one["id"] != "paraphrase"]
+    after["quotes"] = [record for record in after["quotes"] if record["id"] != "paraphrase"]
     after["sources"].append({"id": "fresh", "title": "T", "publisher": "P"})
     order = ["text", "capacity", "source", "gone", "new", "other"]
-    assert [what for what, _, _ in told(compared(records, after))] == order == list(CHANGE_TYPES)
+    assert (
+        [change_type for change_type, _, _ in summaries(compared(records, after))]
+        == order
+        == list(CHANGE_TYPES)
+    )
     marked = {Address("wic-2030", "quotes", "later"), Address("wic-2030", "quotes", "unheard")}
     changes = compared(records, after, marked)
-    assert [one.type for one in changes] == ["other", *order[:-1]]
-    assert [one.marked for one in changes] == [True] + [False] * 5
+    assert [change.type for change in changes] == ["other", *order[:-1]]
+    assert [change.marked for change in changes] == [True] + [False] * 5
     assert (changes.marked, changes.counts) == (1, dict.fromkeys(order, 1))
 
 
@@ -168,7 +172,7 @@ def test_folders_without_an_event_are_compared_though_their_names_differ(compare
 def test_another_event_is_another_coverage(compared, records):
     after = deepcopy(records)
     after["event"]["id"] = "wic-2031"
-    assert {one.type for one in compared(records, after)} == {"gone", "new"}
+    assert {change.type for change in compared(records, after)} == {"gone", "new"}
 
 
 # By chance
@@ -188,7 +192,8 @@ def test_every_difference_is_found_and_nothing_else(tmp_path_factory, chance):
     for name, state in zip(("old", "new"), states, strict=True):
         (folder / name).mkdir()
         rows = [
-            {"kind": kind, **one} for (kind, _), one in chance.sample([*state.items()], len(state))
+            {"kind": kind, **record}
+            for (kind, _), record in chance.sample([*state.items()], len(state))
         ]
         lines = [{"kind": "event", "id": "e", "name": "E"}, *rows]
         text = "\n".join(map(json.dumps, lines))
@@ -200,7 +205,7 @@ def test_every_difference_is_found_and_nothing_else(tmp_path_factory, chance):
         for key in {**old, **new}
         if old.get(key) != new.get(key)
     }
-    assert {(one.address.kind, one.address.id): one.type for one in changes} == expected
+    assert {(change.address.kind, change.address.id): change.type for change in changes} == expected
     assert len(changes) == len(expected)
 
 
@@ -217,13 +222,13 @@ json_value = st.recursive(
 @given(st.dictionaries(st.text(max_size=4), json_value, max_size=5), st.text(max_size=4))
 def test_a_state_differs_from_itself_in_nothing_and_from_nothing_in_all(data, name):
     assert changed_fields("quotes", data, data) == ()
-    assert all(one.old is None and one.new for one in changed_fields("quotes", {}, data))
+    assert all(field.old is None and field.new for field in changed_fields("quotes", {}, data))
     assert change_type_of("quotes", name) in CHANGE_TYPES
 
 
 def test_many_changes_keep_their_order_and_their_content():
     chance = random.Random(7)
-    found = [
+    made = [
         Change(
             Address("e", "quotes", f"q{n:05}"),
             chance.choice(CHANGE_TYPES),
@@ -233,8 +238,8 @@ def test_many_changes_keep_their_order_and_their_content():
         )
         for n in range(5_000)
     ]
-    changes = ChangeSet(found)
-    wanted = sorted(found, key=lambda one: (CHANGE_TYPES.index(one.type), one.address.id))
+    changes = ChangeSet(made)
+    wanted = sorted(made, key=lambda change: (CHANGE_TYPES.index(change.type), change.address.id))
     assert list(changes) == wanted
     assert changes[4_999] == wanted[-1]
     changes.close()
@@ -246,4 +251,4 @@ def test_digests_know_no_damage_of_the_database(tmp_path, coverage):
     assert len(every) == 14
     assert every == sorted(every)
     assert list(archive.digests(["unheard"])) == []
-    assert {one[0] for one in archive.digests(["unheard", "wic-2030"])} == {1}
+    assert {digest[0] for digest in archive.digests(["unheard", "wic-2030"])} == {1}

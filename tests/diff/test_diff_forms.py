@@ -23,9 +23,9 @@ def document(changes, form, **settings):
     return "".join(render_changes(changes, form, NAMES, **settings))
 
 
-def one(*fields, what="text", said="", unread=""):
-    told = tuple(Field(*field) for field in fields)
-    return ChangeSet([Change(AT, what, "Lin Mei, Minister", said, told, unread)])
+def change_set(*fields, change="text", said="", unread=""):
+    field_changes = tuple(Field(*field) for field in fields)
+    return ChangeSet([Change(AT, change, "Lin Mei, Minister", said, field_changes, unread)])
 
 
 WORDS = [
@@ -48,14 +48,14 @@ WORDS = [
 
 @pytest.mark.parametrize(("old", "new", "said"), WORDS)
 def test_what_differs_is_marked_word_by_word(old, new, said):
-    text = document(one(("text", old, new)), "text")
+    text = document(change_set(("text", old, new)), "text")
     assert text.splitlines()[-1] == f"  text: {said}"
 
 
 def test_a_document_of_text_groups_what_changed_by_its_gravity(compared, records):
     after = edited(records, "quotes", "direct", text="We will lay a cable together.")
     after = edited(after, "speakers", "okoro", roles=[{"title": "Minister"}])
-    after["quotes"] = [one for one in after["quotes"] if one["id"] != "paraphrase"]
+    after["quotes"] = [record for record in after["quotes"] if record["id"] != "paraphrase"]
     assert document(compared(records, after), "text") == (
         "Text changed (1)\n"
         "\n"
@@ -78,26 +78,28 @@ def test_a_document_of_text_groups_what_changed_by_its_gravity(compared, records
 
 
 def test_a_statement_is_shown_whatever_of_it_changed():
-    changes = one(("role", "A", "B"), what="capacity", said="“We will.”")
+    changes = change_set(("role", "A", "B"), change="capacity", said="“We will.”")
     for form in ("text", "markdown"):
         assert "“We will.”\n" in document(changes, form)
 
 
 def test_colours_take_the_place_of_marks():
-    text = document(one(("text", "lay it", "laid it")), "text", colour=True)
+    text = document(change_set(("text", "lay it", "laid it")), "text", colour=True)
     assert "\x1b[9;31mlay\x1b[0m \x1b[1;32mlaid\x1b[0m it" in text
     assert not re.search(r"\[-|\{\+", text)
 
 
-@pytest.mark.parametrize("what", ["gone", "new"])
+@pytest.mark.parametrize("change", ["gone", "new"])
 @pytest.mark.parametrize("form", CHANGE_FORMATS)
-def test_a_doubt_stands_with_the_record_and_before_all(form, what):
-    changes = ChangeSet(one(what=what, unread="f.toml:3: E003: bad"), (["x: E001: y"], []))
+def test_a_doubt_stands_with_the_record_and_before_all(form, change):
+    changes = ChangeSet(
+        change_set(change=change, unread="f.toml:3: E003: bad"), (["x: E001: y"], [])
+    )
     text = document(changes, form)
     assert "f.toml:3: E003: bad" in text.replace("\\", "")
     assert "x: E001: y" in text
     if form != "json":
-        assert "perhaps it is not " + what in text
+        assert "perhaps it is not " + change in text
         assert text.index("Not compared (1)") < text.index("Lin Mei")
 
 
@@ -109,11 +111,11 @@ def test_without_a_change_there_is_little_to_say():
 
 def test_json_keeps_values_and_names(compared, records):
     after = edited(records, "speakers", "lin", roles=[{"title": "Guest", "to": "2030"}])
-    told = json.loads(document(compared(records, after), "json"))
-    assert (told["old"], told["new"], told["unreadable"]) == (*NAMES, {"old": [], "new": []})
-    assert told["counts"] == {**dict.fromkeys(CHANGE_TYPES, 0), "capacity": 1}
-    roles = next(one for one in records["speakers"] if one["id"] == "lin")["roles"]
-    assert told["changes"] == [
+    parsed = json.loads(document(compared(records, after), "json"))
+    assert (parsed["old"], parsed["new"], parsed["unreadable"]) == (*NAMES, {"old": [], "new": []})
+    assert parsed["counts"] == {**dict.fromkeys(CHANGE_TYPES, 0), "capacity": 1}
+    roles = next(record for record in records["speakers"] if record["id"] == "lin")["roles"]
+    assert parsed["changes"] == [
         {
             "address": "wic-2030/speakers/lin",
             "kind": "speakers",
@@ -134,7 +136,7 @@ def test_json_keeps_values_and_names(compared, records):
 
 
 def test_json_of_several_changes_is_one_list():
-    some = [Change(AT, what, "L", "", ()) for what in CHANGE_TYPES]
+    some = [Change(AT, change_type, "L", "", ()) for change_type in CHANGE_TYPES]
     assert len(json.loads(document(ChangeSet(some), "json"))["changes"]) == len(CHANGE_TYPES)
 
 
@@ -158,7 +160,7 @@ def rendered(text):
     ],
 )
 def test_markdown_shows_what_is_gone_and_new(old, new, shown):
-    assert f"text: {shown}" in rendered(document(one(("text", old, new)), "markdown"))
+    assert f"text: {shown}" in rendered(document(change_set(("text", old, new)), "markdown"))
 
 
 @settings(max_examples=150, deadline=None)
@@ -166,7 +168,7 @@ def test_markdown_shows_what_is_gone_and_new(old, new, shown):
     st.text("ab*_~`<&[]()!|#1. \\é開", max_size=12), st.text("ab*_~`<&[]()!|#1. \\é開", max_size=12)
 )
 def test_markdown_shows_every_text_as_it_is(old, new):
-    text = document(one(("x", old or None, new or None)), "markdown")
+    text = document(change_set(("x", old or None, new or None)), "markdown")
     plain = re.sub(r"<[^>]+>", "", rendered(text).split("x: ", 1)[1])
     for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
         plain = plain.replace(entity, char)
@@ -195,7 +197,7 @@ def test_no_control_character_leaves_but_those_of_the_colours():
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_the_words_of_both_states_can_be_read_from_the_difference(old, new):
-    found = diff_field(Field("text", old, new))
-    words = "".join(text for what, text in found if what != "gone")
+    parts = diff_field(Field("text", old, new))
+    words = "".join(text for state, text in parts if state != "gone")
     if not words.endswith("written otherwise)"):
         assert words.split() == " ".join(new.split()).split() or not new.isprintable()

@@ -175,7 +175,8 @@ def test_no_variable_brings_the_monitor_back(git, repository, content, trap, mon
 
 def test_the_settings_of_the_user_stay(git, repository, content, tmp_path, monkeypatch):
     old, new = (
-        git("rev-parse", f"{one}:cov/c.toml").decode().strip() for one in ("HEAD~1", "HEAD")
+        git("rev-parse", f"{revision}:cov/c.toml").decode().strip()
+        for revision in ("HEAD~1", "HEAD")
     )
     git("replace", old, new)
     assert content("HEAD~1:cov") == "two"

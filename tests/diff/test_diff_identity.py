@@ -7,7 +7,7 @@ from summit_tui.diff.visits import are_identical
 
 
 def coverages(*folders):
-    return [Catalog([one], None) for one in folders]
+    return [Catalog([folder], None) for folder in folders]
 
 
 def test_folders_with_the_same_bytes_are_identical(coverage, records):

@@ -12,8 +12,8 @@ def written(tmp_path, revision, path=None):
     place, left_out = write_revision(find_revision(revision, path), folder)
     if place.is_file():
         return {"": place.read_bytes()}, left_out
-    files = (one for one in place.rglob("*") if not one.is_dir())
-    return {one.relative_to(place).as_posix(): one.read_bytes() for one in files}, left_out
+    files = (path for path in place.rglob("*") if not path.is_dir())
+    return {file.relative_to(place).as_posix(): file.read_bytes() for file in files}, left_out
 
 
 def test_every_coverage_file_is_written_as_it_was_committed(commit, tmp_path):
@@ -53,8 +53,8 @@ def tree(git, *entries):
     blob = git("hash-object", "-w", "--stdin", input=b"x").decode().strip()
     inner = bytes.fromhex(blob)
     data = b"".join(mode + b" " + name + b"\0" + inner for mode, name in entries)
-    found = git("hash-object", "-w", "-t", "tree", "--literally", "--stdin", input=data)
-    return found.decode().strip()
+    digest = git("hash-object", "-w", "-t", "tree", "--literally", "--stdin", input=data)
+    return digest.decode().strip()
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_hostile_tree_writes_nothing_outside(git, tmp_path, name):
         files = {}
     assert files in ({}, {"x.toml": b"x"})
     assert not (tmp_path / "x.toml").exists()
-    assert {one.name for one in (tmp_path / "written").iterdir()} <= {"repository"}
+    assert {path.name for path in (tmp_path / "written").iterdir()} <= {"repository"}
 
 
 def test_a_tree_with_one_name_twice_is_refused(git, tmp_path):
@@ -120,7 +120,7 @@ def test_a_revision_is_found_as_git_would_find_it(
 
 def test_a_folder_keeps_its_name_for_records_without_an_event(commit, tmp_path):
     commit({"data/a.toml": "x"})
-    assert [find_revision(one, None).file_name for one in ("HEAD:data", "HEAD")] == [
+    assert [find_revision(revision, None).file_name for revision in ("HEAD:data", "HEAD")] == [
         "data",
         "repository",
     ]
@@ -152,7 +152,7 @@ def test_what_is_not_there_is_said_in_a_sentence(commit, tmp_path, revision, pat
         find_revision(revision, path and tmp_path / "repository" / path)
     assert said in str(error.value)
     assert str(error.value).isprintable()
-    assert {one.name for one in (tmp_path / "repository").iterdir()} == {".git", "data"}
+    assert {path.name for path in (tmp_path / "repository").iterdir()} == {".git", "data"}
 
 
 def test_outside_a_repository_that_is_said(git, tmp_path):

@@ -3,7 +3,7 @@
 import json
 from copy import deepcopy
 
-from diff_samples import compared_folders, edited, told
+from diff_samples import compared_folders, edited, summaries
 
 from summit_tui.archive.sqlite.catalog import open_archive
 from summit_tui.diff.compare import Side, compare
@@ -19,25 +19,25 @@ def test_a_record_whose_file_no_longer_parses_is_not_simply_gone(coverage, recor
     old, new = coverage(records, "old"), coverage(records, "new")
     broken(new, "sources.json", '{"sources": [')
     changes = compared_folders(old, new)
-    assert told(changes) == [("gone", "sources", "gazette"), ("gone", "sources", "wire")]
-    for one in changes:
-        assert one.unread.startswith(f"{new}/sources.json:1: E003: ")
+    assert summaries(changes) == [("gone", "sources", "gazette"), ("gone", "sources", "wire")]
+    for change in changes:
+        assert change.unread.startswith(f"{new}/sources.json:1: E003: ")
     assert changes.unread[0] == []
-    assert [one.startswith(f"{new}/sources.json:1: E003") for one in changes.unread[1]] == [True]
+    assert [line.startswith(f"{new}/sources.json:1: E003") for line in changes.unread[1]] == [True]
 
 
 def test_a_record_that_could_not_be_read_before_is_not_simply_new(coverage, records):
     old, new = coverage(records, "old"), coverage(records, "new")
     broken(old, "sources.json", "{")
     changes = compared_folders(old, new)
-    assert {one.type for one in changes} == {"new"}
-    assert all(one.unread.startswith(f"{old}/sources.json") for one in changes)
+    assert {change.type for change in changes} == {"new"}
+    assert all(change.unread.startswith(f"{old}/sources.json") for change in changes)
 
 
 def test_a_record_that_is_no_longer_valid_is_told_from_one_that_was_taken_out(compared, records):
     after = edited(records, "quotes", "direct", mode="shouted")
-    after["quotes"] = [one for one in after["quotes"] if one["id"] != "later"]
-    changes = {one.address.id: one for one in compared(records, after)}
+    after["quotes"] = [record for record in after["quotes"] if record["id"] != "later"]
+    changes = {change.address.id: change for change in compared(records, after)}
     assert set(changes) == {"direct", "later"}
     assert "E104: quotes[0].mode direct" in changes["direct"].unread
     assert changes["later"].unread == ""
@@ -47,7 +47,7 @@ def test_a_nameless_record_may_be_any_of_its_kind_that_is_gone(compared, records
     after = deepcopy(records)
     del after["quotes"][0]["id"]
     after["speakers"] = after["speakers"][:2]
-    changes = {one.address.id: one for one in compared(records, after)}
+    changes = {change.address.id: change for change in compared(records, after)}
     assert "E101: quotes[0].id" in changes["direct"].unread
     assert changes["youth"].unread == ""
 
@@ -55,7 +55,7 @@ def test_a_nameless_record_may_be_any_of_its_kind_that_is_gone(compared, records
 def test_a_file_that_is_gone_with_its_records_is_simply_gone(coverage, records):
     old, new = coverage(records, "old"), coverage(records, "new")
     (new / "sources.json").unlink()
-    assert [one.unread for one in compared_folders(old, new)] == ["", ""]
+    assert [change.unread for change in compared_folders(old, new)] == ["", ""]
 
 
 def test_a_problem_elsewhere_explains_nothing_but_is_told(coverage, records):
@@ -63,7 +63,7 @@ def test_a_problem_elsewhere_explains_nothing_but_is_told(coverage, records):
     broken(new, "notes.json", "{")
     (new / "sources.json").unlink()
     changes = compared_folders(old, new)
-    assert [one.unread for one in changes] == ["", ""]
+    assert [change.unread for change in changes] == ["", ""]
     assert len(changes.unread[1]) == 1
 
 
@@ -77,14 +77,14 @@ def test_sides_differ_where_only_one_has_what_cannot_be_read(coverage, records):
 
 
 def test_single_files_of_different_names_are_compared(tmp_path, records):
-    for name, one in (("a", records), ("b", {**records, "quotes": [{"id": "x"}]})):
-        (tmp_path / f"{name}.json").write_text(json.dumps(one), "utf-8")
+    for name, tables in (("a", records), ("b", {**records, "quotes": [{"id": "x"}]})):
+        (tmp_path / f"{name}.json").write_text(json.dumps(tables), "utf-8")
     changes = compared_folders(tmp_path / "a.json", tmp_path / "b.json")
-    assert {one.type for one in changes} == {"gone"}
-    assert all(one.unread == "" for one in changes)
+    assert {change.type for change in changes} == {"gone"}
+    assert all(change.unread == "" for change in changes)
     (tmp_path / "b.json").write_text("{", "utf-8")
     changes = compared_folders(tmp_path / "a.json", tmp_path / "b.json")
-    assert all("b.json:1: E003" in one.unread for one in changes)
+    assert all("b.json:1: E003" in change.unread for change in changes)
 
 
 def test_control_characters_in_a_path_stay_visible(tmp_path, records):
@@ -94,10 +94,10 @@ def test_control_characters_in_a_path_stay_visible(tmp_path, records):
     broken(tmp_path / "b\n", "all.json", "{")
     old, new = (tmp_path / name for name in ("a\x1b[31m", "b\n"))
     sides = [
-        Side(open_archive([one], None), shown_path(one), shown_path(one)) for one in (old, new)
+        Side(open_archive([path], None), shown_path(path), shown_path(path)) for path in (old, new)
     ]
     changes = compare(*sides)
     assert len(changes) == 14
-    for one in changes:
-        assert one.unread.isprintable()
-        assert "all.json" in one.unread
+    for change in changes:
+        assert change.unread.isprintable()
+        assert "all.json" in change.unread

@@ -5,7 +5,7 @@ import os
 from copy import deepcopy
 
 import pytest
-from diff_samples import edited, told
+from diff_samples import edited, summaries
 
 from summit_tui.archive import InterruptedSearchError
 from summit_tui.archive.sqlite import incremental
@@ -45,7 +45,7 @@ def test_the_first_visit_says_nothing(visit, records):
 def test_what_changed_since_the_last_visit_is_told_with_every_word(visit, records):
     visit(records)
     since = visit(edited(records, "quotes", "direct", text="We will lay it."))
-    assert told(since.changes) == [("text", "quotes", "direct")]
+    assert summaries(since.changes) == [("text", "quotes", "direct")]
     (field,) = since.changes[0].fields
     assert tuple(field) == ("text", "We will lay the cable together.", "We will lay it.")
     assert since.when == DAY + 86_400
@@ -57,7 +57,7 @@ def test_each_visit_looks_back_to_the_one_before(visit, records):
     assert visit(second) is not None
     assert visit(second) is None
     since = visit(edited(second, "speakers", "lin", name="Lin May"))
-    assert told(since.changes) == [("text", "speakers", "lin")]
+    assert summaries(since.changes) == [("text", "speakers", "lin")]
     assert since.when == DAY + 3 * 86_400
 
 
@@ -65,11 +65,11 @@ def test_visits_look_back_where_only_what_changed_was_read_anew(visit, records, 
     monkeypatch.setattr(incremental, "_MAX_SHARE", 1)
     visit(records)
     second = edited(records, "quotes", "direct", text="We will lay it.")
-    assert told(visit(second).changes) == [("text", "quotes", "direct")]
+    assert summaries(visit(second).changes) == [("text", "quotes", "direct")]
     assert [path.suffix for path in kept()] == [".index", ".part"]
     assert visit(second) is None
     third = edited(second, "speakers", "lin", name="Lin May")
-    assert told(visit(third).changes) == [("text", "speakers", "lin")]
+    assert summaries(visit(third).changes) == [("text", "speakers", "lin")]
     assert visit(third) is None
     assert [path.suffix for path in kept()] == [".index", ".part"]
 
@@ -91,7 +91,7 @@ def test_a_file_that_broke_since_is_named_as_it_is(visit, records, coverage, tmp
     changes = Visit(opened, tmp_path / "state").since_last().changes
     assert changes.counts == {"gone": 4}
     broken = f"{opened.paths[0]}/quotes.json:1: E003: "
-    assert all(one.unread.startswith(broken) for one in changes)
+    assert all(change.unread.startswith(broken) for change in changes)
 
 
 def test_marked_records_come_first(visit, records):
@@ -99,7 +99,7 @@ def test_marked_records_come_first(visit, records):
     after = edited(records, "quotes", "direct", text="No.")
     after = edited(after, "quotes", "later", topics=["money"])
     since = visit(after, {Address("wic-2030", "quotes", "later")})
-    assert told(since.changes) == [("other", "quotes", "later"), ("text", "quotes", "direct")]
+    assert summaries(since.changes) == [("other", "quotes", "later"), ("text", "quotes", "direct")]
     assert since.changes.marked == 1
 
 
@@ -151,8 +151,8 @@ def test_where_a_file_has_one_name_it_is_copied(visit, records, kept, monkeypatc
     monkeypatch.setattr("os.link", refuse)
     assert [visit(records), visit(records)] == [None, None]
     since = visit(edited(records, "quotes", "direct", text="No."))
-    assert told(since.changes) == [("text", "quotes", "direct")]
-    assert [one.stat().st_nlink for one in kept()] == [1]
+    assert summaries(since.changes) == [("text", "quotes", "direct")]
+    assert [path.stat().st_nlink for path in kept()] == [1]
 
 
 @pytest.mark.parametrize("damage", [b"", b"noise" * 9_999, b"SQLite format 3\0"])
@@ -163,7 +163,7 @@ def test_a_kept_index_that_is_damaged_is_replaced_without_a_word(visit, records,
     seen.write_bytes(damage)
     assert visit(edited(records, "quotes", "direct", text="No.")) is None
     since = visit(records)
-    assert told(since.changes) == [("text", "quotes", "direct")]
+    assert summaries(since.changes) == [("text", "quotes", "direct")]
 
 
 def test_an_index_of_another_version_is_replaced_without_a_word(visit, records, monkeypatch):
@@ -178,7 +178,7 @@ def test_names_that_nobody_gave_are_no_visits(visit, records, kept):
     (seen,) = kept()
     (seen.parent / seen.name.replace(seen.name.split(".", 1)[1], "soon.index")).write_text("x")
     after = edited(records, "quotes", "direct", text="No.")
-    assert told(visit(after).changes) == [("text", "quotes", "direct")]
+    assert summaries(visit(after).changes) == [("text", "quotes", "direct")]
     assert len(kept()) == 1
 
 

@@ -20,10 +20,10 @@ WORDS = [
 
 def text(random: Random, most: int) -> str:
     """Return a text of at most `most` words and characters."""
-    return "".join(piece(random) for _ in range(random.randint(0, most)))
+    return "".join(fragment(random) for _ in range(random.randint(0, most)))
 
 
-def piece(random: Random) -> str:
+def fragment(random: Random) -> str:
     """Return a word, or any character that UTF-8 has."""
     if random.random() < 0.7:
         return random.choice(WORDS)
@@ -41,8 +41,8 @@ def spoiled(random: Random, data: bytes) -> bytes:
         change = random.choice(
             (
                 b"",
-                piece(random).encode(),
-                piece(random).encode(),
+                fragment(random).encode(),
+                fragment(random).encode(),
                 random.randbytes(random.randint(1, 3)),
                 data[other : other + random.choice((1, 5, 50))],
                 data[start:end] * random.randint(2, 5),

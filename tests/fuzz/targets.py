@@ -32,7 +32,7 @@ from summit_tui.model.text import escape_controls, neutralize, one_line
 from summit_tui.readers import CODES, ParsedRecord, coverage_files, read_file
 from tests.formats.format_records import EVENT, RECORDS
 from tests.fuzz.imports import imports
-from tests.fuzz.mutate import as_json, piece, spoiled, spoiled_value, text
+from tests.fuzz.mutate import as_json, fragment, spoiled, spoiled_value, text
 
 Check = Callable[[Random], None]
 
@@ -134,7 +134,9 @@ def query(folder: Path) -> Iterator[Check]:
         start, field, value = unfinished(typed)
         assert 0 <= start <= len(typed)
         written = format_term(field or random.choice(list(FIELDS)), value)
-        assert isinstance(parse(f"{written} {random.choice(list(FIELDS))}:{piece(random)}"), tuple)
+        assert isinstance(
+            parse(f"{written} {random.choice(list(FIELDS))}:{fragment(random)}"), tuple
+        )
 
     yield check
 
@@ -195,10 +197,10 @@ def evidence(folder: Path) -> Iterator[Check]:
             exact=exact, prefix=text(random, 2) or None, suffix=text(random, 2) or None
         )
         prepared = SourceText(source)
-        for found in (prepared.find(excerpt), prepared.find_words(exact)):
-            for passage in found.passages:
+        for evidence in (prepared.find(excerpt), prepared.find_words(exact)):
+            for passage in evidence.passages:
                 assert 0 <= passage.start <= passage.end <= len(source)
-        link = passage_link(f"https://a.example/{piece(random)}", excerpt)
+        link = passage_link(f"https://a.example/{fragment(random)}", excerpt)
         assert link is None or link == escape_controls(link)
         changes = list(word_diff(source[:80], exact))
         assert all(isinstance(words, str) for _, words in changes)
@@ -249,11 +251,11 @@ def damaged(random: Random, data: bytes) -> bytes:
 def answers(archive) -> list[object]:
     """Return what an archive says to a few questions that read most of its tables."""
     node = parse("john OR world OR the").node
-    found: list[object] = [archive.info(), archive.counts(node), archive.resolve("john-lee")]
+    answers: list[object] = [archive.info(), archive.counts(node), archive.resolve("john-lee")]
     for kind in KINDS:
-        found += [archive.search(Search(node, kind, sort)) for sort in (Sort.DEFAULT, Sort.NAME)]
-        found.append(archive.facets(node, kind))
-    return found
+        answers += [archive.search(Search(node, kind, sort)) for sort in (Sort.DEFAULT, Sort.NAME)]
+        answers.append(archive.facets(node, kind))
+    return answers
 
 
 def written_coverage(folder: Path) -> Path:
@@ -283,7 +285,7 @@ def forms(folder: Path) -> Iterator[Check]:
             # Long lines of a calendar are folded, which may part a direction from its end.
             assert name == "icalendar" or neutralize(document) == document
         (file,), _ = coverage_files([path])
-        problems = [found for found in read_file(file) if isinstance(found, Problem)]
+        problems = [result for result in read_file(file) if isinstance(result, Problem)]
         report = "".join(render_report(problems, random.choice(REPORT_FORMATS)))
         assert not control.search(report)
         assert neutralize(report) == report
@@ -315,10 +317,12 @@ def stranger_entries(random: Random, path: Path) -> Iterator[Entry]:
         for result in read_file(file)
         if isinstance(result, ParsedRecord) and result.kind in KINDS
     }
-    linked = {(kind, one.data["id"]): record_from(kind, one.data) for kind, one in valid.items()}
-    for kind, one in valid.items():
-        address = Address(EVENT, kind, one.data["id"])
-        yield Entry(address, linked[kind, address.id], one.data, "f", 1, linked, [])
+    linked = {
+        (kind, record.data["id"]): record_from(kind, record.data) for kind, record in valid.items()
+    }
+    for kind, record in valid.items():
+        address = Address(EVENT, kind, record.data["id"])
+        yield Entry(address, linked[kind, address.id], record.data, "f", 1, linked, [])
 
 
 SEQUENCES = (
@@ -350,7 +354,7 @@ def terminal(folder: Path) -> Iterator[Check]:
 def keys_of(reads: list[bytes]) -> str:
     """Return what comes of some reads and a long silence, as one text."""
     lexer = InputLexer(KNOWN)
-    pieces = [piece for data in reads for piece in lexer.feed(data)]
+    pieces = [token for data in reads for token in lexer.feed(data)]
     return "".join(map(str, [*pieces, *lexer.wait(PASTE_STALL, 0.1)]))
 
 

@@ -8,7 +8,7 @@ from summit_tui.clipboard.outcome import last_copy_path
 
 
 @pytest.fixture
-def told(coverage, records):
+def sourced(coverage, records):
     """Return the archive of a coverage with a remark of two sources, readings and a text."""
     first = records["quotes"][0]
     first["remark"] = "cable"
@@ -81,8 +81,8 @@ def test_next_and_previous_go_through_the_list(talk):
     assert talk.say("previous") == ["The list goes no further."]
 
 
-def test_each_source_says_how_it_tells_a_remark(talk_about, told):
-    talk = talk_about(told)
+def test_each_source_says_how_it_tells_a_remark(talk_about, sourced):
+    talk = talk_about(sourced)
     shown = talk.say("mode:direct", "1")
     assert "To compare: in 2 sources: direct in 1, paraphrase in 1." in shown
     assert shown[-1] == "6. the same remark, paraphrase: River Wire"
@@ -94,8 +94,8 @@ def test_each_source_says_how_it_tells_a_remark(talk_about, told):
     assert talk.say("2")[0] == "Quote, paraphrase."
 
 
-def test_each_source_says_what_it_prints_of_a_field(talk_about, told):
-    assert talk_about(told).say("events", "compare 1") == [
+def test_each_source_says_what_it_prints_of_a_field(talk_about, sourced):
+    assert talk_about(sourced).say("events", "compare 1") == [
         "Attendance, 2 values in 2 sources.",
         "1. Harbour Gazette, 3 May 2030: over 300",
         "2. River Wire, 10 August 2030: 500",
@@ -107,8 +107,8 @@ def test_what_one_source_has_alone_is_not_compared(talk):
     assert answer == "There is nothing to compare: one source alone has this."
 
 
-def test_the_evidence_is_a_sentence_and_the_words_around_it(talk_about, told):
-    talk = talk_about(told)
+def test_the_evidence_is_a_sentence_and_the_words_around_it(talk_about, sourced):
+    talk = talk_about(sourced)
     answer = talk.say("mode:direct", "t 1")
     assert answer[0] == "Evidence: found in the source, paragraph 1."
     assert "in quotation marks" in answer[1]

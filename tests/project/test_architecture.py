@@ -322,19 +322,19 @@ def classes(module):
 
 @pytest.mark.parametrize("module", APP)
 def test_no_widget_takes_a_name_that_textual_has_taken(module):
-    for one in classes(module):
-        if not one.bases or any(ast.unparse(base) == "Message" for base in one.bases):
+    for cls in classes(module):
+        if not cls.bases or any(ast.unparse(base) == "Message" for base in cls.bases):
             continue
-        for node in ast.walk(one):
+        for node in ast.walk(cls):
             if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
                 own = isinstance(node.value, ast.Name) and node.value.id == "self"
-                assert not (own and node.attr in TAKEN), f"{one.name}.{node.attr}"
+                assert not (own and node.attr in TAKEN), f"{cls.name}.{node.attr}"
 
 
 @pytest.mark.parametrize("module", APP)
 def test_the_style_of_a_widget_concerns_nobody_else(module):
-    for one in classes(module):
-        for node in one.body:
+    for cls in classes(module):
+        for node in cls.body:
             if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]).endswith("CSS"):
                 depth, selectors = 0, []
                 for line in node.value.value.splitlines():
@@ -342,17 +342,17 @@ def test_the_style_of_a_widget_concerns_nobody_else(module):
                         selectors.append(line.split()[0])
                     depth += line.count("{") - line.count("}")
                 assert {selector.split(".")[0].split(":")[0] for selector in selectors} <= {
-                    one.name
+                    cls.name
                 }
 
 
 @pytest.mark.parametrize("module", APP)
 def test_no_widget_is_used_that_takes_data_for_markup(module):
     names = {
-        one.name
+        alias.name
         for node in ast.walk(trees()[module])
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("textual")
-        for one in node.names
+        for alias in node.names
     }
     assert not names & MARKUP
 
@@ -361,5 +361,5 @@ def test_no_widget_is_used_that_takes_data_for_markup(module):
 def test_every_static_and_every_notification_takes_its_text_as_it_is(module):
     for node in ast.walk(trees()[module]):
         if isinstance(node, ast.Call) and ast.unparse(node.func) in ("Static", "self.notify"):
-            asked = {one.arg: ast.unparse(one.value) for one in node.keywords}
+            asked = {keyword.arg: ast.unparse(keyword.value) for keyword in node.keywords}
             assert asked.get("markup") == "False", ast.unparse(node)

@@ -65,7 +65,9 @@ def public_names(tree):
                 yield name
                 if isinstance(node, ast.ClassDef):
                     members = (member for part in node.body for member in names(part))
-                    yield from (f"{name}.{one}" for one in members if not one.startswith("_"))
+                    yield from (
+                        f"{name}.{member}" for member in members if not member.startswith("_")
+                    )
 
 
 def names(node):

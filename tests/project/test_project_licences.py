@@ -33,4 +33,6 @@ def test_every_row_says_origin_licence_and_notice_of_files_that_exist(work):
     assert set(work) == {"files", "title", "origin", "licence", "notice"}
     assert all(work.values())
     known = [*DATA, *PACKAGE.rglob("*.py")]
-    assert [one for one in work["files"] if not any(path.match(one) for path in known)] == []
+    assert [
+        pattern for pattern in work["files"] if not any(path.match(pattern) for path in known)
+    ] == []

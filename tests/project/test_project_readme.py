@@ -69,10 +69,10 @@ def test_ci_runs_the_second_command_of_the_readme():
         line for line in (ROOT / ".ci/run").read_text("utf-8").splitlines() if "awk" in line
     )
     command = reader.split("$(", 1)[1].rsplit(")", 1)[0]
-    found = subprocess.run(
+    result = subprocess.run(
         ["sh", "-c", command], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert found.stdout.rstrip("\n") == shell_lines()[1]
+    assert result.stdout.rstrip("\n") == shell_lines()[1]
 
 
 def test_the_picture_is_what_the_app_paints(machine):

@@ -70,7 +70,7 @@ def test_between_forty_and_sixty_statements_are_all_by_officials_of_the_united_s
     quotes, speakers = records(archive, "quotes"), records(archive, "speakers")
     assert 40 <= len(quotes) <= 60
     said = {(event, quote.speaker) for (event, _), quote in quotes.items()}
-    assert [one for one in said if not is_official(speakers[one])] == []
+    assert [speaker for speaker in said if not is_official(speakers[speaker])] == []
 
 
 def test_every_event_has_statements_and_every_statement_a_capacity_and_topics(archive):
@@ -112,7 +112,7 @@ def test_a_text_says_where_the_turns_of_others_are_left_out(archive, texts):
         "wh-2023-06-13": 2,
     }
     speakers = records(archive, "speakers")
-    others = {one: speaker for one, speaker in speakers.items() if not is_official(speaker)}
+    others = {id: speaker for id, speaker in speakers.items() if not is_official(speaker)}
     assert len(others) == 8
     for speaker in others.values():
         (source,) = speaker.sources
@@ -122,9 +122,9 @@ def test_a_text_says_where_the_turns_of_others_are_left_out(archive, texts):
 
 def test_others_are_participants_of_their_sessions(archive):
     took_part = {
-        (event, one.speaker)
+        (event, participation.speaker)
         for (event, _), session in records(archive, "sessions").items()
-        for one in participations(session)
+        for participation in participations(session)
     }
     assert took_part == set(records(archive, "speakers"))
 
@@ -153,10 +153,10 @@ def test_the_topics_are_those_that_the_readme_lists(archive):
 def test_a_topic_is_spelled_alike_over_the_years(archive, topic, years):
     events = records(archive, "event")
     quotes = records(archive, "quotes")
-    found = {
+    years_of_topic = {
         events[event, event].start[:4] for (event, _), q in quotes.items() if topic in q.topics
     }
-    assert found == years
+    assert years_of_topic == years
 
 
 @pytest.mark.parametrize(

@@ -138,7 +138,7 @@ def test_the_wheel_opens_in_a_new_environment(wheel, tmp_path):
     )
     assert helped.stdout.startswith("What is kept where\n")
     where = [show[0], "-c", "import summit_tui; print(summit_tui.__file__)"]
-    found = subprocess.run(
+    result = subprocess.run(
         where, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
     )
-    assert found.stdout.startswith(str(packages))
+    assert result.stdout.startswith(str(packages))

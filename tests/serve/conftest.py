@@ -59,13 +59,13 @@ def children(parent=None):
     With 0 it is those of anybody.
     """
     parent = os.getpid() if parent is None else parent
-    found = set()
+    children = set()
     for path in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):  # it has ended meanwhile
             state, started_by = path.read_text().rpartition(")")[2].split()[:2]
             if parent in (0, int(started_by)) and state != "Z":
-                found.add(int(path.parent.name))
-    return found
+                children.add(int(path.parent.name))
+    return children
 
 
 @pytest.fixture

@@ -46,8 +46,8 @@ REFUSED_ACTIONS = {(owner, name) for owner, names in REFUSED.items() for name in
 
 def all_actions():
     """Yield class and action for every action of the app's classes and of what they rest on."""
-    for found in pkgutil.walk_packages(summit_tui.app.__path__, "summit_tui.app."):
-        module = importlib.import_module(found.name)
+    for info in pkgutil.walk_packages(summit_tui.app.__path__, "summit_tui.app."):
+        module = importlib.import_module(info.name)
         for _, cls in inspect.getmembers(module, inspect.isclass):
             if issubclass(cls, DOMNode):
                 for base in cls.__mro__:

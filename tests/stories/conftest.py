@@ -54,9 +54,9 @@ class Pane:
 
         Returns the screen.
         """
-        found = wanted if callable(wanted) else lambda screen: wanted in screen
+        holds = wanted if callable(wanted) else lambda screen: wanted in screen
         deadline = time.monotonic() + PATIENCE
-        while not found(screen := self.screen):
+        while not holds(screen := self.screen):
             if time.monotonic() > deadline:
                 pytest.fail(f"waited in vain for {wanted!r}:\n{screen}")
             # tmux shows a moment later what has passed through the pipe, hence the short patience.

@@ -13,9 +13,9 @@ def test_thirty_or_over_fifty_countries_is_one_key_away(terminal, size):
     pane.press("d")
     # Both stand on the start already, hence the heading above them and a source below.
     shown = ("How many countries?  ", "6 values in 5 languages, 8 sources", *BOTH, "riaugreen.com")
-    screen = pane.until(lambda screen: all(one in screen for one in shown))
+    screen = pane.until(lambda screen: all(words in screen for words in shown))
     lines = [line.strip(" ▌") for line in screen.splitlines()]
-    thirty, fifty = (next(one for one in lines if one.startswith(value)) for value in BOTH)
+    thirty, fifty = (next(line for line in lines if line.startswith(value)) for value in BOTH)
     assert "news.gov.hk" in thirty
     assert "riaugreen.com" in fifty
     assert "20 April 2025" in fifty
@@ -40,7 +40,7 @@ def test_the_titles_of_zhuang_rongwen_are_found_by_his_name_in_the_other_script(
         "国家互联网信息办公室主任、世界互联网大会理事长",
         "Cyberspace Administration of China (CAC) Director",
     )
-    pane.until(lambda screen: all(one in screen for one in titles))
+    pane.until(lambda screen: all(title in screen for title in titles))
 
 
 def test_one_remark_stands_beside_itself_in_all_its_sources(terminal):

@@ -90,8 +90,8 @@ def test_nothing_that_a_file_contains_reaches_the_terminal_as_a_sequence(
     assert b"SE9TVElMRQ==\x07" not in pane.raw
     assert b"\x1b]0;HOSTILE" not in pane.raw
     written = pane.raw.decode("utf-8")
-    for one in "\x9b\x9d\x9c\x0e\u202e\u2066\U000e0041\x00":
-        assert one not in written
+    for character in "\x9b\x9d\x9c\x0e\u202e\u2066\U000e0041\x00":
+        assert character not in written
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=str)

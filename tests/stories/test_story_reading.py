@@ -65,7 +65,7 @@ def test_the_screen_follows_the_window(terminal, coverage, size):
     for width, height in ((60, 15), (20, 5), (200, 60), (1, 1), size):
         pane.server.run("resize-window", "-x", str(width), "-y", str(height))
     shown = ("1 Start", "4 quotes", "Manner ", "River Wire, 10 August 2030")
-    screen = pane.until(lambda screen: all(one in screen for one in shown))
+    screen = pane.until(lambda screen: all(words in screen for words in shown))
     assert all(len(line) <= size[0] for line in screen.splitlines())
 
 
