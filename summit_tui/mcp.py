@@ -5,6 +5,7 @@ speaker and what the source's text says of it, and a record without a source doe
 Protocol: https://modelcontextprotocol.io/specification.
 """
 
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
@@ -36,19 +37,37 @@ _READ_ONLY: Final = ToolAnnotations(
 
 
 def serve(coverage: Coverage) -> None:
-    """Answer on the standard input and output until the input ends.
+    """Answer on the standard input and output until the input ends, or Ctrl-C the process.
 
     Raises `OSError` where either is gone.
     """
     check_input()
     try:
-        server_of(coverage).run("stdio")
+        with _ended_by_interrupt():
+            server_of(coverage).run("stdio")
     except ExceptionGroup as group:
         # The library reports such a stream as a group of what it ended.
         error: BaseException = group.subgroup(OSError) or group
         while isinstance(error, ExceptionGroup) and len(error.exceptions) == 1:
             error = error.exceptions[0]
         raise error from None
+
+
+@contextmanager
+def _ended_by_interrupt() -> Iterator[None]:
+    """Let SIGINT end the process within the block, as SIGTERM does.
+
+    As an exception it would wait for the library's thread that reads the input, for good.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.default_int_handler:  # ignored, or somebody else's
+        yield
+        return
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def server_of(coverage: Coverage) -> MCPServer[Any]:

@@ -1,6 +1,9 @@
 """The server for assistants, asked by the client of the protocol's own library."""
 
 import json
+import os
+import signal
+import subprocess
 import sys
 
 import pytest
@@ -9,6 +12,8 @@ from mcp import Client, StdioServerParameters
 import summit_tui
 from summit_tui.mcp import serve, server_of
 
+PATIENCE = 20.0
+"""Seconds that a process may take on a busy machine."""
 DRAFT = 'Mr Biden called it "the only existential threat to mankind".'
 
 
@@ -119,3 +124,17 @@ def test_an_output_that_cannot_be_written_is_no_fault_of_the_program(
     monkeypatch.setattr("summit_tui.mcp.MCPServer.run", run)
     with pytest.raises(expected):
         serve(remarks)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
+def test_ctrl_c_ends_it_while_it_waits_for_its_input(tmp_path):
+    command = [sys.executable, "-m", "summit_tui", "mcp", "us-summit-remarks"]
+    with subprocess.Popen(
+        [*command, "--cache", str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        process.stdin.write(b'{"jsonrpc": "2.0", "id": 1, "method": "ping"}\n')
+        process.stdin.flush()
+        assert process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        # A shell calls that 130.
+        assert process.wait(PATIENCE) == -signal.SIGINT

@@ -1,6 +1,5 @@
 """What the command `import` does: plans, writes, reports, and takes back."""
 
-import json
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +11,7 @@ from summit_tui.diff import Change, change_type_of, changed_fields
 from summit_tui.diff.change_set import ChangeSet
 from summit_tui.diff.render import render_changes
 from summit_tui.exits import Exit, explain_error, print_notice, stop
+from summit_tui.formats.data import dump
 from summit_tui.i18n import INTERFACE, gettext, ngettext
 from summit_tui.importers.commit import commit, merged_changes
 from summit_tui.importers.document import Document
@@ -115,7 +115,7 @@ class ImportRun:
                 for file, error in self._errors
             ]
             plans = [as_json(plan, is_written=is_written) for plan in self._plans]
-            yield json.dumps({"files": plans, "errors": errors}, ensure_ascii=False, indent=2)
+            yield dump({"files": plans, "errors": errors})
             yield "\n"
         else:
             for plan in self._plans:
@@ -228,7 +228,7 @@ def _undo_as_json(name: str, taken: Undo, *, writes: bool) -> Iterator[str]:
         "needed": taken.needed,
     }
     addresses = {key: ["/".join(address) for address in lists[key]] for key in lists}
-    yield json.dumps({"import": name, "written": writes, **addresses}, indent=2)
+    yield dump({"import": name, "written": writes, **addresses})
 
 
 def _undo_as_text(logged: LoggedImport, taken: Undo) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """The command that points at passages of a source which may be statements."""
 
-import json
 import sys
 from itertools import islice
 from pathlib import Path
@@ -108,6 +107,7 @@ def _text_lines(sheet: "SourceSheet", passage: "ProposedPassage") -> str:
 def _json_line(sheet: "SourceSheet", passage: "ProposedPassage") -> str:
     """Return a proposal as imports keep them, with what the rule saw."""
     from summit_tui.evidence.excerpts import excerpt_at, words_of
+    from summit_tui.formats.data import dump
     from summit_tui.proposals.review import digest
 
     text = sheet.read.text
@@ -130,6 +130,4 @@ def _json_line(sheet: "SourceSheet", passage: "ProposedPassage") -> str:
         "end": passage.end,
         "note": passage.seen,
     }
-    return json.dumps(
-        {name: value for name, value in values.items() if value is not None}, ensure_ascii=False
-    )
+    return dump({name: value for name, value in values.items() if value is not None}, indent=None)

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
-from json import dumps
 from typing import Any, Final, Literal, get_args
 
 from summit_tui.diff import CHANGE_TYPES, TITLES, Change, Field, change_type_of
 from summit_tui.diff.change_set import ChangeSet
 from summit_tui.evidence.diff import word_diff
-from summit_tui.formats.data import show_as_escapes
+from summit_tui.formats.data import dump
 from summit_tui.formats.markdown import escape
 from summit_tui.i18n import gettext
 from summit_tui.model.invisible import show_hidden
@@ -197,10 +196,10 @@ def _write_json(changes: ChangeSet, names: tuple[str, str], _colour: bool) -> It
         "counts": {name: changes.counts.get(name, 0) for name in CHANGE_TYPES},
         "unreadable": dict(zip(("old", "new"), map(list, changes.unread), strict=True)),
     }
-    yield dumps(head, ensure_ascii=False, indent=2)[:-2] + ',\n  "changes": ['
+    yield dump(head)[:-2] + ',\n  "changes": ['
     gap = "\n"
     for change in changes:
-        yield f"{gap}    {show_as_escapes(dumps(_json_of(change), ensure_ascii=False))}"
+        yield f"{gap}    {dump(_json_of(change), indent=None)}"
         gap = ",\n"
     yield "]\n}\n" if gap == "\n" else "\n  ]\n}\n"
 

@@ -74,13 +74,13 @@ def without_controls(value: Any) -> Any:
     return value
 
 
-def dump(value: Any) -> str:
-    """Return a JSON value as text of several lines that can stand in the script of a page.
+def dump(value: Any, indent: int | None = 2) -> str:
+    """Return a JSON value as text that can stand in a terminal and in the script of a page.
 
-    `Any`: nothing is known about the value.
+    It has several lines, or one where `indent` is None. `Any`: nothing is known about the value.
     """
     # Only strings have this sign, and `</script>` in one would end the script.
-    document = dumps(value, ensure_ascii=False, indent=2).replace("<", "\\u003c")
+    document = dumps(value, ensure_ascii=False, indent=indent).replace("<", "\\u003c")
     return show_as_escapes(document)
 
 

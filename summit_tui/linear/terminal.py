@@ -21,6 +21,7 @@ _READLINE = ("set enable-bracketed-paste off", "set enable-meta-key off", "set b
 def converse(dialogue: Dialogue) -> None:
     """Hold a conversation until its end: `quit`, the end of the input, or a closed pipe.
 
+    Ctrl-C drops a line or an answer in a terminal; elsewhere it raises `KeyboardInterrupt`.
     Raises `BrokenPipeError` where nobody reads the output any more.
     """
     if isinstance(sys.stdin, io.TextIOWrapper):
@@ -34,6 +35,8 @@ def converse(dialogue: Dialogue) -> None:
             try:
                 line = input(PROMPT) if has_terminal else _read_line()
             except KeyboardInterrupt:
+                if not has_terminal:
+                    raise
                 print()
                 continue
             except EOFError:
@@ -44,7 +47,7 @@ def converse(dialogue: Dialogue) -> None:
 
 
 def _print(dialogue: Dialogue, line: str | None, *, has_terminal: bool) -> None:
-    """Print the answer to a line, or what is said first; Ctrl-C abandons it."""
+    """Print the answer to a line, or what is said first; in a terminal Ctrl-C abandons it."""
     columns, lines = shutil.get_terminal_size()
     size = (columns, lines) if has_terminal else None
     try:
@@ -53,6 +56,8 @@ def _print(dialogue: Dialogue, line: str | None, *, has_terminal: bool) -> None:
             print(text)
         sys.stdout.flush()
     except KeyboardInterrupt:
+        if not has_terminal:
+            raise
         dialogue.drop()
         print(gettext("Stopped."), end="\n\n", flush=True)
 

@@ -1,13 +1,12 @@
 """Judgements printed: for readers, for programs and for GitHub."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import attribution
 from summit_tui.diff.render import Run, mark_runs
-from summit_tui.formats.data import show_as_escapes
+from summit_tui.formats.data import dump
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.lint.report import ReportFormat, render_report
 from summit_tui.model.problem import Problem
@@ -41,7 +40,7 @@ def render_judgements(
                 for judgement in judgements
                 if judgement.verdict is not Verdict.TERM
             ]
-            yield show_as_escapes(json.dumps(objects, ensure_ascii=False, indent=2)) + "\n"
+            yield dump(objects) + "\n"
         case "github" | "sarif":
             yield from render_report(
                 (_problem(draft, judgement) for judgement in judgements if judgement.is_wrong), form

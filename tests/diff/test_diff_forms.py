@@ -109,6 +109,14 @@ def test_without_a_change_there_is_little_to_say():
     assert json.loads(document(ChangeSet(), "json"))["changes"] == []
 
 
+def test_no_text_ends_the_script_of_a_page_or_turns_json_around(compared, records):
+    name = "a</script><script> \u202e"
+    after = edited(records, "speakers", "lin", name=name)
+    written = document(compared(records, after), "json")
+    assert not {"<", "\u202e"} & set(written)
+    assert repr(name) in repr(json.loads(written)["changes"])
+
+
 def test_json_keeps_values_and_names(compared, records):
     after = edited(records, "speakers", "lin", roles=[{"title": "Guest", "to": "2030"}])
     parsed = json.loads(document(compared(records, after), "json"))

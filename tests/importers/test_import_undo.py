@@ -82,10 +82,14 @@ def test_nothing_is_written_where_a_file_changed_in_the_meantime(imported, plann
     assert plan.files
 
 
-def test_nothing_is_written_through_a_link(planned, folder, tmp_path):
-    folder.mkdir()
+@pytest.mark.parametrize(
+    "link", ["imported", "imported/programme.toml", ".summit-tui", ".summit-tui/imports.jsonl"]
+)
+def test_nothing_is_written_through_a_link(planned, folder, tmp_path, link):
+    (folder / link).parent.mkdir(parents=True)
     (tmp_path / "elsewhere").mkdir()
-    (folder / "imported").symlink_to(tmp_path / "elsewhere")
+    target = tmp_path / "elsewhere"
+    (folder / link).symlink_to(target / "made" if link.endswith("l") else target)
     with pytest.raises(UnreadableError, match="is a link"):
         commit(folder, planned(as_csv(SESSIONS)).files)
     assert list((tmp_path / "elsewhere").iterdir()) == []

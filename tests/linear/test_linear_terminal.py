@@ -150,22 +150,50 @@ def test_ctrl_c_reaches_the_archive_whatever_it_is_doing():
         assert archive.is_interrupted.wait(PATIENCE)
 
 
-class Typed(io.StringIO):
-    """Lines as they are typed, Ctrl-C before the first."""
+class Stream(io.StringIO):
+    """A stream that may be a terminal."""
 
-    is_stopped = False
+    def __init__(self, *, is_terminal):
+        super().__init__()
+        self.isatty = lambda: is_terminal
 
     def readline(self, *_):
-        if not self.is_stopped:
-            self.is_stopped = True
-            raise KeyboardInterrupt
-        return super().readline()
+        raise KeyboardInterrupt
 
 
-def test_after_ctrl_c_it_goes_on(talk, monkeypatch, capsys):
-    monkeypatch.setattr(sys, "stdin", Typed("cable\n"))
+def test_after_ctrl_c_it_goes_on_in_a_terminal(talk, monkeypatch):
+    typed = iter([KeyboardInterrupt, "cable", KeyboardInterrupt, EOFError])
+
+    def line(_):
+        if isinstance(next_line := next(typed), str):
+            return next_line
+        raise next_line
+
+    output = Stream(is_terminal=True)
+    monkeypatch.setattr("builtins.input", line)
+    monkeypatch.setattr(sys, "stdin", output)
+    monkeypatch.setattr(sys, "stdout", output)
     converse(talk.dialogue)
-    assert "1 quote with “cable”" in capsys.readouterr().out
+    assert "1 quote with “cable”" in output.getvalue()
+    assert next(typed, None) is None
+
+
+def test_without_a_terminal_ctrl_c_is_the_end(talk, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdin", Stream(is_terminal=False))
+    with pytest.raises(KeyboardInterrupt):
+        converse(talk.dialogue)
+    assert "Stopped" not in capsys.readouterr().out
+
+
+def test_without_a_terminal_ctrl_c_ends_an_answer_too(talk, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.StringIO("cable\n"))
+
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(talk.dialogue, "answer", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        converse(talk.dialogue)
 
 
 def test_it_can_be_taken_away_with_its_row(small, package, tmp_path, environ):

@@ -64,6 +64,13 @@ def test_readers_are_told_of_every_quotation_with_its_line(printed):
     ]
 
 
+def test_no_quotation_ends_the_script_of_a_page(printed):
+    words = "a</script><script> of the cable"
+    document = printed("json", f"The minister said: “{words}”.")
+    assert "<" not in document
+    assert [item["quotation"] for item in json.loads(document)] == [words]
+
+
 def test_programs_get_one_list_without_what_is_nobodys_words(printed):
     objects = json.loads(printed("json"))
     assert [item["verdict"] for item in objects] == ["exact", "differs", "elision", "in-source"]
