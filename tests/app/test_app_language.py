@@ -31,6 +31,29 @@ async def test_the_language_changes_while_the_browser_runs(browsing, small):
         assert "搜" not in reader.screen
 
 
+async def test_every_value_is_completed_by_its_name_in_either_language(browsing, coverage, records):
+    speaker, quote = records["speakers"][0], records["quotes"][0]
+    for number in range(10):
+        names = {"zh-Hans": f"{'一二三四五六七八九十'[number]}林"}
+        id = f"lin-{number}"
+        records["speakers"].append(
+            {"id": id, "name": f"Qu {number}", "kind": speaker["kind"], "names": names}
+        )
+        records["quotes"].append({**quote, "id": f"by-{id}", "speaker": id})
+    speak("zh-Hans")
+    async with browsing(coverage(records), pane=4) as reader:
+        for typed, completed in (
+            ("speaker:一", "speaker:一林"),
+            ("speaker:十", "speaker:十林"),
+            ("speaker:qu", 'speaker:"Qu 0"'),
+        ):
+            await reader.type(typed)
+            await reader.press("tab")
+            assert reader.browse.box.value == completed
+            reader.browse.box.value = ""
+            await reader.rest()
+
+
 async def test_full_width_keys_do_what_half_width_ones_do(browsing, small):
     async with browsing(small, pane=4) as reader:
         # A pilot knows no name for these characters, a terminal sends them as they are.
