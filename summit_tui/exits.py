@@ -65,6 +65,14 @@ def stop(reason: str, code: Exit) -> NoReturn:
     sys.exit(code)
 
 
+def missing_room(error: ModuleNotFoundError) -> str | None:
+    """Return that a room of the program is not installed; None where something else is missing."""
+    name = error.name or ""
+    if not name.startswith("summit_tui."):
+        return None
+    return gettext("this installation has no {room}", room=name.rpartition(".")[2])
+
+
 def exit_code_of(run: Callable[[], int]) -> int:
     """Run the program, print what went wrong, and return the exit code.
 

@@ -19,6 +19,8 @@ LEDGER: Final = ".summit-tui/imports.jsonl"
 """Where a coverage folder keeps what was imported into it."""
 PROPOSALS: Final = ".summit-tui/proposals"
 """Where passages lie that imports brought and that may be statements, a file for each import."""
+EDITIONS: Final = ".summit-tui/editions"
+"""Where it is kept what newer editions of an import replaced, a file for each."""
 SCHEMA: Final = ".summit-tui/coverage.schema.json"
 """Where a coverage folder keeps the JSON Schema that its files name for editors."""
 BUNDLED: Final = ("wic-ap", "us-summit-remarks")

@@ -1,8 +1,7 @@
 """The app: title, themes, keys, and the way from the files to the first screen."""
 
-import gc
 from collections.abc import Callable, Sequence
-from functools import cache, partial
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -13,6 +12,7 @@ from textual.await_complete import AwaitComplete
 from textual.command import Provider
 from textual.driver import Driver
 from textual.filter import LineFilter
+from textual.worker import active_worker
 
 from summit_tui.app import sentences
 from summit_tui.app.archive_worker import ArchiveWorker, run_in_thread
@@ -30,7 +30,7 @@ from summit_tui.app.screens.browse import Browse
 from summit_tui.app.tokens import HIGH_CONTRAST, variables_of
 from summit_tui.app.view import View
 from summit_tui.app.view_actions import ViewActions
-from summit_tui.app.widgets.painting import Palette, write_between_frames
+from summit_tui.app.widgets.painting import Palette, collect_garbage, write_between_frames
 from summit_tui.app.writing_actions import WritingActions
 from summit_tui.archive import Entry
 from summit_tui.archive.openers import Location, Store
@@ -70,7 +70,25 @@ def _provider(module: str, name: str) -> Callable[[], type[Provider]]:
     return load
 
 
-class RecordActions(App[None]):
+class TaskEnder(App[None]):
+    """An app whose tasks end before what they show answers on: Textual ends them behind it."""
+
+    def exit(
+        self, result: None = None, return_code: int = 0, message: "RenderableType | None" = None
+    ) -> None:
+        """End the app, and first its tasks."""
+        self.workers.cancel_all()
+        super().exit(result, return_code, message)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Leave the screen, and first end its tasks, but for the one that leaves it."""
+        for worker in list(self.workers):
+            if worker.node is self.screen and worker is not active_worker.get(None):
+                worker.cancel()
+        return super().pop_screen()
+
+
+class RecordActions(TaskEnder):
     """What keys do with records: copy, export and mark them, and open their sources."""
 
     browse: Browse
@@ -278,7 +296,7 @@ class SummitApp(RecordActions, ViewActions, WritingActions, Multilingual):
             self.notify(self.notice, severity="warning", timeout=20, markup=False)
         if self._is_asking and self._recent():
             self.call_after_refresh(self.action_open_coverage)
-        self.call_after_refresh(_collect_garbage)
+        self.call_after_refresh(collect_garbage)
 
     def _begin_visit(self) -> None:
         """Know the saved searches; explain the start screen to who has never gone on from it."""
@@ -407,16 +425,6 @@ class SummitApp(RecordActions, ViewActions, WritingActions, Multilingual):
         self.browse.status.show_news("")
         self.push_screen(ChangeScreen(changes, self.last_visit.summary), self._go_to)
 
-    def exit(
-        self,
-        result: None = None,
-        return_code: int = 0,
-        message: "RenderableType | None" = None,
-    ) -> None:
-        """End the app, and first its tasks: what they would show it on is soon gone."""
-        self.workers.cancel_all()
-        super().exit(result, return_code, message)
-
     async def on_unmount(self) -> None:
         """Let go of the archive, and remember where the reader was."""
         self.keep_last_view(self.loader.locations)
@@ -424,20 +432,3 @@ class SummitApp(RecordActions, ViewActions, WritingActions, Multilingual):
         if self.survey is not None:
             self.survey.close()
         self.archive_worker.close()
-
-
-def _collect_garbage() -> None:
-    """Let the collector work again, and spare it the objects that the start has made.
-
-    A painting makes thousands of small objects that go away by themselves: with Python's own
-    thresholds the collector looks through them dozens of times, a tenth of a key's time.
-    """
-    _spare_what_is_there()
-    gc.set_threshold(8_000, 10, 10)
-    gc.enable()
-
-
-@cache
-def _spare_what_is_there() -> None:
-    """Spare the collector what there is, once: later, what is left of earlier apps would stay."""
-    gc.freeze()

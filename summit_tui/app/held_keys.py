@@ -4,11 +4,14 @@ Who types on while a statement is written means the screen that comes next.
 """
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Final
 
 from textual import events
 from textual.app import App
 from textual.worker import Worker, WorkerError
+
+_NEVER_KEPT: Final = frozenset({"ctrl+c", "ctrl+q"})
+"""Who leaves waits for nothing, whatever becomes of the work."""
 
 
 class KeyHolder(App[None]):
@@ -68,7 +71,7 @@ class KeyHolder(App[None]):
                 await action()
             finally:
                 self.release_keys()
-        elif self._holding or self._held:
+        elif (self._holding or self._held) and event.key not in _NEVER_KEPT:
             self._held.append(event)
         else:
             await super().on_event(event)

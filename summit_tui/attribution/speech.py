@@ -13,8 +13,10 @@ from itertools import pairwise
 from typing import Final
 
 from summit_tui.attribution.labels import is_in_capitals
+from summit_tui.attribution.quotation import has_marks
 from summit_tui.evidence.nearest import Paragraphs
 from summit_tui.evidence.quotations import quoted_spans
+from summit_tui.model.fields import Mode
 from summit_tui.model.text import HAN
 
 Span = tuple[int, int]
@@ -269,3 +271,25 @@ def _is_label(label: str, times: int) -> bool:
     if len(words) > _MOST_WORDS or (len(label) > _MOST_WORDS and re.search(f"[{HAN}]", label)):
         return False
     return times > 1 or bool(_SPOKEN.match(label))
+
+
+def label_at(speech: SpeechText, start: int, end: int) -> str:
+    """Return the label of the turn that a passage is said in, as printed; empty without one."""
+    turn = speech.turn(start)
+    is_said = turn is not None and end <= turn.end and speech.quotation(start, end) is None
+    return turn.label if turn and is_said else ""
+
+
+def mode_at(speech: SpeechText, start: int, end: int) -> Mode:
+    """Return the mode that a passage suggests: how the source sets its words apart.
+
+    It is direct only within quotation marks or in a labelled turn of a transcript, and there only
+    where the words are not an interpreter's.
+    """
+    if speech.quotation(start, end):
+        return "direct"
+    if has_marks(speech.text[start:end]):
+        return "partial"
+    turn = speech.turn(start)
+    is_own = label_at(speech, start, end) and turn is not None and not turn.is_interpreted
+    return "direct" if is_own else "paraphrase"

@@ -152,7 +152,7 @@ def _quote_fields(coverage: _Coverage, options: Options) -> dict[str, Any]:
 
 def _excerpt(text: SourceText | None, exact: str, occurrence: int | None) -> Excerpt:
     """Return where words stand in a source's text; stop where that is nowhere, or not certain."""
-    from summit_tui.authoring.drafts import excerpt_at, words_of
+    from summit_tui.evidence.excerpts import excerpt_at, words_of
 
     if text is None:
         print_notice(gettext("No text of the source is at hand: the words were not looked for."))

@@ -319,7 +319,9 @@ def _stop_if_unreadable(article: Path) -> None:
     """Stop where nothing can be taken from a file, or nothing here takes it."""
     try:
         from summit_tui.cli.import_run import stop_if_unreadable
-    except ModuleNotFoundError:
+    except ModuleNotFoundError as error:
+        if error.name != "summit_tui.cli.import_run":
+            raise
         stop(gettext("this installation has no importers"), Exit.UNUSABLE)
     stop_if_unreadable(article)
 

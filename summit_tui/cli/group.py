@@ -13,7 +13,7 @@ import click
 from click.shell_completion import CompletionItem, shell_complete
 
 from summit_tui.cli import COMMANDS
-from summit_tui.exits import Exit, exit_code_of, meanings, print_notice, stop
+from summit_tui.exits import Exit, exit_code_of, meanings, missing_room, print_notice, stop
 from summit_tui.i18n import gettext
 from summit_tui.paths import exists, or_bundled
 
@@ -173,4 +173,8 @@ def run(words: Sequence[str]) -> int:
         error.show(message)
         print_notice(message.getvalue().rstrip("\n"))
         return Exit.UNUSABLE
+    except ModuleNotFoundError as error:
+        if (reason := missing_room(error)) is None:
+            raise
+        stop(reason, Exit.UNUSABLE)
     return Exit.FOUND

@@ -221,24 +221,41 @@ def take_back(path: Path, name: str, *, writes: bool, form: str) -> NoReturn:
 
 
 def _undo_as_json(name: str, taken: Undo, *, writes: bool) -> Iterator[str]:
-    lists = {"removed": taken.removed, "edited": taken.edited, "needed": taken.needed}
+    lists = {
+        "removed": taken.removed,
+        "restored": taken.restored,
+        "edited": taken.edited,
+        "needed": taken.needed,
+    }
     addresses = {key: ["/".join(address) for address in lists[key]] for key in lists}
     yield json.dumps({"import": name, "written": writes, **addresses}, indent=2)
 
 
 def _undo_as_text(logged: LoggedImport, taken: Undo) -> Iterator[str]:
-    """Yield which import it is, how many records go, and how many stay and why."""
-    template = "{name}: {file} ({importer}), imported last on {day}, with all earlier editions."
-    day = in_words(logged.date)
+    """Yield which edition it is, how many records go, and which stay and why."""
+    template = "{name}: {file} ({importer}), imported on {day}: its only edition."
     names = {"name": logged.name, "file": logged.file, "importer": logged.importer}
-    yield gettext(template, **names, day=day)
+    if taken.earlier is not None:
+        template = (
+            "{name}: {file} ({importer}), imported on {day}; the edition of {earlier} before it "
+            "stays."
+        )
+        names["earlier"] = in_words(taken.earlier.date)
+    yield gettext(template, **names, day=in_words(logged.date))
     yield ngettext("{number} record goes.", "{number} records go.", len(taken.removed))
+    if taken.restored:
+        yield ngettext(
+            "{number} record is again as it was.",
+            "{number} records are again as they were.",
+            len(taken.restored),
+        )
     if taken.edited:
         yield ngettext(
             "{number} record stays, for you have changed or moved it.",
             "{number} records stay, for you have changed or moved them.",
             len(taken.edited),
         )
+        yield from (f"    {kind}/{id}" for kind, id in taken.edited)
     if taken.needed:
         yield ngettext(
             "{number} record stays, for others refer to it.",

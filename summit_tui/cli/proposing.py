@@ -107,7 +107,7 @@ def _text_lines(sheet: "SourceSheet", passage: "ProposedPassage") -> str:
 
 def _json_line(sheet: "SourceSheet", passage: "ProposedPassage") -> str:
     """Return a proposal as imports keep them, with what the rule saw."""
-    from summit_tui.authoring.drafts import excerpt_at, words_of
+    from summit_tui.evidence.excerpts import excerpt_at, words_of
     from summit_tui.proposals.review import digest
 
     text = sheet.read.text

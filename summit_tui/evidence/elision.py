@@ -40,13 +40,14 @@ _NEGATION: Final = re.compile(
     r"|fail(?:s|ed|ing)?|refrain\w*|declin(?:e|es|ed|ing)(?=\s*(?:to\b|$))"
     r"|nicht|kein\w*|nie|niemals|niemand|nichts|ohne|weder|pas|jamais|sans|aucune?|rien"
     r"|nunca|sin|ning[uú]n\w*|nada|jam[aá]s|não|sem|nenhum\w*|mai|senza|nessun\w*|niet|geen|nooit)\b"
-    r"|n['’]t\b|\bn['’](?=[aeiouéêh])|不(?![仅僅断斷过過但只])|未(?![来來])|[无無](?![线線论論])|非(?![常洲])|[别別](?!的)|[没沒勿莫否甭拒]|[难難]以|ない|なく|せん\b|ず(?=[、。に])"
+    r"|n['’]t\b|\bn['’](?=[aeiouéêh])|不(?![仅僅断斷过過但只]|同(?!意))|未(?![来來])|[无無](?![线線论論])|非(?![常洲])|[别別](?!的)|[没沒勿莫否甭拒]|[难難]以|ない|なく|せん\b|ず(?=[、。に])"
     r"|\b(?:не|ни|нет|никогда|без)\b|\b(?:لا|لم|لن|ليس|بدون)\b",
     re.IGNORECASE,
 )
 _NUMBER: Final = re.compile(
-    r"\d|百分之|[二三四五六七八九十百千万萬亿億两兩][多余餘来來几幾]?"
-    r"(?=[个個人名位年月日天次国國家项項场場届屆所间間条條点點种種份倍成元块塊只隻艘座%％])"
+    r"\d|分之|半(?=[数數个個天年月])|[二三四五六七八九十百千万萬亿億两兩][十百千万萬亿億]"
+    r"|[〇零二三四五六七八九十百千万萬亿億两兩][多余餘来來几幾]?"
+    r"(?=[个個人名位年月日天次国國家项項场場届屆所间間条條点點种種份倍成元块塊只隻艘座大%％])"
     r"|\b(?:dozens|scores|hundreds|thousands|millions|billions|trillions)\b",
     re.IGNORECASE,
 )
@@ -54,6 +55,8 @@ _NUMBER: Final = re.compile(
 _SENTENCE_END: Final = re.compile(
     r"(?<!\bM[rRsS])(?<!\bDr)(?<!\bDR)(?<!\bM[rR][sS])[.!?](?=[\"”’»)\]]*(?:\s|$))|[。！？]"
 )
+_GOES_ON: Final = re.compile(rf"[.!?](?=\s+[A-Z“‘\"])|[。！？](?=.*[{HAN}A-Za-z])", re.DOTALL)
+"""The end of a sentence behind which another one begins."""
 _DOUBLE: Final = '“”„‟«»「」『』〝〞〟"＂'
 _MARK: Final = re.compile(f"[{_DOUBLE}]")
 _INTERRUPTION: Final = re.compile(
@@ -78,6 +81,18 @@ def left_out(text: str, segments: Sequence[tuple[int, int]]) -> Iterator[LeftOut
     for (_, start), (end, _) in pairwise(segments):
         words = text[start:end]
         yield LeftOut(start, end, words, tuple(_hidden(words)))
+
+
+def is_grave(text: str, start: int, end: int) -> bool:
+    """Tell whether a part of a text must not be left out of a quotation that is printed.
+
+    What hides anything must not, nor what holds a quotation mark or the end of a sentence: the
+    words round it would be read as those of one sentence.
+    """
+    words = text[start:end]
+    # A sentence that ends where the words go on is left out up to its end.
+    is_of_two = _GOES_ON.search(text[start : end + 2]) or _MARK.search(words)
+    return is_of_two is not None or next(_hidden(words), None) is not None
 
 
 def _hidden(words: str) -> Iterator[Hidden]:

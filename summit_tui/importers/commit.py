@@ -7,7 +7,7 @@ was made is left alone, and then nothing is written.
 import os
 from collections.abc import Sequence
 from contextlib import ExitStack
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from summit_tui.i18n import gettext
 from summit_tui.importers.folder import Folder
@@ -24,6 +24,7 @@ def commit(folder: Path, changes: Sequence[FileChange]) -> None:
     """
     present = Folder(folder)
     for change in changes:
+        _refuse_outside(folder, change.path)
         _refuse_links(folder, folder / change.path)
         if present.bytes_of(change.path) != change.old:
             template = "{path} has changed in the meantime; nothing is written, run it again"
@@ -48,6 +49,14 @@ def merged_changes(plans: Sequence[Sequence[FileChange]]) -> list[FileChange]:
             first = changes.pop(change.path, change)
             changes[change.path] = FileChange(path=change.path, old=first.old, new=change.new)
     return list(changes.values())
+
+
+def _refuse_outside(folder: Path, path: str) -> None:
+    """Raise `UnreadableError` where a path leads out of the folder, as a forged ledger may say."""
+    relative = PurePath(path)
+    if relative.is_absolute() or ".." in relative.parts:
+        template = "{path} lies outside of {folder}; nothing is written"
+        raise UnreadableError(gettext(template, path=path, folder=folder))
 
 
 def _refuse_links(folder: Path, path: Path) -> None:

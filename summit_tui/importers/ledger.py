@@ -53,6 +53,8 @@ class LoggedImport:
     """What the user said about the file, for the next time. `Any`: options differ in type."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """The texts that were kept, by path relative to the folder, with their SHA-256."""
+    editions: int = 0
+    """How many editions of it were imported before this one."""
     records: Mapping[RecordKey, LoggedRecord] = field(default_factory=dict)
     """Its records by their keys in the file."""
 
@@ -107,7 +109,12 @@ def _lines(item: LoggedImport) -> Iterator[Mapping[str, Any]]:
         "date": item.date,
         "path": item.path,
     }
-    others = {"event_path": item.event_path, "options": item.options, "texts": item.texts}
+    others = {
+        "event_path": item.event_path,
+        "options": item.options,
+        "texts": item.texts,
+        "editions": item.editions,
+    }
     yield head | {name: value for name, value in others.items() if value}
     for key, logged in item.records.items():
         yield {

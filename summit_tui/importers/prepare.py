@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from summit_tui.i18n import INTERFACE, gettext
 from summit_tui.importers.document import Document
+from summit_tui.importers.editions import with_edition
 from summit_tui.importers.folder import IMPORTED, Folder, ReadingRow
 from summit_tui.importers.identity import (
     find_import,
@@ -139,7 +140,7 @@ class _Preparation:
             remarks=[*self._remarks, *imported.remarks],
             logged=self._new_entry(outcomes, event_path),
         )
-        return replace(plan, files=self._changes(plan, event_path))
+        return with_edition(self._folder, replace(plan, files=self._changes(plan, event_path)))
 
     def _recognition(self) -> Recognition:
         document, importer = self._request.document, self._importer
@@ -368,6 +369,7 @@ class _Preparation:
             self._records_path,
             event_path=event_path,
             options=self._options,
+            editions=old.editions if old else 0,
             texts={
                 **(old.texts if old else {}),
                 **{path: sha256(data).hexdigest() for path, data in self._texts.items()},

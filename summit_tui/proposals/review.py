@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from summit_tui.attribution.source_sheet import SourceSheet
-from summit_tui.attribution.speech import SpeechText
-from summit_tui.authoring.drafts import mode_at
+from summit_tui.attribution.speech import SpeechText, mode_at
 from summit_tui.evidence.locate import Status
 from summit_tui.model.fields import Excerpt
 from summit_tui.paths import PROPOSALS, open_descriptor

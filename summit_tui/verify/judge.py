@@ -10,6 +10,7 @@ from typing import Final
 from summit_tui.archive import Archive, Entry
 from summit_tui.attribution.attribution import attribution
 from summit_tui.evidence.diff import Change, word_diff
+from summit_tui.evidence.elision import is_grave
 from summit_tui.evidence.normalize import normalize
 from summit_tui.evidence.quotations import quoted_spans
 from summit_tui.model.fields import primary_language
@@ -17,7 +18,6 @@ from summit_tui.model.records import Quote
 from summit_tui.verify.bearers import Bearers, Fit, capacity_fit, day_fit, speaker_fit
 from summit_tui.verify.draft import Draft
 from summit_tui.verify.lookup import Lookup
-from summit_tui.verify.omissions import is_grave
 from summit_tui.verify.quotations import Quotation, quotations_of
 from summit_tui.verify.source_search import SourceSearch
 from summit_tui.verify.verdicts import Judgement, SourcePassage, Verdict

@@ -8,12 +8,12 @@ from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.query.tree import And
 from summit_tui.attribution.beside import attributed_quotations
 from summit_tui.attribution.speech import SpeechText
+from summit_tui.evidence.elision import is_grave
 from summit_tui.evidence.locate import Passage, SourceText
 from summit_tui.evidence.quotations import quoted_spans
 from summit_tui.evidence.source_text import OutsideError, read_source
 from summit_tui.model.records import Source
 from summit_tui.model.text import one_line
-from summit_tui.verify.omissions import is_grave
 from summit_tui.verify.verdicts import SourcePassage
 from summit_tui.verify.word_sequence import Segment, WordSequence, weight
 

@@ -80,6 +80,24 @@ async def test_keys_typed_while_a_statement_is_written_go_to_the_text(browsing, 
         assert "They will be free" in reader.screen
 
 
+async def test_what_a_form_has_asked_ends_with_it(browsing, folder):
+    async with browsing(folder, size=(80, 24), view=View("speakers")) as reader:
+        await reader.press("A")
+        form = reader.app.screen
+        plan = form.make_plan()
+        form.dismiss(None)
+        # The form is still there, what is in it is taken down first.
+        assert plan.is_cancelled
+        await reader.rest()
+
+
+async def test_who_leaves_waits_for_no_work_that_hangs(browsing, folder):
+    async with browsing(folder, size=(80, 24)) as reader:
+        reader.app.hold_keys()
+        type_at_once(reader, "j", "ctrl+q")
+        await reader.until(lambda: reader.app._exit)
+
+
 async def test_enter_behind_a_name_takes_who_is_found_and_nobody_who_was_offered(browsing, folder):
     async with browsing(folder, size=(80, 24), view=View("sources")) as reader:
         await reader.press("t", "v", "w", "a")

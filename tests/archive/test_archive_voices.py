@@ -7,6 +7,7 @@ import pytest
 from summit_tui.archive import Search
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import And, Facet, RefersTo
+from summit_tui.archive.relations import editions_of
 from summit_tui.archive.sqlite.catalog import open_archive
 from summit_tui.model.kinds import Address
 
@@ -104,3 +105,38 @@ def test_a_question_leads_to_its_answers_and_a_speaker_to_what_involves_them(arc
 def test_an_unknown_word_of_a_facet_is_named_with_the_nearest():
     assert parse("act:plege").complaint == "act: has no value ‘plege’; did you mean pledge?"
     assert "there are" in parse("publication:zzzz").complaint
+
+
+@pytest.mark.pure
+def test_nobody_is_the_same_by_way_of_an_unnamed_speaker():
+    first, unnamed, third, fourth = (Address(event, "speakers", "lin") for event in "abcd")
+    pairs = [(first, unnamed), (unnamed, third), (third, fourth)]
+
+    def same(address):
+        named = {first, third, fourth}.__contains__
+        return editions_of(address, named, lambda edition: [p for p in pairs if edition in p])
+
+    assert (same(first), same(unnamed)) == ((), ())
+    assert same(third) == {third, fourth}
+
+
+def test_unnamed_speakers_of_one_description_stay_apart_whatever_their_records_declare(coverage):
+    folders = []
+    for event, others in (("a", ["b", "c"]), ("b", ["c"]), ("c", [])):
+        speaker = {"id": "official", "name": "A senior official", "naming": "unnamed"}
+        speaker["same_as"] = [f"{other}/speakers/official" for other in others]
+        said = {"speaker": "official", "mode": "direct", "text": "Soon.", "source": "wire"}
+        tables = {
+            "event": {"id": event, "name": event},
+            "speakers": [speaker, speaker | {"id": "other", "same_as": []}],
+            "sources": [{"id": "wire", "title": "Late", "publisher": "Wire"}],
+            "quotes": [said | {"id": "q"}, said | {"id": "r", "speaker": "other"}],
+        }
+        folders.append(coverage(tables, event))
+    with closing(open_archive(folders, None)) as archive:
+        for event in "abc":
+            assert list(archive.editions(Address(event, "speakers", "official"))) == []
+        page = archive.search(Search(And(), "quotes", collapsed=True))
+        assert len(page.hits) == archive.counts(And(), collapsed=True)["quotes"] == 6
+        labels = [value.label for value in archive.facets(And(), "quotes")["speaker"]]
+        assert len(labels) == 6

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from summit_tui.archive import Search, UnreachableError
-from summit_tui.archive.openers import common_scheme, open_store
+from summit_tui.archive.openers import check_locations, open_store
 from summit_tui.archive.postgres import push as pushing
 from summit_tui.archive.postgres.address import parse_address
 from summit_tui.archive.query.tree import And
@@ -176,7 +176,7 @@ SECRETS = [
 @pytest.mark.parametrize("address", SECRETS)
 def test_a_password_in_an_address_is_refused_and_not_repeated(address, command, coverage):
     with pytest.raises(ValueError, match="may not have a password") as refusal:
-        common_scheme([address])
+        check_locations([address])
     assert "secret" not in str(refusal.value)
     for words in (("search", "x", address), ("push", coverage(), address)):
         result = command(*words)

@@ -30,10 +30,10 @@ def archive_of(tmp_path):
             "event": {"id": "e", "name": "E"},
             "speakers": [{"id": "ann", "name": "Ann"}],
             "sources": SOURCES,
-            "readings": [{"record": "event/e"} | one for one in readings],
+            "readings": [{"record": "event/e"} | reading for reading in readings],
             "quotes": [
-                {"speaker": "ann", "text": "We agree.", "mode": "direct", "remark": "r"} | one
-                for one in quotes
+                {"speaker": "ann", "text": "We agree.", "mode": "direct", "remark": "r"} | record
+                for record in quotes
             ],
         }
         folder = tmp_path / str(len(opened))
@@ -65,7 +65,7 @@ def collated(archive_of):
 
 
 def order(part):
-    return [(one.text, one.source.publisher.split()[0]) for one in part.witnesses]
+    return [(witness.text, witness.source.publisher.split()[0]) for witness in part.witnesses]
 
 
 def test_the_most_printed_value_comes_first_then_language_then_day(collated):
@@ -96,7 +96,7 @@ def test_case_and_script_make_one_value_of_two_spellings(collated):
         ("Zhuang", "mid", "en", "name"),
     )
     assert part.summary == "2 values in 2 languages, 3 sources"
-    assert len({(one.tongue, one.value) for one in part.witnesses}) == 2
+    assert len({(witness.tongue, witness.value) for witness in part.witnesses}) == 2
     assert order(part)[0] == ("庄荣文", "Early")
 
 
@@ -109,12 +109,14 @@ def test_each_is_compared_with_the_first_in_its_own_language(collated):
         ("50", "late"),
         ("30", "undated"),
     )
-    bases = {one.text: part.base(n) and part.base(n).text for n, one in enumerate(part.witnesses)}
+    bases = {
+        witness.text: part.base(n) and part.base(n).text for n, witness in enumerate(part.witnesses)
+    }
     # Two sources print the first value, so that it stands against itself as well.
     assert bases["over 50"] == "over 50"
     assert part.base(0) is None
-    assert {bases[one] for one in ("50多个", "30個")} == {None, "50多个"}
-    assert {bases[one] for one in ("50", "30")} == {None, "50"}
+    assert {bases[value] for value in ("50多个", "30個")} == {None, "50多个"}
+    assert {bases[value] for value in ("50", "30")} == {None, "50"}
 
 
 def test_fields_stand_one_after_another_different_numbers_first(collated):
@@ -126,14 +128,14 @@ def test_fields_stand_one_after_another_different_numbers_first(collated):
         ("30", "early", "en"),
         ("50", "late", "es"),
     )
-    assert [(one.label, one.summary) for one in parts] == [
+    assert [(collation.label, collation.summary) for collation in parts] == [
         ("countries", "2 values in 2 languages, 2 sources"),
         ("venue", "2 values in 3 sources"),
         ("theme", "1 value in 1 source"),
     ]
     for part in parts:
-        assert {one.reading.field for one in part.entry.readings} == {part.label}
-        assert [one.label for one in collations(part.entry)] == [part.label]
+        assert {reading.reading.field for reading in part.entry.readings} == {part.label}
+        assert [collation.label for collation in collations(part.entry)] == [part.label]
 
 
 def test_a_reading_opens_its_source(collated):
@@ -162,17 +164,17 @@ def test_a_remark_begins_with_the_statement_it_was_opened_on(archive_of, opened,
     entry = archive_of(quotes=QUOTES).get(Address("e", "quotes", opened))
     (part,) = collations(entry)
     assert part.label == REMARK
-    assert [one.address.id for one in part.witnesses] == expected
+    assert [witness.address.id for witness in part.witnesses] == expected
     assert part.summary == "in 4 sources: direct in 3, paraphrase in 1"
 
 
 def test_a_telling_keeps_mode_and_capacity_as_printed(archive_of):
     (part,) = collations(archive_of(quotes=QUOTES).get(Address("e", "quotes", "late")))
-    told = {one.address.id: one for one in part.witnesses}
-    assert (told["late"].mode, told["late"].capacity) == ("direct", "Minister of Trade")
-    assert (told["undated"].mode, told["undated"].capacity) == ("paraphrase", None)
-    assert told["late"].text == "“We agree.”"
-    assert told["undated"].text == "Yes"
+    witnesses = {witness.address.id: witness for witness in part.witnesses}
+    assert (witnesses["late"].mode, witnesses["late"].capacity) == ("direct", "Minister of Trade")
+    assert (witnesses["undated"].mode, witnesses["undated"].capacity) == ("paraphrase", None)
+    assert witnesses["late"].text == "“We agree.”"
+    assert witnesses["undated"].text == "Yes"
     assert part.base(1) is None  # the only one in Chinese
     assert part.base(2) is part.witnesses[0]
 
@@ -195,16 +197,18 @@ def test_a_remark_told_once_is_no_collation(archive_of):
 def test_the_statements_of_a_remark_know_each_other_and_no_more(archive_of):
     archive = archive_of(quotes=[*QUOTES, {"id": "other", "source": "mid", "remark": "s"}])
     for entry in archive.search(Search(parse_all(), "quotes")).hits:
-        ids = sorted(one.record.id for one in entry.statements)
+        ids = sorted(statement.record.id for statement in entry.statements)
         assert ids == ([] if entry.record.id == "other" else ["early", "late", "mid", "undated"])
-        assert all(one.statements == () and one.linked for one in entry.statements)
+        assert all(
+            statement.statements == () and statement.linked for statement in entry.statements
+        )
 
 
 def test_of_a_remark_told_too_often_only_some_come_along(archive_of):
     many = [{"id": f"q{n}", "source": "mid"} for n in range(MAX_REMARK_STATEMENTS + 20)]
     entry = archive_of(quotes=many).get(Address("e", "quotes", f"q{MAX_REMARK_STATEMENTS + 19}"))
     assert len(entry.statements) == MAX_REMARK_STATEMENTS
-    assert sum(one.address == entry.address for one in entry.statements) == 1
+    assert sum(statement.address == entry.address for statement in entry.statements) == 1
     (part,) = collations(entry)
     assert part.witnesses[0].address == entry.address
 
@@ -239,7 +243,7 @@ def lit(part, number=1):
 def test_only_words_that_differ_are_lit(collated, language, base, other, expected):
     rows = [(base, "early", language), (base, "undated", language), (other, "mid", language)]
     (part,) = collated(*rows)
-    number = [one.text for one in part.witnesses].index(other)
+    number = [witness.text for witness in part.witnesses].index(other)
     assert lit(part, number) == expected
 
 

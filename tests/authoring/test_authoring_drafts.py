@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summit_tui.attribution.speech import SpeechText
-from summit_tui.authoring.drafts import excerpt_at, id_from, label_at, mode_at
+from summit_tui.attribution.speech import SpeechText, label_at, mode_at
+from summit_tui.authoring.drafts import id_from
+from summit_tui.evidence.excerpts import excerpt_at
 from summit_tui.evidence.locate import SourceText, Status
 
 TEXT = (
@@ -17,10 +18,10 @@ SOURCE = SourceText(TEXT)
 
 
 def places(words, text=TEXT):
-    start, found = -1, []
+    start, starts = -1, []
     while (start := text.find(words, start + 1)) >= 0:
-        found.append(start)
-    return found
+        starts.append(start)
+    return starts
 
 
 def test_words_that_stand_there_once_need_nothing_around_them():

@@ -33,11 +33,10 @@ def item(source, people):
         type=type_,
         genre=source.get("genre", genre),
         issued=source.get("published", ""),
-        authors=tuple(person(one, people) for one in source.get("author", [])),
-        interviewers=tuple(person(one, people) for one in source.get("interviewer", [])),
+        authors=tuple(person(name, people) for name in source.get("author", [])),
+        interviewers=tuple(person(name, people) for name in source.get("interviewer", [])),
         speech_by=tuple(
-            person(one, people)
-            for one in ([speech_by] if isinstance(speech_by, str) else speech_by)
+            person(id, people) for id in ([speech_by] if isinstance(speech_by, str) else speech_by)
         ),
         syndicated_from=source.get("syndicated_from", {}).get("publisher", ""),
         locator=locator.get(label, ""),

@@ -2,13 +2,13 @@
 
 import pytest
 
-from summit_tui.evidence.elision import Hidden
+from summit_tui.evidence.elision import Hidden, is_grave
 from summit_tui.evidence.locate import SourceText, Status
 
 pytestmark = pytest.mark.pure
 
 
-def found(text, words):
+def passage_or_status(text, words):
     """Return the words of the passage that was found, or the status if none was."""
     evidence = SourceText(text).find_words(words)
     if evidence.status is not Status.FOUND:
@@ -44,7 +44,7 @@ BRACKETS = {
 
 @pytest.mark.parametrize(("text", "words", "passage"), BRACKETS.values(), ids=BRACKETS)
 def test_words_in_brackets_are_the_editors(text, words, passage):
-    assert found(text, words) == (passage or text.removesuffix("."))
+    assert passage_or_status(text, words) == (passage or text.removesuffix("."))
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_words_in_brackets_are_the_editors(text, words, passage):
     ],
 )
 def test_brackets_hide_no_negation_no_number_and_no_end_of_a_sentence(text, words):
-    assert found(text, words) == Status.MISSING
+    assert passage_or_status(text, words) == Status.MISSING
 
 
 def test_that_words_are_in_brackets_is_said():
@@ -88,21 +88,26 @@ def test_punctuation_at_the_edge_is_that_of_the_sentence_it_is_put_into(text, wo
 
 
 def test_punctuation_inside_is_the_sources():
-    assert found("We agree, on trade", "We agree on trade") == Status.MISSING
+    assert passage_or_status("We agree, on trade", "We agree on trade") == Status.MISSING
 
 
 @pytest.mark.parametrize(
     "words", ["We agree. … Then act", "We agree … Then act", "agree. . . . Then"]
 )
 def test_a_piece_may_end_at_one_of_several_dots(words):
-    assert found("We agree. . . . Then act now.", words) != Status.MISSING
+    assert passage_or_status("We agree. . . . Then act now.", words) != Status.MISSING
 
 
 def test_a_short_piece_is_not_looked_for_far_away():
     text = f"We stand together on trade. {'Nothing of that sort. ' * 20}Then he left for good."
-    assert found(text, "We stand together on trade … he") == Status.MISSING
-    assert found(text, "We stand together on trade … he left for good") != Status.MISSING
-    assert found(text[:28] + "Then he left.", "We stand together on trade … he") != Status.MISSING
+    assert passage_or_status(text, "We stand together on trade … he") == Status.MISSING
+    assert (
+        passage_or_status(text, "We stand together on trade … he left for good") != Status.MISSING
+    )
+    assert (
+        passage_or_status(text[:28] + "Then he left.", "We stand together on trade … he")
+        != Status.MISSING
+    )
 
 
 PRINTED = {
@@ -139,7 +144,7 @@ PRINTED = {
 def test_what_printing_puts_between_words_is_passed_over(text, words):
     if words == "international co":
         words = "We want international cooperation."
-    assert found(text, words) not in (Status.MISSING, Status.AMBIGUOUS)
+    assert passage_or_status(text, words) not in (Status.MISSING, Status.AMBIGUOUS)
 
 
 def test_a_running_header_inside_a_passage_is_passed_over():
@@ -147,8 +152,11 @@ def test_a_running_header_inside_a_passage_is_passed_over():
     pages = "".join(
         f"\nDebates of the House {n}\nWe speak {text}\n" for n, text in enumerate(words)
     )
-    assert found(pages, "of trade and We speak of health and We speak of peace") != Status.MISSING
-    assert found("We act\nThey act\nWe stay", "We act We stay") == Status.MISSING
+    assert (
+        passage_or_status(pages, "of trade and We speak of health and We speak of peace")
+        != Status.MISSING
+    )
+    assert passage_or_status("We act\nThey act\nWe stay", "We act We stay") == Status.MISSING
 
 
 @pytest.mark.parametrize(
@@ -160,11 +168,11 @@ def test_a_running_header_inside_a_passage_is_passed_over():
     ],
 )
 def test_what_is_no_mark_of_a_note_and_no_page_stays(text, words):
-    assert found(text, words) == Status.MISSING
+    assert passage_or_status(text, words) == Status.MISSING
 
 
 def test_a_power_is_no_note():
-    assert found("10² guests", "10 guests") == Status.MISSING
+    assert passage_or_status("10² guests", "10 guests") == Status.MISSING
 
 
 LEFT_OUT = {
@@ -222,3 +230,43 @@ def test_what_an_ellipsis_leaves_out_is_looked_at(text, words, hidden):
     (part,) = SourceText(text).find_words(words).left_out
     assert part.hidden == hidden
     assert part.text == text[part.start : part.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "left_out"),
+    [
+        ("We will not close it.", " not "),
+        ("We refused to close it.", " refused to "),
+        ("We lack any reason to close it.", " lack any reason "),
+        ("We close twelve ports.", " twelve "),
+        ("We close half of them.", " half of "),
+        ("We, they say “all of us”, close it.", ", they say “all of us”, "),
+        ("We close it. They open it.", " it. They "),
+        ("我们否认要关闭它", "否认要"),
+        ("我们不同意关闭它", "不同意"),
+        ("我们关闭三分之一的港口", "三分之一的"),
+        ("我们关闭十五所学校", "十五所"),
+        ("我们到二〇三〇年关闭它", "到二〇三〇年"),
+        ("我们关闭三大港口", "三大"),
+        ("我们关闭它。他们开放它", "它。他们"),
+    ],
+)
+def test_what_a_printed_quotation_must_not_leave_out(text, left_out):
+    start = text.index(left_out)
+    assert is_grave(text, start, start + len(left_out))
+
+
+@pytest.mark.parametrize(
+    ("text", "left_out"),
+    [
+        ("We will soon close it.", " soon "),
+        ("We will, of course, close it.", ", of course, "),
+        ("We close one of the ports.", " one of "),
+        ("我们在不同港口合作", "不同"),
+        ("我们万分高兴地合作", "万分"),
+        ("我们一起继续合作", "一起继续"),
+    ],
+)
+def test_what_a_printed_quotation_may_leave_out(text, left_out):
+    start = text.index(left_out)
+    assert not is_grave(text, start, start + len(left_out))

@@ -6,7 +6,7 @@ from summit_tui.evidence.locate import MOST, NO_TEXT, Passage, SourceText, Statu
 from summit_tui.model.fields import Excerpt
 
 
-def found(text, exact, **context):
+def passage_or_status(text, exact, **context):
     """Return the words of the passage that was found, or the status if none was."""
     evidence = SourceText(text).find(Excerpt(exact=exact, **context))
     if evidence.status is not Status.FOUND:
@@ -76,7 +76,7 @@ FOLDED = {
 @pytest.mark.parametrize(("text", "exact"), FOLDED.values(), ids=FOLDED)
 def test_what_is_folded_is_found_and_gives_back_the_original_words(text, exact):
     for source, words in (text, exact), (exact, text):
-        passage = found(f"x, {source}, y", words)
+        passage = passage_or_status(f"x, {source}, y", words)
         assert passage == source
 
 
@@ -129,7 +129,7 @@ KEPT = {
 
 @pytest.mark.parametrize(("text", "exact"), KEPT.values(), ids=KEPT)
 def test_what_is_not_folded_is_missing(text, exact):
-    assert found(text, exact) == Status.MISSING
+    assert passage_or_status(text, exact) == Status.MISSING
 
 
 WHOLE = {
@@ -162,15 +162,15 @@ WHOLE = {
 
 @pytest.mark.parametrize(("text", "exact"), WHOLE.values(), ids=WHOLE)
 def test_whole_words_are_found_whatever_stands_beside_them(text, exact):
-    passage = found(text, exact)
+    passage = passage_or_status(text, exact)
     assert passage.replace("’", "'").replace("‘", "'") == exact
 
 
 def test_a_passage_begins_and_ends_on_the_words_themselves():
     text = "  \n\u200b open \u2014 source \n "
-    assert found(text, " open - source ") == "open — source"
-    assert found("他说：\n 「开放」 ，", "开放") == "开放"
-    assert found('she said . " Yes', "said .") == "said ."
+    assert passage_or_status(text, " open - source ") == "open — source"
+    assert passage_or_status("他说：\n 「开放」 ，", "开放") == "开放"
+    assert passage_or_status('she said . " Yes', "said .") == "said ."
 
 
 def test_offsets_count_code_points_of_the_original():
@@ -195,19 +195,19 @@ def test_offsets_count_code_points_of_the_original():
     ],
 )
 def test_an_elided_excerpt_is_found_as_its_pieces_in_order(exact, words):
-    assert found("Yes. We stand firmly, always, for peace. No.", exact) == words
+    assert passage_or_status("Yes. We stand firmly, always, for peace. No.", exact) == words
 
 
 @pytest.mark.parametrize("mark", ["……", "…", "（……）", "［……］", "〔…〕", "【…】", "⋯⋯"])
 def test_an_elided_excerpt_in_chinese_is_found(mark):
     text = "他表示，我们推动开放\n合作，共同构建网络空间。"
-    assert found(text, f"我们推动{mark}构建网络") == "我们推动开放\n合作，共同构建网络"
+    assert passage_or_status(text, f"我们推动{mark}构建网络") == "我们推动开放\n合作，共同构建网络"
 
 
 def test_pieces_are_given_one_by_one():
     text = "We stand firmly, always, for peace"
     evidence = SourceText(text).find_words("We stand … always … peace")
-    pieces = [text[piece.start : piece.end] for piece in evidence.segments]
+    pieces = [text[segment.start : segment.end] for segment in evidence.segments]
     assert pieces == ["We stand", "always", "peace"]
     assert evidence.passages == (Passage(0, len(text)),)
 
@@ -217,12 +217,12 @@ def test_pieces_are_given_one_by_one():
     ["for peace … We stand", "We stand … for war", "We sta … peace", "stand firmly … stand firmly"],
 )
 def test_pieces_out_of_order_missing_or_cut_are_not_found(exact):
-    assert found("We stand firmly, always, for peace", exact) == Status.MISSING
+    assert passage_or_status("We stand firmly, always, for peace", exact) == Status.MISSING
 
 
 def test_an_elided_excerpt_takes_the_shortest_way():
     text = "we said we would act, and act we did"
-    assert found(text, "we … would … act") == "we would act"
+    assert passage_or_status(text, "we … would … act") == "we would act"
 
 
 def test_an_elided_excerpt_with_two_ways_is_ambiguous():
@@ -230,18 +230,18 @@ def test_an_elided_excerpt_with_two_ways_is_ambiguous():
     evidence = SourceText(text).find_words("we … act")
     words = [text[passage.start : passage.end] for passage in evidence.passages]
     assert (evidence.status, words) == (Status.AMBIGUOUS, ["we will act", "we did act"])
-    assert found(text, "we … act", prefix="Later") == "we did act"
+    assert passage_or_status(text, "we … act", prefix="Later") == "we did act"
 
 
 def test_an_ellipsis_that_stands_in_the_text_is_taken_at_its_word():
     text = "we … act, or we will act"
-    assert found(text, "we ... act") == "we … act"
+    assert passage_or_status(text, "we ... act") == "we … act"
 
 
 def test_an_excerpt_of_an_ellipsis_alone_is_not_found_where_there_is_none():
-    assert found("open source", "…") == Status.MISSING
-    assert found("open … source", "[...]") == Status.MISSING
-    assert found("open … source", "...") == "…"
+    assert passage_or_status("open source", "…") == Status.MISSING
+    assert passage_or_status("open … source", "[...]") == Status.MISSING
+    assert passage_or_status("open … source", "...") == "…"
 
 
 REPEATED = "AI for all. We need AI now. They need AI later."
@@ -282,12 +282,12 @@ def test_a_prefix_that_does_not_decide_leaves_the_excerpt_ambiguous(context, num
 
 
 def test_an_excerpt_that_stands_once_is_found_whatever_its_prefix_says():
-    assert found("open source", "source", prefix="closed") == "source"
+    assert passage_or_status("open source", "source", prefix="closed") == "source"
 
 
 def test_prefix_and_suffix_are_folded():
     text = "他说：“好”。\n她说：“好”。"
-    assert found(text, "好", prefix='她\n说:"', suffix='"') == "好"
+    assert passage_or_status(text, "好", prefix='她\n说:"', suffix='"') == "好"
 
 
 @pytest.mark.parametrize(

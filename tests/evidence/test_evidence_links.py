@@ -14,8 +14,8 @@ CLAUSES = "，".join("世界互联网大会亚太峰会在香港开幕" for _ in
 
 def directive(exact, url=PAGE, **context):
     link = passage_link(url, Excerpt(exact=exact, **context))
-    before, found, text = link.partition(":~:text=")
-    assert (before, found) == (f"{url}#", ":~:text=")
+    before, directive_mark, text = link.partition(":~:text=")
+    assert (before, directive_mark) == (f"{url}#", ":~:text=")
     return text
 
 

@@ -143,8 +143,8 @@ def test_what_is_elided_is_never_missing(pieces, data):
     kept = [word for word in words if data.draw(st.booleans())] or words[:1]
     evidence = SourceText(text).find_words(" [...] ".join(kept))
     assert evidence.status in (Status.FOUND, Status.AMBIGUOUS)
-    for piece in evidence.segments:
-        assert text[piece.start : piece.end] in words
+    for segment in evidence.segments:
+        assert text[segment.start : segment.end] in words
 
 
 @bounded

@@ -103,9 +103,9 @@ def changed(data: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
 def reading_of(value, field="name", source=SOURCE, **more) -> SourcedReading:
     """Return what a source prints of a field; a source without data is not in the coverage."""
     id = source["id"] if source else "gone"
-    told = {"record": f"event/{EVENT}", "field": field, "value": value, "source": id} | more
+    data = {"record": f"event/{EVENT}", "field": field, "value": value, "source": id} | more
     known = record_from("sources", source) if source else None
-    return SourcedReading(reading_from(told), told, None, EVENT, known, "coverage.toml", 1)
+    return SourcedReading(reading_from(data), data, None, EVENT, known, "coverage.toml", 1)
 
 
 def entry_of(kind, /, without=(), event=EVENT, records=RECORDS, readings=None, **changes) -> Entry:

@@ -65,7 +65,7 @@ def test_whatever_is_known_goes_along_and_nothing_else_does(form, mode):
         absent = set(fields) | ({"session"} if "date" in fields else set())
         for field, words_of_it in KNOWN.items():
             if field not in absent:
-                assert any(one in document for one in words_of_it), fields
+                assert any(word in document for word in words_of_it), fields
         for field in absent:
             never = FIELDS[field][1]
             assert never is None or never not in document, fields

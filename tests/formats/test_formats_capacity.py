@@ -97,8 +97,8 @@ def test_without_a_day_a_role_that_has_ended_is_not_taken_from_the_source():
     ],
 )
 def test_a_source_states_the_capacity_of_its_own_time(day, published, expected):
-    found = capacity([STATED], day, source={"published": published})
-    assert found == ("Director, Office" if expected else None)
+    said = capacity([STATED], day, source={"published": published})
+    assert said == ("Director, Office" if expected else None)
 
 
 def test_every_form_says_that_a_capacity_is_from_the_record():

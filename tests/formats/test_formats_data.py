@@ -72,11 +72,11 @@ def test_toml_is_a_coverage_file():
 
 def test_toml_holds_many_records_in_any_order():
     ids = ["b", "a", "c"]
-    entries = [one for id in ids for one in (quote_of(id=id), entry_of("sources", id=id))]
+    entries = [entry for id in ids for entry in (quote_of(id=id), entry_of("sources", id=id))]
     file = tomli.loads(said("toml", *entries))
-    assert [one["id"] for one in file["quotes"]] == ids
-    assert [one["id"] for one in file["sources"]] == ids
-    assert all(one["excerpt"] == QUOTE["excerpt"] for one in file["quotes"])
+    assert [record["id"] for record in file["quotes"]] == ids
+    assert [record["id"] for record in file["sources"]] == ids
+    assert all(record["excerpt"] == QUOTE["excerpt"] for record in file["quotes"])
 
 
 def test_toml_names_the_event_once():
@@ -111,10 +111,10 @@ def test_toml_and_json_bring_back_any_text_with_its_controls_visible(text, exact
     entry = entry_of("quotes", records=RECORDS | {"quotes": data})
     (back,) = tomli.loads(said("toml", entry))["quotes"]
     (item,) = json.loads(said("json", entry))
-    for one in (back, item):
-        assert one["text"] == escape_controls(text)
-        assert one["excerpt"] == {"exact": escape_controls(exact)}
-        assert one["topics"] == [escape_controls(topic) for topic in topics]
+    for record in (back, item):
+        assert record["text"] == escape_controls(text)
+        assert record["excerpt"] == {"exact": escape_controls(exact)}
+        assert record["topics"] == [escape_controls(topic) for topic in topics]
     assert record_from("quotes", back).text == escape_controls(text)
 
 

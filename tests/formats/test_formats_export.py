@@ -75,7 +75,7 @@ def test_an_export_that_fails_leaves_everything_as_it_was(place, quotes, overwri
         place.write_text("precious", "utf-8")
     with pytest.raises(RuntimeError):
         export(place, "csv", failing(), overwrite=overwrite)
-    assert [one.read_text("utf-8") for one in place.parent.iterdir()] == ["precious"] * overwrite
+    assert [path.read_text("utf-8") for path in place.parent.iterdir()] == ["precious"] * overwrite
 
 
 @unix
@@ -124,7 +124,7 @@ def test_long_exports_say_how_far_they_are_at_flat_memory(place, quotes):
     said = []
     export(place, "csv", quotes)
     tracemalloc.start()
-    many = (one for one, _ in zip(repeat(quotes[0]), range(3 * STEP), strict=False))
+    many = (quote for quote, _ in zip(repeat(quotes[0]), range(3 * STEP), strict=False))
     export(place, "csv", many, overwrite=True, progress=said.append)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
@@ -133,7 +133,7 @@ def test_long_exports_say_how_far_they_are_at_flat_memory(place, quotes):
 
 
 @pytest.mark.parametrize(
-    ("form", "what", "event", "name"),
+    ("form", "subject", "event", "name"),
     [
         ("csv", "speaker:ren mode=direct", "wic-2025", "wic-2025-speaker-ren-mode-direct.csv"),
         ("brief-html", "marked", None, "summit-marked-brief.html"),
@@ -143,13 +143,13 @@ def test_long_exports_say_how_far_they_are_at_flat_memory(place, quotes):
         ("json", "\x1b[31m\x00", "e", "e-31m.json"),
     ],
 )
-def test_a_name_is_proposed(form, what, event, name):
-    assert proposed_name(form, what, event) == name
+def test_a_name_is_proposed(form, subject, event, name):
+    assert proposed_name(form, subject, event) == name
 
 
 @given(st.sampled_from(list(FORMS)), st.text(), st.none() | st.just("e" * 300))
-def test_a_proposed_name_is_one_on_every_system(form, what, event):
-    name = proposed_name(form, what, event)
+def test_a_proposed_name_is_one_on_every_system(form, subject, event):
+    name = proposed_name(form, subject, event)
     assert len(name.encode()) <= 255
     assert not set(name) & set('/\\:*?"<>|\n\r\t \x00')
     assert name[0] not in ".-"

@@ -25,16 +25,16 @@ def read(*entries):
 
 
 def event(**changes):
-    (one,) = read(session(**changes)).walk("VEVENT")
-    return one
+    (component,) = read(session(**changes)).walk("VEVENT")
+    return component
 
 
 def test_a_session_with_its_hours_is_in_a_zone_that_the_calendar_defines():
-    one = event()
-    assert one["DTSTART"].to_ical() == b"20250414T093000"
-    assert one["DTEND"].to_ical() == b"20250414T103000"
-    assert one["DTSTART"].dt.astimezone(UTC) == datetime(2025, 4, 14, 1, 30, tzinfo=UTC)
-    assert one["DTSTART"].params["TZID"] == "Etc/GMT-8"
+    component = event()
+    assert component["DTSTART"].to_ical() == b"20250414T093000"
+    assert component["DTEND"].to_ical() == b"20250414T103000"
+    assert component["DTSTART"].dt.astimezone(UTC) == datetime(2025, 4, 14, 1, 30, tzinfo=UTC)
+    assert component["DTSTART"].params["TZID"] == "Etc/GMT-8"
     (zone,) = read(session(), session(id="two")).walk("VTIMEZONE")
     assert zone["TZID"] == "Etc/GMT-8"
     assert zone.walk("STANDARD")[0]["TZOFFSETTO"].td == timedelta(hours=8)
@@ -55,9 +55,9 @@ def test_a_session_with_its_hours_is_in_a_zone_that_the_calendar_defines():
 )
 def test_an_offset_names_no_place(offset, zone):
     start = f"2025-04-14T09:30:00{offset}"
-    one = event(start=start, end=None)
-    assert one["DTSTART"].params["TZID"] == zone
-    assert one["DTSTART"].dt == datetime.fromisoformat(start)
+    component = event(start=start, end=None)
+    assert component["DTSTART"].params["TZID"] == zone
+    assert component["DTSTART"].dt == datetime.fromisoformat(start)
 
 
 @pytest.mark.parametrize("offset", ["Z", "+00:00", "-00:00"])
@@ -69,14 +69,17 @@ def test_utc_needs_no_zone(offset):
 
 
 def test_a_day_alone_is_a_whole_day():
-    one = event(start=None, end=None)
-    assert (one["DTSTART"].dt, one["DTEND"].dt) == (date(2025, 4, 14), date(2025, 4, 15))
+    component = event(start=None, end=None)
+    assert (component["DTSTART"].dt, component["DTEND"].dt) == (
+        date(2025, 4, 14),
+        date(2025, 4, 15),
+    )
 
 
 def test_the_last_day_there_is_has_no_day_after_it():
-    one = event(start=None, end=None, date="9999-12-31")
-    assert one["DTSTART"].dt == date.max
-    assert "DTEND" not in one
+    component = event(start=None, end=None, date="9999-12-31")
+    assert component["DTSTART"].dt == date.max
+    assert "DTEND" not in component
 
 
 @pytest.mark.parametrize("end", ["2025-04-14T09:30:00+08:00", "2025-04-14T01:00:00Z"])
@@ -114,8 +117,8 @@ def test_the_same_session_makes_the_same_bytes():
     assert event()["UID"] == f"{EVENT}/sessions/opening@summit-tui"
     assert event()["DTSTAMP"].dt == datetime(2025, 5, 1, tzinfo=UTC)
     bare = entry_of("sessions", without=("sources",))
-    (one,) = read(bare).walk("VEVENT")
-    assert one["DTSTAMP"].dt == datetime(2025, 4, 14, tzinfo=UTC)
+    (component,) = read(bare).walk("VEVENT")
+    assert component["DTSTAMP"].dt == datetime(2025, 4, 14, tzinfo=UTC)
 
 
 TEXT = st.text(
@@ -133,8 +136,8 @@ def test_any_text_comes_back_on_one_line(title, place, topics):
     assert document.replace("\r\n", "").isascii() or "\n" not in document.replace("\r\n", "")
     assert "\r" not in document.replace("\r\n", "")
     assert all(len(line.encode()) <= 75 for line in document.split("\r\n"))
-    (one,) = Calendar.from_ical(document).walk("VEVENT")
-    assert one["SUMMARY"] == one_line(title)
-    assert one["LOCATION"] == one_line(place)
-    assert list(one["CATEGORIES"].cats) == [one_line(topic) for topic in topics]
-    assert f"Summary: {one_line(title)}\n" in one["DESCRIPTION"]
+    (component,) = Calendar.from_ical(document).walk("VEVENT")
+    assert component["SUMMARY"] == one_line(title)
+    assert component["LOCATION"] == one_line(place)
+    assert list(component["CATEGORIES"].cats) == [one_line(topic) for topic in topics]
+    assert f"Summary: {one_line(title)}\n" in component["DESCRIPTION"]

@@ -40,8 +40,8 @@ def quote(id, source, **changes):
 
 def told_by(*quotes):
     """Return statements as those of one remark."""
-    sources = len({one.record.source for one in quotes})
-    return [one._replace(statements=quotes, accounts=sources) for one in quotes]
+    sources = len({entry.record.source for entry in quotes})
+    return [entry._replace(statements=quotes, accounts=sources) for entry in quotes]
 
 
 def test_a_field_stands_with_every_value_and_every_source():
@@ -115,17 +115,17 @@ def test_a_remark_tells_who_has_the_words_and_who_reports_them():
 
 
 def test_a_remark_is_told_once_though_all_its_statements_are_copied():
-    told = told_by(quote("a", SOURCE), quote("b", WIRE), quote("c", PAPER))
-    assert said(*told) == said(told[0])
-    assert said(*told).count("One remark") == 1
+    statements = told_by(quote("a", SOURCE), quote("b", WIRE), quote("c", PAPER))
+    assert said(*statements) == said(statements[0])
+    assert said(*statements).count("One remark") == 1
 
 
 def test_a_statement_with_a_remark_and_readings_tells_both():
     first, _ = told_by(quote("a", SOURCE), quote("b", WIRE))
     both = first._replace(readings=[reading_of("CE", "role", PAPER)])
-    one, two = said(both).split("\n\n")
-    assert one.startswith("One remark, in 2 sources")
-    assert two.startswith("wic-ap-2025/quotes/a: role, 1 value in 1 source\n1. Printed: CE\n")
+    remark, readings = said(both).split("\n\n")
+    assert remark.startswith("One remark, in 2 sources")
+    assert readings.startswith("wic-ap-2025/quotes/a: role, 1 value in 1 source\n1. Printed: CE\n")
 
 
 @pytest.mark.parametrize("kind", ["event", "speakers", "sources", "sessions", "delegations"])
@@ -161,8 +161,10 @@ def test_no_value_can_forge_a_line(values, field):
 @settings(max_examples=40, deadline=None)
 @given(HOSTILE.filter(str.strip), st.sampled_from(["partial", "paraphrase"]))
 def test_no_report_begins_like_speech(text, mode):
-    told = told_by(quote("a", SOURCE, text="We agree."), quote("b", WIRE, text=text, mode=mode))
-    line = said(told[0]).split("\n2. ")[1].split("\n")[0]
+    statements = told_by(
+        quote("a", SOURCE, text="We agree."), quote("b", WIRE, text=text, mode=mode)
+    )
+    line = said(statements[0]).split("\n2. ")[1].split("\n")[0]
     assert mode == "partial" or line[:1] not in '“"„«'
 
 
@@ -179,14 +181,14 @@ def test_modes_are_counted_by_sources(modes, words_):
     quotes = [quote(mode, source, mode=mode) for mode, source in zip(modes, sources, strict=False)]
     assert modes_in_words(quotes) == words_
     assert modes_in_words([*quotes, quotes[0]]) == words_
-    told = told_by(*quotes)
-    assert accounts_in_words(told[0]) == f"in {len(modes)} sources: {words_}"
+    statements = told_by(*quotes)
+    assert accounts_in_words(statements[0]) == f"in {len(modes)} sources: {words_}"
 
 
 def test_a_remark_in_one_source_has_no_accounts():
-    told = told_by(quote("a", WIRE), quote("b", WIRE))
-    assert accounts_in_words(told[0]) is None
-    assert said(told[0]).startswith("One remark, direct in 1\n")
+    statements = told_by(quote("a", WIRE), quote("b", WIRE))
+    assert accounts_in_words(statements[0]) is None
+    assert said(statements[0]).startswith("One remark, direct in 1\n")
 
 
 def test_only_fields_on_which_sources_differ_are_marked():

@@ -44,9 +44,9 @@ def real(name, *, beside=(), **options):
 
 def read(document, **options):
     """Return the name of a document's format and what is in it."""
-    found = recognise(document)
-    assert found, f"{document.name} is not recognized"
-    return found[0].name, found[0].read(document, ImportOptions(**options))
+    recognised = recognise(document)
+    assert recognised, f"{document.name} is not recognized"
+    return recognised[0].name, recognised[0].read(document, ImportOptions(**options))
 
 
 def of_kind(result, kind):
@@ -74,8 +74,10 @@ def digest(lines):
 def fingerprint(result, titles=lambda fields: fields["title"]):
     """Return that of the sessions: title, start in UTC, room."""
     return digest(
-        "\t".join((fold(titles(one)), in_utc(one.get("start")), fold(one.get("place", ""))))
-        for one in of_kind(result, "sessions").values()
+        "\t".join(
+            (fold(titles(session)), in_utc(session.get("start")), fold(session.get("place", "")))
+        )
+        for session in of_kind(result, "sessions").values()
     )
 
 

@@ -156,8 +156,8 @@ def test_without_a_ledger_the_ids_match_and_every_difference_is_a_conflict(impor
     edit('title = "On ports"', 'title = "On the ports"')
     plan = imported(changed(2, "place", "Foyer"), event="coverage", **ZONE)
     assert not statuses(plan, "new")
-    found = {(outcome.id, conflict.field) for outcome, conflict in plan.conflicts}
-    assert found >= {("s-ports", "title"), ("s-cable", "place")}
+    conflicts = {(outcome.id, conflict.field) for outcome, conflict in plan.conflicts}
+    assert conflicts >= {("s-ports", "title"), ("s-cable", "place")}
     assert held(folder)["sessions", "s-cable"]["place"] == "Hall"
 
 

@@ -1,11 +1,14 @@
 """An import can be taken back whole, without what an editor has made of it."""
 
+from copy import deepcopy
+
 import pytest
 from import_samples import SESSIONS, as_csv
 
 from summit_tui.importers.commit import commit
 from summit_tui.importers.folder import read_folder
 from summit_tui.importers.limits import UnreadableError
+from summit_tui.importers.plan import FileChange
 from summit_tui.importers.undo import undo
 
 
@@ -25,7 +28,6 @@ def test_a_folder_is_as_it_was_before_the_import(imported, folder, contents):
     imported(as_csv([["name", "role"], ["Bo Berg", "Chair"]]), "people.csv", event="forum")
     before = contents()
     imported(as_csv(SESSIONS), timezone="Asia/Shanghai")
-    imported(as_csv(SESSIONS[:3]))
     take_back(folder)
     assert contents() == before
 
@@ -61,6 +63,7 @@ def test_accepted_readings_go_with_their_source(imported, folder, edit):
     imported(as_csv(rows), accepts=True)
     edit('title = "On the ports"', 'title = "On ports"')
     assert "[[readings]]" in (folder / "imported/programme.toml").read_text("utf-8")
+    take_back(folder)
     take_back(folder)
     assert "programme" not in read_folder(folder).ledger
 
@@ -102,3 +105,101 @@ def test_a_folder_is_as_it_was_where_writing_fails(planned, folder, monkeypatch)
     with pytest.raises(OSError, match="No space left"):
         commit(folder, plan.files)
     assert not folder.exists()
+
+
+def changed(row, column, value):
+    """Return the programme with another value in a cell."""
+    rows = deepcopy(SESSIONS)
+    rows[row][rows[0].index(column)] = value
+    return rows
+
+
+def test_editions_are_taken_back_one_by_one_byte_for_byte(imported, folder, contents):
+    imported(as_csv([["name", "role"], ["Bo Berg", "Chair"]]), "people.csv", event="forum")
+    states = [contents()]
+    newer = [*changed(1, "place", ""), ["s-new", "On rivers", "2030-05-02", "", "", "Cy Dee"]]
+    for rows in (SESSIONS, changed(3, "title", "On harbours"), newer[:2] + newer[3:]):
+        imported(as_csv(rows), timezone="Asia/Shanghai")
+        states.append(contents())
+    for state in reversed(states[:-1]):
+        take_back(folder)
+        assert contents() == state
+
+
+def test_an_edition_is_taken_back_around_what_an_editor_changed_since(imported, folder, edit):
+    imported(as_csv(SESSIONS))
+    newer = changed(1, "place", "Foyer")
+    newer[3][1] = "On harbours"
+    newer += [["s-new", "On rivers", "2030-05-02", "", "", "Cy Dee"]]
+    newer += [["s-more", "On lakes", "2030-05-02", "", "", "Cy Dee"]]
+    imported(as_csv(newer))
+    edit('title = "On harbours"', 'title = "On the ports"  # mine')
+    edit('title = "On lakes"', 'title = "On the lakes"')
+    taken = take_back(folder)
+    records = read_folder(folder).records
+    assert set(taken.edited) == {("sessions", "s-ports"), ("sessions", "s-more")}
+    assert ("sessions", "s-open") in taken.restored
+    assert ("sessions", "s-new") in taken.removed
+    assert [kind for kind, _ in taken.needed] == ["speakers"]
+    assert records["sessions", "s-open"].fields["place"] == "Hall"
+    assert records["sessions", "s-ports"].fields["title"] == "On the ports"
+    assert "# mine" in (folder / "imported/programme.toml").read_text("utf-8")
+    assert "Foyer" not in (folder / "imported/texts/programme.txt").read_text("utf-8")
+    assert not imported(as_csv(SESSIONS)).files
+
+
+def test_an_edit_between_two_editions_is_there_again(imported, folder, edit, contents):
+    imported(as_csv(SESSIONS))
+    edit('place = "Hall"', 'place = "Room 1"   # by hand')
+    (folder / "imported/texts/programme.txt").write_bytes(b"by \xff hand")
+    before = contents()
+    imported(as_csv(changed(3, "title", "On harbours")))
+    take_back(folder)
+    assert contents() == before
+
+
+def test_no_earlier_value_refers_to_whom_the_editor_has_deleted(imported, folder):
+    imported(as_csv(SESSIONS))
+    imported(as_csv(changed(2, "speakers", "Lin Mei")[:3]))
+    imported(as_csv(changed(3, "speakers", "Lin Mei")))
+    path = folder / "imported/programme.toml"
+    blocks = path.read_text("utf-8").split("\n\n")
+    path.write_text("\n\n".join(part for part in blocks if '"Ada Okoro"' not in part), "utf-8")
+    taken = take_back(folder)
+    assert ("sessions", "s-ports") in taken.edited
+    records = read_folder(folder).records
+    ids = {id for kind, id in records if kind == "speakers"}
+    assert all(set(held.fields.get("speakers", ())) <= ids for held in records.values())
+
+
+def test_accepted_readings_go_with_their_edition_alone(imported, folder, edit):
+    imported(as_csv(SESSIONS))
+    edit('title = "On ports"', 'title = "On the ports"')
+    imported(as_csv(changed(3, "title", "On harbours")), accepts=True)
+    edit('title = "On cables"', 'title = "On the cables"')
+    assert len(read_folder(folder).readings) == 1
+    take_back(folder)
+    assert not read_folder(folder).readings
+    assert read_folder(folder).records["sessions", "s-ports"].fields["title"] == "On the ports"
+
+
+def test_an_edition_stays_where_it_is_not_known_what_it_replaced(imported, folder, contents):
+    imported(as_csv(SESSIONS))
+    imported(as_csv(changed(3, "title", "On harbours")))
+    (kept,) = (folder / ".summit-tui/editions").iterdir()
+    for damage in (b"", b"[]", b'{"ledger":"","files":{},"readings":[]}', b"\xff", b"[" * 9_999):
+        kept.write_bytes(damage)
+        before = contents()
+        with pytest.raises(UnreadableError, match="does not say what the edition replaced"):
+            take_back(folder)
+        assert contents() == before
+
+
+@pytest.mark.parametrize("forged", ["../mine.toml", "imported/../../mine.toml", "/mine.toml"])
+def test_nothing_outside_of_the_folder_is_written_whatever_a_ledger_says(forged, folder, tmp_path):
+    stranger = tmp_path / "mine.toml"
+    stranger.write_bytes(b"mine")
+    folder.mkdir()
+    with pytest.raises(UnreadableError, match="lies outside of"):
+        commit(folder, [FileChange(path=forged, old=b"mine", new=None)])
+    assert stranger.read_bytes() == b"mine"

@@ -193,5 +193,5 @@ def test_a_calendar_that_is_too_large_is_refused_before_it_is_read():
 
 
 def test_a_text_that_speaks_of_calendars_is_none():
-    found = recognise(document("We write BEGIN:VCALENDAR into the first line."))
-    assert found is None or found[0].name != "ical"
+    recognised = recognise(document("We write BEGIN:VCALENDAR into the first line."))
+    assert recognised is None or recognised[0].name != "ical"

@@ -186,7 +186,7 @@ def test_a_list_beside_that_is_broken_costs_only_itself():
 
 def test_a_speech_is_proposed_up_to_what_is_no_speech():
     result = imported(SITTING)
-    assert [(one.key, one.exact) for one in result.proposals] == [
+    assert [(proposal.key, proposal.exact) for proposal in result.proposals] == [
         ("S1.u1", "Bos días."),
         ("S1.u2", "Si."),
     ]
@@ -199,8 +199,8 @@ def test_a_speech_is_proposed_up_to_what_is_no_speech():
 
 @pytest.mark.parametrize("content", [{"annotations": []}, "<TEI><text/></TEI>", "<listPerson/>"])
 def test_lists_alone_are_neither_highlights_nor_a_debate(content):
-    found = recognise(document(content))
-    assert found is None or found[0].name not in ("annotations", "parlamint")
+    recognised = recognise(document(content))
+    assert recognised is None or recognised[0].name not in ("annotations", "parlamint")
 
 
 def test_a_list_of_persons_alone_gives_the_people_and_beside_a_sitting_helps():

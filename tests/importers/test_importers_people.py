@@ -76,8 +76,8 @@ def test_people_have_their_names_and_their_offices_with_their_times():
 
 
 def test_memberships_may_stand_in_people_and_hold_them():
-    one = {"id": "lin", "name": "Lin Mei", "memberships": [{"role": "Chair"}]}
-    assert of_kind(imported(one), "speakers")["lin"]["roles"] == [{"title": "Chair"}]
+    person = {"id": "lin", "name": "Lin Mei", "memberships": [{"role": "Chair"}]}
+    assert of_kind(imported(person), "speakers")["lin"]["roles"] == [{"title": "Chair"}]
     held = {
         "memberships": [
             {
@@ -198,8 +198,8 @@ def test_a_code_that_is_none_is_said_and_two_meetings_are_no_event():
     "content", ["Delegation,Person_Name\nA,B\n", [{"id": "a", "name": "A"}], {"persons": []}]
 )
 def test_other_tables_and_other_json_are_neither(content):
-    found = recognise(document(content))
-    assert found is None or found[0].name not in ("unfccc", "popolo")
+    recognised = recognise(document(content))
+    assert recognised is None or recognised[0].name not in ("unfccc", "popolo")
 
 
 def test_a_person_in_two_rows_of_a_delegation_has_the_offices_of_both():

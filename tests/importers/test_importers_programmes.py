@@ -109,9 +109,9 @@ def test_an_hour_that_clocks_show_twice_or_never_is_left_out(clock):
 def test_a_night_talk_is_dated_by_its_start_and_not_by_the_day_of_the_programme():
     late = item("late", date="2030-05-02T00:30:00+02:00")
     by_clock = {"guid": "clock", "title": "Clock", "start": "00:30"}
-    found = sessions(imported(schedule(late, by_clock)))
-    assert found["late"]["date"] == "2030-05-02"
-    assert found["clock"]["date"] == "2030-05-02"
+    by_id = sessions(imported(schedule(late, by_clock)))
+    assert by_id["late"]["date"] == "2030-05-02"
+    assert by_id["clock"]["date"] == "2030-05-02"
 
 
 def test_a_number_that_stands_for_several_names_is_several_people():
@@ -350,11 +350,11 @@ def test_kotlinconf_and_open_event_have_other_names_for_the_same():
 
 
 @pytest.mark.parametrize(
-    "piece", ["<!--", "<![", "<a ", '<a b="', "<p>", "<script>", "</", "&#", "<?"]
+    "repeated", ["<!--", "<![", "<a ", '<a b="', "<p>", "<script>", "</", "&#", "<?"]
 )
-def test_html_that_never_ends_takes_no_longer_than_its_length(piece):
+def test_html_that_never_ends_takes_no_longer_than_its_length(repeated):
     start = time.process_time()
-    imported(schedule(item("a", abstract="<b>" + piece * 100_000)))
+    imported(schedule(item("a", abstract="<b>" + repeated * 100_000)))
     assert time.process_time() - start < 2
 
 

@@ -60,7 +60,10 @@ def test_frabs_xml_and_the_json_of_the_same_programme_give_equal_records():
     _, xml = real("frab-xml-camp2019/schedule.xml")
     _, data = real("c3voc-schedule/json/examples/frab-camp2019.json")
     check_programme(truth("frab-xml-camp2019"), xml)
-    parts = [[(one.kind, one.key, one.fields) for one in form.records] for form in (xml, data)]
+    parts = [
+        [(record.kind, record.key, record.fields) for record in form.records]
+        for form in (xml, data)
+    ]
     assert parts[0] == parts[1]
 
 
@@ -175,7 +178,7 @@ def test_a_bibliography_has_the_sources_that_were_counted(name):
 
 def test_a_newspaper_article_has_its_newspaper_and_its_days():
     _, result = real("references/citation-js/news.csl.json")
-    (article,) = (one.fields for one in result.records if one.key == "news-5")
+    (article,) = (record.fields for record in result.records if record.key == "news-5")
     assert (article["publisher"], article["kind"], article["page"]) == ("Daily News", "news", "35")
     assert (article["published"], article["retrieved"]) == ("1961-04-30", "2019-04-02")
 

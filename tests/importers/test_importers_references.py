@@ -288,8 +288,8 @@ def test_bibtex_that_is_too_large_is_refused_before_it_is_read():
     ],
 )
 def test_other_json_is_no_bibliography(data):
-    found = recognise(document(data))
-    assert found is None or found[0].name != "csl"
+    recognised = recognise(document(data))
+    assert recognised is None or recognised[0].name != "csl"
 
 
 @pytest.mark.parametrize(

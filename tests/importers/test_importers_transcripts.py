@@ -231,8 +231,8 @@ def test_a_text_with_labels_needs_no_front_matter():
 
 
 def test_a_text_with_one_heading_in_capitals_is_no_transcript():
-    found = recognise(document("NOTE: This is a text.\n\nIt goes on.\n"))
-    assert found is None or found[0].name != "transcript"
+    recognised = recognise(document("NOTE: This is a text.\n\nIt goes on.\n"))
+    assert recognised is None or recognised[0].name != "transcript"
 
 
 @pytest.mark.parametrize(

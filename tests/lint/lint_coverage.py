@@ -135,7 +135,7 @@ def clean():
 
 def record(coverage, kind, id):
     """Return one record of a coverage."""
-    return next(one for one in coverage[kind] if one["id"] == id)
+    return next(record for record in coverage[kind] if record["id"] == id)
 
 
 def written(folder, coverage, texts=TEXTS):
@@ -163,11 +163,11 @@ def code_and_record(problem):
     return problem.code, problem.where.split()[-1]
 
 
-def found_in(archive, **options):
+def codes_and_records_in(archive, **options):
     """Return the code and the record of each problem of an archive."""
     return [code_and_record(problem) for problem in lint(archive, **options)]
 
 
-def found(folder, coverage, texts=TEXTS, **options):
+def codes_and_records(folder, coverage, texts=TEXTS, **options):
     """Write a coverage and return the code and the record of each of its problems."""
     return list(map(code_and_record, problems(written(folder, coverage, texts), **options)))

@@ -5,7 +5,15 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from lint_coverage import TEXTS, clean, found, found_in, problems, record, written
+from lint_coverage import (
+    TEXTS,
+    clean,
+    codes_and_records,
+    codes_and_records_in,
+    problems,
+    record,
+    written,
+)
 
 from summit_tui.archive.sqlite.catalog import open_archive
 from summit_tui.lint import CODES
@@ -78,8 +86,8 @@ def names(*values, field="aliases"):
         for value in values:
             reading("speakers/lindqvist", field, value, language="en", excerpt=None)(coverage)
         # The text would have to print them all.
-        for one in coverage["sources"]:
-            one.update(text=None, sha256=None)
+        for source in coverage["sources"]:
+            source.update(text=None, sha256=None)
 
     return spoil
 
@@ -180,8 +188,8 @@ SPOILED = [
 
 def without_nulls(value):
     if isinstance(value, dict):
-        return {key: without_nulls(one) for key, one in value.items() if one is not None}
-    return [without_nulls(one) for one in value] if isinstance(value, list) else value
+        return {key: without_nulls(item) for key, item in value.items() if item is not None}
+    return [without_nulls(item) for item in value] if isinstance(value, list) else value
 
 
 @pytest.mark.parametrize(("code", "id", "spoil"), SPOILED)
@@ -193,44 +201,47 @@ def test_a_coverage_spoiled_in_one_place_has_one_problem_there_unless_its_code_i
     folder = written(tmp_path / "c", without_nulls(coverage))
     with closing(open_archive([folder], cache=None)) as archive:
         assert archive.info().problems == []
-        assert found_in(archive) == [(code, id)]
-        assert found_in(archive, ignore=[code]) == []
+        assert codes_and_records_in(archive) == [(code, id)]
+        assert codes_and_records_in(archive, ignore=[code]) == []
 
 
 def test_a_text_that_cannot_be_read_is_one_problem(tmp_path):
     texts = TEXTS | {"agency.txt": "王勇".encode("gb18030")}
-    assert found(tmp_path / "c", clean(), texts) == [("E308", "agency")]
+    assert codes_and_records(tmp_path / "c", clean(), texts) == [("E308", "agency")]
 
 
 def test_a_clean_coverage_has_no_problem(tmp_path):
-    assert found(tmp_path / "c", clean()) == []
+    assert codes_and_records(tmp_path / "c", clean()) == []
 
 
 def test_a_clean_coverage_without_its_texts_only_lacks_them(tmp_path):
-    assert found(tmp_path / "c", clean(), texts={}) == [("W313", "wire"), ("W313", "agency")]
+    assert codes_and_records(tmp_path / "c", clean(), texts={}) == [
+        ("W313", "wire"),
+        ("W313", "agency"),
+    ]
 
 
-def about(one):
+def about(table):
     """Return what a problem calls a record, or a reading."""
-    return one.get("id") or f"{one['record']}.{one['field']}"
+    return table.get("id") or f"{table['record']}.{table['field']}"
 
 
-@pytest.mark.parametrize(("code", "id", "spoil"), [one for one in SPOILED if one[0] != "E205"])
+@pytest.mark.parametrize(("code", "id", "spoil"), [case for case in SPOILED if case[0] != "E205"])
 def test_a_code_that_the_record_ignores_is_silent_there_alone(code, id, spoil, tmp_path):
     coverage = clean()
     spoil(coverage)
     everything = [coverage["event"]] + [
-        one for kind, records in coverage.items() if kind != "event" for one in records
+        record for kind, records in coverage.items() if kind != "event" for record in records
     ]
-    for one in everything:
-        if about(one) == id:
-            one["ignore"] = [code]
-    assert found(tmp_path / "c", without_nulls(coverage)) == []
-    for one in everything:
-        one["ignore"] = [] if about(one) == id else [code]
+    for table in everything:
+        if about(table) == id:
+            table["ignore"] = [code]
+    assert codes_and_records(tmp_path / "c", without_nulls(coverage)) == []
+    for table in everything:
+        table["ignore"] = [] if about(table) == id else [code]
     # Twins are silent if either says that it does not matter.
     expected = [] if code in ("W204", "W401", "E211", "W505") else [(code, id)]
-    assert found(tmp_path / "d", without_nulls(coverage)) == expected
+    assert codes_and_records(tmp_path / "d", without_nulls(coverage)) == expected
 
 
 def test_a_code_in_ignore_that_is_none_is_said_with_the_nearest(tmp_path):
@@ -241,7 +252,7 @@ def test_a_code_in_ignore_that_is_none_is_said_with_the_nearest(tmp_path):
 
 
 def test_codes_of_reading_are_codes(tmp_path):
-    assert found(tmp_path / "c", clean(), ignore=["E106"]) == []
+    assert codes_and_records(tmp_path / "c", clean(), ignore=["E106"]) == []
 
 
 def test_a_problem_names_file_line_record_and_field(tmp_path):

@@ -55,7 +55,7 @@ def test_problems_of_reading_come_first_and_can_be_ignored(spoiled):
 
 def test_json_is_printed_as_json(spoiled):
     result = run(spoiled, "--no-cache", "--format", "json")
-    assert [one["code"] for one in json.loads(result.stdout)] == ["W501", "E602"]
+    assert [problem["code"] for problem in json.loads(result.stdout)] == ["W501", "E602"]
 
 
 def test_github_is_given_its_commands(spoiled):

@@ -28,8 +28,8 @@ def codes(folder, printed=NEWS, source=(), **fields):
     quote = {"id": "q", "speaker": "diaz", "mode": "paraphrase", "source": "news", "text": "On."}
     coverage["quotes"].append(quote | fields)
     texts = {"news.txt": printed, "wire.txt": "", "agency.txt": ""}
-    found = problems(written(folder / "c", coverage, texts))
-    return [problem.code for problem in found if problem.where.split()[-1] == "q"]
+    reported = problems(written(folder / "c", coverage, texts))
+    return [problem.code for problem in reported if problem.where.split()[-1] == "q"]
 
 
 def at(exact, **fields):
@@ -99,8 +99,8 @@ def test_a_report_rests_on_the_passage_that_says_what_it_says(text, exact, expec
     is_chinese = exact in REPORT.split("\n\n")[1]
     source = {"language": "zh-Hans" if is_chinese else "en"}
     mode = "partial" if "「" in text else "paraphrase"
-    found = codes(tmp_path, REPORT, source, text=text, mode=mode, language="en", **at(exact))
-    assert [code for code in found if code == "W319"] == expected
+    reported = codes(tmp_path, REPORT, source, text=text, mode=mode, language="en", **at(exact))
+    assert [code for code in reported if code == "W319"] == expected
 
 
 TRANSLATED = {
@@ -140,8 +140,8 @@ def test_a_report_shares_terms_with_its_passage_in_another_language(
     text, language, exact, is_doubtful, tmp_path
 ):
     source = {"language": language}
-    found = codes(tmp_path, TRANSLATED[language], source, text=text, language="en", **at(exact))
-    assert ("W319" in found) is is_doubtful
+    reported = codes(tmp_path, TRANSLATED[language], source, text=text, language="en", **at(exact))
+    assert ("W319" in reported) is is_doubtful
 
 
 def test_a_chinese_report_shares_terms_with_an_english_passage(tmp_path):
@@ -185,8 +185,8 @@ def test_words_that_nobody_spoke_inside_direct_speech_are_noticed(text, is_inter
         source.pop("text"), source.pop("sha256", None)
     quote = record(coverage, "quotes", "direct")
     del quote["language"], quote["excerpt"]
-    found = [problem.code for problem in problems(written(tmp_path / "c", coverage, {}))]
-    assert ("W320" in found) == is_interrupted
+    reported = [problem.code for problem in problems(written(tmp_path / "c", coverage, {}))]
+    assert ("W320" in reported) == is_interrupted
 
 
 @pytest.mark.parametrize(
@@ -211,8 +211,8 @@ def test_words_that_nobody_spoke_inside_direct_speech_are_noticed(text, is_inter
 def test_a_language_tag_goes_with_letters_and_words(tag, text, expected, tmp_path):
     coverage = clean()
     record(coverage, "quotes", "paraphrase").update(translations={tag: text})
-    found = [problem.code for problem in problems(written(tmp_path / "c", coverage))]
-    assert found == expected
+    reported = [problem.code for problem in problems(written(tmp_path / "c", coverage))]
+    assert reported == expected
 
 
 COVERAGES = [pytest.param(*paths, id=paths[0].name) for paths in bundled_coverages()]

@@ -31,15 +31,15 @@ def test_text_stays_on_its_line_whatever_it_holds():
 
 
 def test_json_is_one_list_of_objects():
-    told = json.loads(printed("json", WRONG, DOUBTFUL))
-    assert told[0] == {
+    parsed = json.loads(printed("json", WRONG, DOUBTFUL))
+    assert parsed[0] == {
         "path": "a/b.json",
         "line": 7,
         "where": "quotes.text q",
         "code": "E303",
         "message": "not in the source",
     }
-    assert [one["code"] for one in told] == ["E303", "W401"]
+    assert [problem["code"] for problem in parsed] == ["E303", "W401"]
 
 
 def test_json_has_the_change_that_mends_a_problem_where_there_is_one():

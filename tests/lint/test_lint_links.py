@@ -1,7 +1,7 @@
 """References to nothing, the nearest of what there is, and statements that stand twice."""
 
 import pytest
-from lint_coverage import BESIDE_THE_TEXT, clean, found, problems, record, written
+from lint_coverage import BESIDE_THE_TEXT, clean, codes_and_records, problems, record, written
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_the_nearest_id_is_one_of_the_same_event(tmp_path):
         "event": {"id": "other", "name": "Another"},
         "speakers": [{"id": "perez", "name": "Maria Perez"}],
     }
-    found(tmp_path / "c" / "other", other, {})
+    codes_and_records(tmp_path / "c" / "other", other, {})
     coverage = clean()
     coverage["sessions"][0]["speakers"] = ["peres"]
     (problem,) = problems(written(tmp_path / "c", coverage), ignore=["W509"])
@@ -43,7 +43,7 @@ def test_a_record_of_another_event_is_none_of_this_one(tmp_path):
     }
     written(tmp_path / "c" / "other", other, {})
     written(tmp_path / "c", clean())
-    assert [(one.code, one.where) for one in problems(tmp_path / "c")] == [
+    assert [(problem.code, problem.where) for problem in problems(tmp_path / "c")] == [
         ("E201", "sessions talk")
     ]
 
@@ -51,7 +51,7 @@ def test_a_record_of_another_event_is_none_of_this_one(tmp_path):
 def test_a_reference_that_is_made_twice_is_one_problem(tmp_path):
     coverage = clean()
     coverage["sessions"][0]["speakers"] = ["gone", {"speaker": "gone"}]
-    assert found(tmp_path / "c", coverage, ignore=["W509"]) == [("E201", "forum")]
+    assert codes_and_records(tmp_path / "c", coverage, ignore=["W509"]) == [("E201", "forum")]
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_a_source_may_rest_under_any_record(kind, id, tmp_path):
     coverage = clean()
     coverage["sources"].append({"id": "new", "title": "New", "publisher": "P"})
     record(coverage, kind, id)["sources"] = ["new"]
-    assert found(tmp_path / "c", coverage) == []
+    assert codes_and_records(tmp_path / "c", coverage) == []
 
 
 @pytest.mark.parametrize("field", ["speaker", "source"])
@@ -73,7 +73,7 @@ def test_the_same_words_of_another_speaker_or_source_are_another_statement(field
         del coverage["sources"][-1]
         new |= {"source": "wire", "speaker": "diaz"}
     coverage["quotes"].append(new)
-    assert found(tmp_path / "c", coverage, ignore=BESIDE_THE_TEXT) == []
+    assert codes_and_records(tmp_path / "c", coverage, ignore=BESIDE_THE_TEXT) == []
 
 
 def test_an_excerpt_of_another_place_is_another_statement(tmp_path):
@@ -86,20 +86,20 @@ def test_an_excerpt_of_another_place_is_another_statement(tmp_path):
         "excerpt": {"exact": "we agree", "prefix": "On health"},
     }
     coverage["quotes"].append(statement | other)
-    assert found(tmp_path / "c", coverage, ignore=BESIDE_THE_TEXT) == []
+    assert codes_and_records(tmp_path / "c", coverage, ignore=BESIDE_THE_TEXT) == []
 
 
 def test_a_statement_with_both_twins_is_one_problem_that_names_the_first(tmp_path):
     coverage = clean()
     twin = record(coverage, "quotes", "paraphrase") | {"id": "twin"}
     coverage["quotes"] += [twin, twin | {"id": "third"}]
-    told = problems(written(tmp_path / "c", coverage))
-    assert [(one.code, one.where) for one in told] == [
+    reported = problems(written(tmp_path / "c", coverage))
+    assert [(problem.code, problem.where) for problem in reported] == [
         ("W204", "quotes twin"),
         ("W204", "quotes third"),
     ]
-    first, *_ = {one.message for one in told}
-    assert all(one.message == first for one in told)
+    first, *_ = {problem.message for problem in reported}
+    assert all(problem.message == first for problem in reported)
 
 
 def test_statements_of_nothing_but_punctuation_are_told_apart(tmp_path):
@@ -108,4 +108,4 @@ def test_statements_of_nothing_but_punctuation_are_told_apart(tmp_path):
         {"id": id, "speaker": "wang", "mode": "paraphrase", "text": text, "source": "agency"}
         for id, text in (("a", "…"), ("b", "!"))
     ]
-    assert found(tmp_path / "c", coverage) == []
+    assert codes_and_records(tmp_path / "c", coverage) == []

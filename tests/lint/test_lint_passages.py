@@ -1,7 +1,7 @@
 """Statements beside the words of their sources."""
 
 import pytest
-from lint_coverage import BESIDE_THE_TEXT, clean, found, problems, record, written
+from lint_coverage import BESIDE_THE_TEXT, clean, codes_and_records, problems, record, written
 
 from summit_tui.evidence.locate import MOST
 
@@ -22,7 +22,7 @@ def about(folder, words, source_text=SPEECH, **fields):
     texts = {} if source_text is None else {"wire.txt": source_text}
     return [
         code
-        for code, id in found(folder / "c", coverage, texts, ignore=BESIDE_THE_TEXT)
+        for code, id in codes_and_records(folder / "c", coverage, texts, ignore=BESIDE_THE_TEXT)
         if id == "q"
     ]
 
@@ -123,7 +123,7 @@ def test_words_are_looked_for_only_in_their_own_language(language, source, is_lo
     quote["text"] = "Somebody else’s words."
     coverage["quotes"] = [quote, coverage["quotes"][3]]
     ignored = (*BESIDE_THE_TEXT, "E604")
-    assert found(tmp_path / "c", coverage, ignore=ignored) == (
+    assert codes_and_records(tmp_path / "c", coverage, ignore=ignored) == (
         [("E303", "direct")] if is_looked_for else []
     )
 

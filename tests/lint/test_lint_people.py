@@ -1,7 +1,7 @@
 """Who is named by an attribution, who may be one, and who held which capacity when."""
 
 import pytest
-from lint_coverage import BESIDE_THE_TEXT, clean, found, record
+from lint_coverage import BESIDE_THE_TEXT, clean, codes_and_records, record
 
 NAMES = [
     ("Anna Diaz", "Diaz told the forum", False),
@@ -34,7 +34,7 @@ def test_an_attribution_must_not_name_another_and_not_the_speaker(
     coverage["speakers"][0]["name"] = name
     coverage["quotes"][0]["attribution"] = attribution
     expected = [("W402", "direct")] if is_doubtful else []
-    assert found(tmp_path / "c", coverage, ignore=BESIDE_THE_TEXT) == expected
+    assert codes_and_records(tmp_path / "c", coverage, ignore=BESIDE_THE_TEXT) == expected
 
 
 @pytest.mark.parametrize("name", ["He", "She", "It", "王"])
@@ -43,7 +43,7 @@ def test_a_name_too_short_to_tell_is_not_looked_for(name, tmp_path):
     coverage["speakers"][1]["name"] = name
     coverage["speakers"][1]["aliases"] = []
     coverage["quotes"][0]["attribution"] = f"{name} pointed out"
-    assert found(tmp_path / "c", coverage, ignore=BESIDE_THE_TEXT) == []
+    assert codes_and_records(tmp_path / "c", coverage, ignore=BESIDE_THE_TEXT) == []
 
 
 @pytest.mark.parametrize("kind", ["organization", "group"])
@@ -51,7 +51,7 @@ def test_the_name_of_an_organization_is_often_but_a_place(kind, tmp_path):
     coverage = clean()
     coverage["speakers"][1] |= {"kind": kind}
     coverage["quotes"][0]["attribution"] = "the head of Bo Lindqvist said"
-    assert found(tmp_path / "c", coverage, ignore=BESIDE_THE_TEXT) == []
+    assert codes_and_records(tmp_path / "c", coverage, ignore=BESIDE_THE_TEXT) == []
 
 
 def test_a_name_of_another_event_is_not_looked_for(tmp_path):
@@ -61,8 +61,8 @@ def test_a_name_of_another_event_is_not_looked_for(tmp_path):
         "event": {"id": "other", "name": "Another"},
         "speakers": [{"id": "perez", "name": "Maria Perez"}],
     }
-    found(tmp_path / "c" / "other", other, {})
-    assert found(tmp_path / "c", coverage, ignore=BESIDE_THE_TEXT) == []
+    codes_and_records(tmp_path / "c" / "other", other, {})
+    assert codes_and_records(tmp_path / "c", coverage, ignore=BESIDE_THE_TEXT) == []
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_a_name_of_another_event_is_not_looked_for(tmp_path):
 def test_equal_names_are_one_name_however_they_are_written(fields, is_doubtful, tmp_path):
     coverage = clean()
     coverage["speakers"].append({"id": "new"} | fields)
-    assert found(tmp_path / "c", coverage, ignore=BESIDE_THE_TEXT) == (
+    assert codes_and_records(tmp_path / "c", coverage, ignore=BESIDE_THE_TEXT) == (
         [("W401", "new")] if is_doubtful else []
     )
 
@@ -91,19 +91,22 @@ def test_equal_names_are_one_name_however_they_are_written(fields, is_doubtful, 
 def test_traditional_and_simplified_characters_are_one_name(tmp_path):
     coverage = clean()
     coverage["speakers"] += [{"id": "a", "name": "莊榮文"}, {"id": "b", "name": "庄荣文"}]
-    assert found(tmp_path / "c", coverage, ignore=BESIDE_THE_TEXT) == [("W401", "b")]
+    assert codes_and_records(tmp_path / "c", coverage, ignore=BESIDE_THE_TEXT) == [("W401", "b")]
 
 
 def test_names_of_one_speaker_may_be_equal(tmp_path):
     coverage = clean()
     coverage["speakers"][2]["aliases"] = ["王勇", "WANG YONG"]
-    assert found(tmp_path / "c", coverage, ignore=BESIDE_THE_TEXT) == []
+    assert codes_and_records(tmp_path / "c", coverage, ignore=BESIDE_THE_TEXT) == []
 
 
 def test_three_of_one_name_are_two_problems(tmp_path):
     coverage = clean()
     coverage["speakers"] += [{"id": id, "name": "Bo Lindqvist"} for id in ("b", "c")]
-    assert found(tmp_path / "c", coverage, ignore=BESIDE_THE_TEXT) == [("W401", "b"), ("W401", "c")]
+    assert codes_and_records(tmp_path / "c", coverage, ignore=BESIDE_THE_TEXT) == [
+        ("W401", "b"),
+        ("W401", "c"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -128,7 +131,7 @@ def test_three_of_one_name_are_two_problems(tmp_path):
 def test_a_capacity_is_held_against_the_dates_of_its_role(role, is_doubtful, tmp_path):
     coverage = clean()
     coverage["quotes"][0]["role"] = role
-    assert found(tmp_path / "c", coverage, ignore=BESIDE_THE_TEXT) == (
+    assert codes_and_records(tmp_path / "c", coverage, ignore=BESIDE_THE_TEXT) == (
         [("W403", "direct")] if is_doubtful else []
     )
 
@@ -149,7 +152,7 @@ def test_a_capacity_in_chinese_is_held_against_its_role_too(role, is_doubtful, t
     title = {"title": "秘书长", "organization": "世界互联网大会", "to": "2024"}
     record(coverage, "speakers", "diaz")["roles"] = [title]
     coverage["quotes"][0]["role"] = role
-    assert found(tmp_path / "c", coverage, ignore=BESIDE_THE_TEXT) == (
+    assert codes_and_records(tmp_path / "c", coverage, ignore=BESIDE_THE_TEXT) == (
         [("W403", "direct")] if is_doubtful else []
     )
 
@@ -174,7 +177,7 @@ def test_a_date_known_in_part_excludes_only_what_lies_outside_all_of_it(
 ):
     coverage = clean()
     record(coverage, "speakers", "diaz")["roles"] = [{"title": "Minister"} | dates]
-    assert found(tmp_path / "c", coverage, ignore=BESIDE_THE_TEXT) == (
+    assert codes_and_records(tmp_path / "c", coverage, ignore=BESIDE_THE_TEXT) == (
         [("W403", "direct")] if is_doubtful else []
     )
 
@@ -185,7 +188,7 @@ def test_of_two_posts_of_one_title_one_that_was_held_is_enough(tmp_path):
         {"title": "Minister", "to": "2020"},
         {"title": "Minister", "from": "2021"},
     ]
-    assert found(tmp_path / "c", coverage, ignore=BESIDE_THE_TEXT) == []
+    assert codes_and_records(tmp_path / "c", coverage, ignore=BESIDE_THE_TEXT) == []
 
 
 def test_of_two_posts_of_one_title_the_one_that_is_named_is_meant(tmp_path):
@@ -194,7 +197,9 @@ def test_of_two_posts_of_one_title_the_one_that_is_named_is_meant(tmp_path):
         {"title": "Minister", "organization": "Trade", "to": "2020"},
         {"title": "Minister", "organization": "Health", "from": "2021"},
     ]
-    assert found(tmp_path / "c", coverage, ignore=BESIDE_THE_TEXT) == [("W403", "direct")]
+    assert codes_and_records(tmp_path / "c", coverage, ignore=BESIDE_THE_TEXT) == [
+        ("W403", "direct")
+    ]
 
 
 def test_the_day_of_publication_says_nothing_of_a_capacity(tmp_path):
@@ -202,4 +207,4 @@ def test_the_day_of_publication_says_nothing_of_a_capacity(tmp_path):
     quote = coverage["quotes"][0] | {"role": "Chair"}
     del quote["date"], quote["session"]
     coverage["quotes"][0] = quote
-    assert found(tmp_path / "c", coverage, ignore=BESIDE_THE_TEXT) == []
+    assert codes_and_records(tmp_path / "c", coverage, ignore=BESIDE_THE_TEXT) == []

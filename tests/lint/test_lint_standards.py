@@ -1,7 +1,7 @@
 """Language tags, country codes and regions beside the lists of their standards."""
 
 import pytest
-from lint_coverage import clean, found, problems, record, written
+from lint_coverage import clean, codes_and_records, problems, record, written
 
 RIGHT = ["en", "EN", "zh-Hant", "zh-Hans-HK", "yue", "en-GB", "es-419", "de-1996", "sr-Latn-RS"]
 RIGHT += ["qaa", "und", "en-x-wire", "en-GB-oed", "zh-min-nan", "iw"]
@@ -13,14 +13,14 @@ WRONG += ["en-1996-1996", "en" + "-abcdef" * 5_000]
 def test_a_registered_language_tag_is_right(tag, tmp_path):
     coverage = clean()
     record(coverage, "speakers", "diaz")["names"] = {tag: "Ana"}
-    assert found(tmp_path / "c", coverage) == []
+    assert codes_and_records(tmp_path / "c", coverage) == []
 
 
 @pytest.mark.parametrize("tag", WRONG)
 def test_a_language_tag_that_is_not_registered_is_wrong(tag, tmp_path):
     coverage = clean()
     record(coverage, "speakers", "diaz")["names"] = {tag: "Ana"}
-    assert found(tmp_path / "c", coverage) == [("E601", "diaz")]
+    assert codes_and_records(tmp_path / "c", coverage) == [("E601", "diaz")]
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,9 @@ def test_a_language_tag_that_is_not_registered_is_wrong(tag, tmp_path):
 def test_a_country_code_is_one_of_iso_3166(code, is_right, tmp_path):
     coverage = clean()
     record(coverage, "delegations", "nicaragua")["code"] = code
-    assert found(tmp_path / "c", coverage) == ([] if is_right else [("E602", "nicaragua")])
+    assert codes_and_records(tmp_path / "c", coverage) == (
+        [] if is_right else [("E602", "nicaragua")]
+    )
 
 
 REGIONS = """
@@ -47,14 +49,14 @@ Western Europe, Oceania, Australia and New Zealand, Melanesia, Micronesia, Polyn
 def test_every_region_of_the_united_nations_is_known(region, tmp_path):
     coverage = clean()
     record(coverage, "delegations", "nicaragua")["region"] = " ".join(region.split())
-    assert found(tmp_path / "c", coverage) == []
+    assert codes_and_records(tmp_path / "c", coverage) == []
 
 
 @pytest.mark.parametrize("region", ["East Asia", "Middle East", "Asia-Pacific", "亚洲", "Latvia"])
 def test_a_region_of_another_scheme_is_wrong(region, tmp_path):
     coverage = clean()
     record(coverage, "delegations", "nicaragua")["region"] = region
-    assert found(tmp_path / "c", coverage) == [("E603", "nicaragua")]
+    assert codes_and_records(tmp_path / "c", coverage) == [("E603", "nicaragua")]
 
 
 def test_a_message_is_one_line_that_hides_and_turns_nothing(tmp_path):

@@ -9,7 +9,7 @@ from lint_coverage import (
     ENGLISH,
     TEXTS,
     clean,
-    found,
+    codes_and_records,
     problems,
     record,
     written,
@@ -21,11 +21,11 @@ def test_a_text_in_the_given_folder_comes_first(tmp_path):
     (tmp_path / "given" / "wire.txt").write_text("Nothing of the sort.", "utf-8")
     folder = written(tmp_path / "c", clean())
     assert problems(folder) == []
-    told = {
-        (one.code, one.where.split()[-1])
-        for one in problems(folder, texts=tmp_path / "given", ignore=BESIDE_THE_TEXT)
+    reported = {
+        (problem.code, problem.where.split()[-1])
+        for problem in problems(folder, texts=tmp_path / "given", ignore=BESIDE_THE_TEXT)
     }
-    assert told == {
+    assert reported == {
         ("E301", "direct"),
         ("E303", "direct"),
         ("E301", "partial"),
@@ -59,7 +59,7 @@ def test_a_text_with_a_byte_order_mark_and_foreign_line_ends_is_read(tmp_path):
     content = b"\xef\xbb\xbf" + ENGLISH.replace("\n", "\r\n").encode()
     coverage = clean()
     record(coverage, "sources", "wire")["sha256"] = sha256(content).hexdigest()
-    assert found(tmp_path / "c", coverage, TEXTS | {"wire.txt": content}) == []
+    assert codes_and_records(tmp_path / "c", coverage, TEXTS | {"wire.txt": content}) == []
 
 
 OUTSIDE = ["../secret.txt", "texts/../../secret.txt", "/etc/hostname", "link.txt", "up/secret.txt"]
@@ -102,7 +102,7 @@ def test_a_text_that_is_not_there_is_said_once_and_nothing_is_checked_against_it
 def test_a_path_that_no_file_can_have_is_said(tmp_path):
     coverage = clean()
     record(coverage, "sources", "wire")["text"] = "x" * 300
-    assert found(tmp_path / "c", coverage) in ([("E308", "wire")], [("W313", "wire")])
+    assert codes_and_records(tmp_path / "c", coverage) in ([("E308", "wire")], [("W313", "wire")])
 
 
 def test_a_text_in_the_given_folder_may_be_missing_where_the_source_says(tmp_path):
@@ -119,17 +119,19 @@ def test_a_link_that_leads_to_itself_does_no_harm(tmp_path):
     folder = written(tmp_path / "c", coverage)
     (folder / ".hidden").mkdir()
     (folder / ".hidden" / "loop.txt").symlink_to("loop.txt")
-    assert [one.code for one in problems(folder)] in (["E307"], ["E308"])
+    assert [problem.code for problem in problems(folder)] in (["E307"], ["E308"])
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfea\x00", b"\xb4\xf3", b"a\x80"])
 def test_a_text_in_another_encoding_is_said_and_nothing_else(content, tmp_path):
     coverage = clean()
     del record(coverage, "sources", "wire")["sha256"]
-    assert found(tmp_path / "c", coverage, TEXTS | {"wire.txt": content}) == [("E308", "wire")]
+    assert codes_and_records(tmp_path / "c", coverage, TEXTS | {"wire.txt": content}) == [
+        ("E308", "wire")
+    ]
 
 
 def test_a_folder_in_place_of_a_text_is_said(tmp_path):
     coverage = clean()
     record(coverage, "sources", "wire")["text"] = "texts"
-    assert found(tmp_path / "c", coverage) == [("E308", "wire")]
+    assert codes_and_records(tmp_path / "c", coverage) == [("E308", "wire")]

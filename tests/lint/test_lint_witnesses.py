@@ -3,14 +3,14 @@
 import json
 
 import pytest
-from lint_coverage import clean, found, problems, record, written
+from lint_coverage import clean, codes_and_records, problems, record, written
 
 TAGS = {"language": "en", "source": "wire"}
 
 
 def printed(values, field="name", id="lindqvist"):
     """Return readings of a speaker; each value may come with its language."""
-    pairs = [one if isinstance(one, tuple) else (one, "en") for one in values]
+    pairs = [value if isinstance(value, tuple) else (value, "en") for value in values]
     about = {"record": f"speakers/{id}", "field": field, "source": "wire"}
     return [about | {"value": value} | ({"language": tag} if tag else {}) for value, tag in pairs]
 
@@ -46,31 +46,31 @@ def textless():
 def test_names_in_one_language_that_nothing_joins_could_be_of_two_people(names, are_two, tmp_path):
     coverage = textless() | {"readings": printed(names, field="aliases")}
     expected = [("W405", "lindqvist")] if are_two else []
-    assert found(tmp_path / "c", coverage, texts={}) == expected
+    assert codes_and_records(tmp_path / "c", coverage, texts={}) == expected
 
 
 def test_names_in_a_language_that_nobody_states_are_not_compared(tmp_path):
     coverage = textless() | {"readings": printed([("Bo", ""), ("Holm", "")], field="aliases")}
     del record(coverage, "sources", "wire")["language"]
-    assert found(tmp_path / "c", coverage, texts={}) == []
+    assert codes_and_records(tmp_path / "c", coverage, texts={}) == []
 
 
 def test_the_titles_of_a_speaker_are_no_names(tmp_path):
     coverage = textless() | {"readings": printed(["Envoy", "Head of Trade"], field="roles")}
-    assert found(tmp_path / "c", coverage, texts={}) == []
+    assert codes_and_records(tmp_path / "c", coverage, texts={}) == []
 
 
 @pytest.mark.parametrize("kind", ["organization", "group"])
 def test_an_organization_has_as_many_names_as_it_likes(kind, tmp_path):
     coverage = textless() | {"readings": printed(["The Wire", "Agency"], field="aliases")}
     record(coverage, "speakers", "lindqvist")["kind"] = kind
-    assert found(tmp_path / "c", coverage, texts={}) == []
+    assert codes_and_records(tmp_path / "c", coverage, texts={}) == []
 
 
 def test_very_many_names_are_told_apart_at_once(tmp_path):
     names = [f"Name{number} Other{number}" for number in range(3_000)]
     coverage = textless() | {"readings": printed(names, field="aliases")}
-    assert found(tmp_path / "c", coverage, texts={}) == [("W405", "lindqvist")]
+    assert codes_and_records(tmp_path / "c", coverage, texts={}) == [("W405", "lindqvist")]
 
 
 @pytest.mark.parametrize(
@@ -92,14 +92,14 @@ def test_the_editor_chooses_among_what_sources_print(own, values, is_doubtful, t
     if own:
         coverage["event"]["countries"] = own
     expected = [("W312", "summit")] if is_doubtful else []
-    assert found(tmp_path / "c", coverage, texts={}) == expected
+    assert codes_and_records(tmp_path / "c", coverage, texts={}) == expected
 
 
 @pytest.mark.parametrize("field", ["organizers", "names", "country", "start"])
 def test_a_field_that_is_no_plain_text_is_not_held_against_its_readings(field, tmp_path):
     about = {"record": "event/summit", "field": field, "source": "wire"}
     coverage = textless() | {"readings": [about | {"value": "something else"}]}
-    assert found(tmp_path / "c", coverage, texts={}) == []
+    assert codes_and_records(tmp_path / "c", coverage, texts={}) == []
 
 
 @pytest.mark.parametrize(
@@ -116,15 +116,15 @@ def test_a_field_that_is_no_plain_text_is_not_held_against_its_readings(field, t
 )
 def test_a_reading_is_held_against_its_excerpt_and_its_source(value, excerpt, code, tmp_path):
     # The language is not looked at: a value is copied from that very source.
-    (one,) = printed([(value, "zh")], field="roles")
-    coverage = clean() | {"readings": [one | ({"excerpt": excerpt} if excerpt else {})]}
+    (reading,) = printed([(value, "zh")], field="roles")
+    coverage = clean() | {"readings": [reading | ({"excerpt": excerpt} if excerpt else {})]}
     expected = [(code, "speakers/lindqvist.roles")] if code else []
-    assert found(tmp_path / "c", coverage) == expected
+    assert codes_and_records(tmp_path / "c", coverage) == expected
 
 
 def test_a_reading_names_its_file_line_record_and_field(tmp_path):
-    (one,) = printed(["Bo Lindqvister, who spoke next"], field="aliases")
-    folder = written(tmp_path / "c", clean() | {"readings": [one]})
+    (reading,) = printed(["Bo Lindqvister, who spoke next"], field="aliases")
+    folder = written(tmp_path / "c", clean() | {"readings": [reading]})
     (problem,) = problems(folder)
     lines = (folder / "coverage.json").read_text("utf-8").splitlines()
     assert problem.path == str(folder / "coverage.json")
@@ -136,12 +136,12 @@ def test_a_reading_names_its_file_line_record_and_field(tmp_path):
 def test_a_reading_of_an_event_that_is_not_open_is_not_looked_for(tmp_path):
     about = {"field": "name", "source": "wire", "value": "Anna Diaz"}
     coverage = textless() | {"readings": [about | {"record": "gone/speakers/diaz"}]}
-    assert found(tmp_path / "c", coverage) == []
+    assert codes_and_records(tmp_path / "c", coverage) == []
 
 
 def test_a_field_of_any_name_is_shown_on_one_line(tmp_path):
-    (one,) = printed(["Anna Diaz"], field="a\nb" * 100, id="diaz")
-    (problem,) = problems(written(tmp_path / "c", textless() | {"readings": [one]}))
+    (reading,) = printed(["Anna Diaz"], field="a\nb" * 100, id="diaz")
+    (problem,) = problems(written(tmp_path / "c", textless() | {"readings": [reading]}))
     assert (problem.code, "\n" in str(problem)) == ("E208", False)
     assert len(problem.where) < 150
 
@@ -149,9 +149,9 @@ def test_a_field_of_any_name_is_shown_on_one_line(tmp_path):
 def test_a_source_that_only_a_reading_names_is_not_idle(tmp_path):
     coverage = textless()
     coverage["sources"].append({"id": "new", "title": "New", "publisher": "P"})
-    (one,) = printed(["Bo Lindqvist"])
-    coverage["readings"] = [one | {"source": "new"}]
-    assert found(tmp_path / "c", coverage, texts={}) == []
+    (reading,) = printed(["Bo Lindqvist"])
+    coverage["readings"] = [reading | {"source": "new"}]
+    assert codes_and_records(tmp_path / "c", coverage, texts={}) == []
 
 
 def remarks(*statements):
@@ -159,9 +159,9 @@ def remarks(*statements):
     coverage = textless()
     session = record(coverage, "sessions", "forum")
     coverage["sessions"].append(session | {"id": "second", "date": "2025-04-15", "start": None})
-    for one in coverage["sessions"]:
-        one.pop("end")
-        one.update({key: value for key, value in one.items() if value is not None})
+    for row in coverage["sessions"]:
+        row.pop("end")
+        row.update({key: value for key, value in row.items() if value is not None})
     del coverage["sessions"][1]["start"]
     for number, fields in enumerate(statements):
         own = {"id": f"q{number}", "text": f"Words {number}", "mode": "paraphrase"}
@@ -191,14 +191,14 @@ def remarks(*statements):
     ],
 )
 def test_statements_of_one_remark_are_of_one_speaker_and_day(statements, expected, tmp_path):
-    assert found(tmp_path / "c", remarks(*statements), texts={}) == expected
+    assert codes_and_records(tmp_path / "c", remarks(*statements), texts={}) == expected
 
 
 def test_the_same_remark_in_two_events_is_two(tmp_path):
     written(tmp_path / "c" / "other", remarks({}) | {"event": {"id": "other", "name": "Other"}}, {})
     written(tmp_path / "c", remarks({}), {})
-    told = [one.code for one in problems(tmp_path / "c", ignore=["W404"])]
-    assert told == ["W210", "W210"]
+    codes = [problem.code for problem in problems(tmp_path / "c", ignore=["W404"])]
+    assert codes == ["W210", "W210"]
 
 
 def editions(folder, *people):
@@ -210,7 +210,7 @@ def editions(folder, *people):
         }
         (folder / f"e{number}").mkdir(parents=True)
         (folder / f"e{number}" / "all.json").write_text(json.dumps(tables), "utf-8")
-    return [(one.code, one.path.split("/")[-2]) for one in problems(folder)]
+    return [(problem.code, problem.path.split("/")[-2]) for problem in problems(folder)]
 
 
 @pytest.mark.parametrize(
@@ -236,4 +236,4 @@ def test_namesakes_of_different_events_say_whether_they_are_one(people, expected
 
 def test_a_name_that_a_source_prints_may_be_somebody_elses(tmp_path):
     coverage = textless() | {"readings": printed(["王勇"], field="names")}
-    assert found(tmp_path / "c", coverage, texts={}) == [("W401", "wang")]
+    assert codes_and_records(tmp_path / "c", coverage, texts={}) == [("W401", "wang")]

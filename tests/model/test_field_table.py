@@ -93,8 +93,8 @@ def folder(written):
 
 def test_a_new_field_is_searched_and_shown_in_every_form_that_shows_fields(run, folder):
     assert "motto" in json.loads(run("schema", "sessions"))["properties"]
-    (found,) = json.loads(run("search", "kind:session borders", folder, "--format", "json"))
-    assert found["motto"] == MOTTO
+    (record,) = json.loads(run("search", "kind:session borders", folder, "--format", "json"))
+    assert record["motto"] == MOTTO
     for form in ("text", "markdown", "html"):
         assert f"Motto: {MOTTO}" in run("show", "sessions/panel", folder, "--format", form)
     toml = run("show", "sessions/panel", folder, "--format", "toml")
@@ -106,10 +106,10 @@ def test_a_new_field_is_searched_and_shown_in_every_form_that_shows_fields(run, 
 
 def test_the_same_row_makes_a_facet_and_a_field_of_queries(run, folder, extended):
     for query in ('motto:"before borders"', "motto:bridges", "has:motto"):
-        (found,) = json.loads(run("search", f"kind:session {query}", folder, "--format", "json"))
-        assert found["motto"] == MOTTO
-    (found,) = json.loads(run("search", "motto:aye", folder, "--format", "json"))
-    assert found["id"] == "direct"
+        (record,) = json.loads(run("search", f"kind:session {query}", folder, "--format", "json"))
+        assert record["motto"] == MOTTO
+    (record,) = json.loads(run("search", "motto:aye", folder, "--format", "json"))
+    assert record["id"] == "direct"
     code = (
         "import sys; from pathlib import Path\n"
         "from summit_tui.archive.query.tree import And\n"
@@ -135,5 +135,5 @@ def test_a_new_field_is_validated_and_compared(run, folder, written):
     assert "sessions[1].motto panel: must be text" in run("check", written("wrong", 7), code=1)
     other = written("other", "Cables")
     changes = json.loads(run("diff", folder, other, "--format", "json", code=1))["changes"]
-    (field,) = next(one["fields"] for one in changes if one["address"].endswith("/panel"))
+    (field,) = next(change["fields"] for change in changes if change["address"].endswith("/panel"))
     assert field == {"name": "motto", "what": "text", "old": MOTTO, "new": "Cables"}

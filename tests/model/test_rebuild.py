@@ -15,7 +15,7 @@ def test_what_is_not_said_is_as_the_class_has_it():
     assert record_from("quotes", QUOTE) == Quote(**QUOTE)
     assert record_from("speakers", {"id": "s", "name": "S"}) == Speaker(id="s", name="S")
     assert {
-        one.name for one in fields(Quote) if getattr(record_from("quotes", QUOTE), one.name)
+        field.name for field in fields(Quote) if getattr(record_from("quotes", QUOTE), field.name)
     } == {*QUOTE}
 
 

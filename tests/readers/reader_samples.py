@@ -78,20 +78,24 @@ def read_path(path):
     return list(read_file(file))
 
 
-def told(results):
-    return [(one.line, one.code, one.where) for one in results if isinstance(one, Problem)]
+def problems_of(results):
+    return [
+        (result.line, result.code, result.where)
+        for result in results
+        if isinstance(result, Problem)
+    ]
 
 
 def ids(results):
-    return [one.data["id"] for one in results if isinstance(one, ParsedRecord)]
+    return [result.data["id"] for result in results if isinstance(result, ParsedRecord)]
 
 
 WHOLE = {
     "toml": lambda records: "".join(
-        "[[quotes]]\n" + "".join(f'{k} = "{v}"\n' for k, v in one.items()) for one in records
+        "[[quotes]]\n" + "".join(f'{k} = "{v}"\n' for k, v in record.items()) for record in records
     ),
     "json": lambda records: json.dumps({"quotes": records}, indent=1, ensure_ascii=False),
     "jsonl": lambda records: "".join(
-        json.dumps({"kind": "quotes"} | one, ensure_ascii=False) + "\n" for one in records
+        json.dumps({"kind": "quotes"} | record, ensure_ascii=False) + "\n" for record in records
     ),
 }

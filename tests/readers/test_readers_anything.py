@@ -40,7 +40,7 @@ CHARACTERS = st.characters(exclude_categories=[])
 
 def texts(suffix):
     parts = st.lists(st.sampled_from(PIECES[suffix]) | st.text(CHARACTERS, max_size=3), max_size=40)
-    return parts.map(lambda one: "".join(one).encode("utf-8", "surrogatepass"))
+    return parts.map(lambda chunks: "".join(chunks).encode("utf-8", "surrogatepass"))
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -51,15 +51,15 @@ def test_no_bytes_whatever_end_the_reading(suffix, data, tmp_path_factory):
     path = tmp_path_factory.getbasetemp() / f"anything.{suffix}"
     path.write_bytes(content)
     last = content.count(b"\n") + content.count(b"\r") + 1
-    for one in read_path(path):
-        assert isinstance(one, ParsedRecord | Problem)
-        assert 1 <= one.line <= last
-        if isinstance(one, ParsedRecord):
-            assert isinstance(record_from(one.kind, one.data), TABLE_CLASSES[one.kind])
-            json.dumps(one.data).encode()
+    for result in read_path(path):
+        assert isinstance(result, ParsedRecord | Problem)
+        assert 1 <= result.line <= last
+        if isinstance(result, ParsedRecord):
+            assert isinstance(record_from(result.kind, result.data), TABLE_CLASSES[result.kind])
+            json.dumps(result.data).encode()
         else:
-            assert one.code in CODES
-            assert str(one).isprintable()
+            assert result.code in CODES
+            assert str(result).isprintable()
 
 
 JSON_VALUES = st.recursive(
@@ -91,6 +91,6 @@ def test_the_lines_of_problems_lie_within_their_record(kind, record, tmp_path_fa
     path.write_text(text)
     results = read_path(path)
     assert results
-    for one in results:
-        assert 2 <= one.line <= text.count("\n") + 1
-        assert isinstance(one, ParsedRecord) or one.where.startswith(kind)
+    for result in results:
+        assert 2 <= result.line <= text.count("\n") + 1
+        assert isinstance(result, ParsedRecord) or result.where.startswith(kind)

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from reader_samples import ids, quote, told
+from reader_samples import ids, problems_of, quote
 
 from summit_tui.model.problem import Problem
 
@@ -48,7 +48,7 @@ def test_broken_json_costs_one_record_of_ten(read, write, before, after, number)
     text = text[:start] + text[start:].replace(before, after, 1)
     results = read("json", text)
     assert ids(results) == [f"q{n}" for n in range(10) if n != number]
-    problems = told(results)
+    problems = problems_of(results)
     assert {code for _, code, _ in problems} == {"E003"}
     assert problems[0][2] in (f"quotes[{number}]", f"quotes[{number}] q{number}", "")
     first = 3 + 7 * number if write is pretty else 2 + number
@@ -60,7 +60,7 @@ def test_after_broken_json_the_next_list_is_read(read):
     text = text.replace('"sources": []', '"sources": [{"id": "s", "title": "t", "publisher": "p"}]')
     results = read("json", text)
     assert ids(results) == ["q0", "q1", "s"]
-    assert told(results) == [(20, "E003", "quotes[2]")]
+    assert problems_of(results) == [(20, "E003", "quotes[2]")]
     assert results[2].message == "is not valid JSON: expecting value (column 15)"
 
 
@@ -68,7 +68,7 @@ def test_what_cannot_be_found_again_is_said_not_to_be_read(read):
     text = json.dumps({"quotes": [quote(n) for n in range(9)]}).replace('"Statement 3"', "oops")
     results = read("json", text)
     assert ids(results) == ["q0", "q1", "q2"]
-    assert told(results) == [(1, "E003", "quotes[3]")]
+    assert problems_of(results) == [(1, "E003", "quotes[3]")]
     assert results[3].message.endswith("; what follows it in this file was not read")
 
 
@@ -80,7 +80,7 @@ def test_a_list_that_cannot_be_found_again_does_not_take_the_next_with_it(read):
     )  # fmt: skip
     results = read("json", text)
     assert ids(results) == ["q0", "s"]
-    assert told(results) == [(2, "E003", "quotes[1]")]
+    assert problems_of(results) == [(2, "E003", "quotes[1]")]
     assert results[1].message.endswith("; what follows it in this list was not read")
 
 
@@ -98,7 +98,7 @@ def test_a_wrong_comma_in_json_costs_no_record(read, pattern, expected):
     )
     results = read("json", text + "\n}")
     assert ids(results) == ["q1", "q2"]
-    (problem,) = (one for one in results if isinstance(one, Problem))
+    (problem,) = (result for result in results if isinstance(result, Problem))
     assert problem.code == "E003"
     assert problem.line == expected[0]
     assert problem.message.startswith("is not valid JSON: ")
@@ -121,7 +121,7 @@ def test_a_wrong_comma_in_json_costs_no_record(read, pattern, expected):
     ],
 )
 def test_broken_json_around_the_lists_is_told_at_its_line(read, text, line):
-    problems = [one for one in told(read("json", text)) if one[1] != "E005"]
+    problems = [problem for problem in problems_of(read("json", text)) if problem[1] != "E005"]
     assert problems == [(line, "E003", "")]
 
 
@@ -142,4 +142,4 @@ def test_a_broken_line_costs_one_record_of_ten(read, broken):
     lines[3] = broken
     results = read("jsonl", "\n".join(lines))
     assert ids(results) == [f"q{number}" for number in range(10) if number != 3]
-    assert told(results) == [(4, "E003", "")]
+    assert problems_of(results) == [(4, "E003", "")]

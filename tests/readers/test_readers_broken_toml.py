@@ -1,7 +1,7 @@
 """Broken TOML costs one record, and lines are right all the same."""
 
 import pytest
-from reader_samples import ids, told, toml
+from reader_samples import ids, problems_of, toml
 
 from summit_tui.model.problem import Problem
 from summit_tui.readers import ParsedRecord
@@ -35,13 +35,13 @@ def test_broken_toml_costs_one_record_of_ten(read, before, after, line):
     parts[3] = parts[3].replace(before, after)
     results = read("toml", "".join(parts))
     assert ids(results) == [f"q{number}" for number in range(10) if number != 3]
-    assert [one.line for one in results if isinstance(one, ParsedRecord)][3] == 25 + after.count(
-        "\n"
-    ) - before.count("\n")
-    ((told_line, code, where),) = told(results)
+    assert [result.line for result in results if isinstance(result, ParsedRecord)][
+        3
+    ] == 25 + after.count("\n") - before.count("\n")
+    ((problem_line, code, where),) = problems_of(results)
     assert (code, where) == ("E003", "quotes[3]")
     # What is left open is noticed on a later line of the same record.
-    assert told_line in (18 + line, 18 + line + 1, 18 + line + 2)
+    assert problem_line in (18 + line, 18 + line + 1, 18 + line + 2)
 
 
 @pytest.mark.parametrize("marks", ['"""', "'''"])
@@ -50,7 +50,7 @@ def test_an_open_toml_string_swallows_no_later_record_that_has_strings_of_its_ow
     whole[3] = whole[3].replace(f"Line\n{marks}", "Line")
     results = read("toml", "".join(whole))
     assert ids(results) == [f"q{n}" for n in range(10) if n != 3]
-    assert told(results) == [(3 * 8 + 4, "E003", "quotes[3]")]
+    assert problems_of(results) == [(3 * 8 + 4, "E003", "quotes[3]")]
 
 
 def test_a_header_within_a_toml_string_is_text(read):
@@ -67,7 +67,7 @@ def test_a_toml_header_may_be_written_in_any_way(read, header):
     broken = toml(1).replace('"Statement 1"', '"""')
     results = read("toml", broken + toml(2).replace("[[quotes]]", header))
     assert ids(results) == ["q2"]
-    assert told(results) == [(4, "E003", "quotes[0]")]
+    assert problems_of(results) == [(4, "E003", "quotes[0]")]
 
 
 def test_toml_headers_with_dots_belong_to_the_record_before(read):
@@ -80,7 +80,7 @@ def test_toml_headers_with_dots_belong_to_the_record_before(read):
     )
     results = read("toml", text)
     assert results[0].data == {"id": "e", "name": "E", "names": {"en": "E"}}
-    assert told(results) == [
+    assert problems_of(results) == [
         (13, "E105", "sessions[0].speakers[1].speaker s"),
         (15, "E104", "sessions[0].titles.en s"),
     ]
@@ -92,10 +92,10 @@ def test_inline_toml_lists_have_lines_too(read):
         '{id = "b", speaker = "x", text = "t",\nmode = "direct", source = "s"},\n]'
     )
     results = read("toml", text)
-    assert [(one.line, one.data["id"]) for one in results if isinstance(one, ParsedRecord)] == [
-        (3, "b")
-    ]
-    assert {one.line for one in results if isinstance(one, Problem)} == {2}
+    assert [
+        (result.line, result.data["id"]) for result in results if isinstance(result, ParsedRecord)
+    ] == [(3, "b")]
+    assert {result.line for result in results if isinstance(result, Problem)} == {2}
 
 
 def test_toml_lines_are_right_whatever_stands_before(read):
@@ -105,7 +105,7 @@ def test_toml_lines_are_right_whatever_stands_before(read):
         'topics = [ # c ]\n  \'a\', # "\n\n  "",\n]\nsource = "s"\n'
         'excerpt.exact = \'\'\n"mo\\u0064e" = "x"\n'
     )
-    assert told(read("toml", text)) == [
+    assert problems_of(read("toml", text)) == [
         (12, "E104", "quotes[0].topics[1] a"),
         (15, "E104", "quotes[0].excerpt.exact a"),
         (16, "E104", "quotes[0].mode a"),

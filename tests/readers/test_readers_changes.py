@@ -44,7 +44,7 @@ def test_a_pipe_in_a_files_place_does_not_block(tmp_path, suffix):
 def test_a_file_that_may_not_be_read_is_a_problem(tmp_path):
     path = tmp_path / "a.toml"
     path.touch(0o000)
-    assert [one.code for one in read_path(path)] == ["E001"]
+    assert [result.code for result in read_path(path)] == ["E001"]
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -56,7 +56,7 @@ def test_a_file_cut_short_while_it_is_read_ends_quietly(tmp_path, suffix):
     assert isinstance(next(reading), ParsedRecord)
     os.truncate(path, 1000)
     rest = list(reading)
-    assert {type(one) for one in rest} <= {ParsedRecord, Problem}
+    assert {type(result) for result in rest} <= {ParsedRecord, Problem}
     assert len(rest) < 5000
 
 

@@ -19,7 +19,7 @@ def write(folder, *names):
         (folder / name).write_text("")
 
 
-def found(*paths):
+def names_and_problems(*paths):
     files, problems = coverage_files(list(paths))
     return [Path(file.name).as_posix() for file in files], [str(problem) for problem in problems]
 
@@ -32,7 +32,7 @@ def here(tmp_path, monkeypatch):
 
 def test_files_come_in_the_order_of_their_names(here):
     write(here, "c/b.toml", "c/a.jsonl", "c/Z.JSON", "c/b/x.toml", "c/notes.md", "c/a.json~")
-    names, problems = found(Path("c"))
+    names, problems = names_and_problems(Path("c"))
     assert names == [
         "c/Z.JSON",
         "c/a.jsonl",
@@ -44,24 +44,24 @@ def test_files_come_in_the_order_of_their_names(here):
 
 def test_hidden_files_and_folders_are_skipped(here):
     write(here, "c/.a.toml", "c/.git/b.toml", "c/d.toml")
-    assert found(Path("c"))[0] == ["c/d.toml"]
+    assert names_and_problems(Path("c"))[0] == ["c/d.toml"]
 
 
 def test_a_file_is_named_as_its_user_named_it(here):
     write(here, "c/a.toml")
-    assert found(here / "c")[0] == [(here / "c" / "a.toml").as_posix()]
-    assert found(Path())[0] == ["c/a.toml"]
-    assert found(Path("c/a.toml"))[0] == ["c/a.toml"]
+    assert names_and_problems(here / "c")[0] == [(here / "c" / "a.toml").as_posix()]
+    assert names_and_problems(Path())[0] == ["c/a.toml"]
+    assert names_and_problems(Path("c/a.toml"))[0] == ["c/a.toml"]
 
 
 def test_a_file_knows_the_folders_whose_event_it_may_belong_to(here):
     write(here, "c/d/e/a.toml", "c/b.toml")
     (flat, deep), _ = coverage_files([Path("c")])
     assert Path(deep.folder) == Path("c/d/e")
-    assert [Path(one) for one in deep.folders] == [Path("c/d/e"), Path("c/d"), Path("c")]
+    assert [Path(folder) for folder in deep.folders] == [Path("c/d/e"), Path("c/d"), Path("c")]
     assert flat.folders == ("c",)
     (single,), _ = coverage_files([Path("c/d/e/a.toml")])
-    assert [Path(one) for one in single.folders] == [Path("c/d/e")]
+    assert [Path(folder) for folder in single.folders] == [Path("c/d/e")]
     (from_here, _), _ = coverage_files([Path()])
     assert from_here.folders[-2:] == ("c", ".")
     (absolute, _), _ = coverage_files([here / "c"])
@@ -78,7 +78,9 @@ def test_size_and_time_are_those_of_the_file(here):
 def test_a_file_that_is_reached_twice_counts_once(here):
     write(here, "c/a.toml", "c/d/b.toml")
     Path("c/z.toml").symlink_to("a.toml")
-    names, problems = found(Path("c/d/b.toml"), Path("c"), here / "c", Path("c/d/../d"))
+    names, problems = names_and_problems(
+        Path("c/d/b.toml"), Path("c"), here / "c", Path("c/d/../d")
+    )
     assert names == ["c/d/b.toml", "c/a.toml"]
     assert problems == []
 
@@ -88,7 +90,7 @@ def test_links_that_lead_in_circles_end(here):
     Path("c/again").symlink_to(".")
     Path("c/self").symlink_to("self")
     Path("c/up").symlink_to(Path("../..") / here.name / "c")
-    names, problems = found(Path("c"))
+    names, problems = names_and_problems(Path("c"))
     assert names == ["c/a.toml"]
     assert len(problems) == 1
     assert "self: E001: cannot be read: " in problems[0]
@@ -109,7 +111,7 @@ def test_links_out_of_the_folder_are_not_followed(here):
     Path("c/d/up").symlink_to("../..")
     Path("c/d/root").symlink_to("/")
     Path("c/notes.md").symlink_to("../other/notes.md")
-    names, problems = found(Path("c"))
+    names, problems = names_and_problems(Path("c"))
     assert names == ["c/a.toml"]
     assert problems == [
         link_out("c/b.toml", here / "secret"),
@@ -122,14 +124,14 @@ def test_links_out_of_the_folder_are_not_followed(here):
 def test_a_folder_beside_the_one_opened_is_out_of_it_whatever_its_name(here):
     write(here, "c/a.toml", "c2/b.toml")
     Path("c/more").symlink_to("../c2")
-    assert found(Path("c"))[1] == [link_out("c/more", here / "c2")]
+    assert names_and_problems(Path("c"))[1] == [link_out("c/more", here / "c2")]
 
 
 def test_a_link_out_is_followed_where_its_target_is_opened_too(here):
     write(here, "c/a.toml", "other/b.toml", "other/deep/d.toml")
     Path("c/deep").symlink_to("../other/deep")
     Path("c/other").symlink_to(here / "other")
-    assert found(Path("c"), Path("other")) == (
+    assert names_and_problems(Path("c"), Path("other")) == (
         ["c/a.toml", "c/deep/d.toml", "c/other/b.toml"],
         [],
     )
@@ -141,21 +143,21 @@ def test_links_within_the_folder_and_a_path_that_is_a_link_work(here):
     Path("c/e").symlink_to(here / "c" / "d")
     Path("linked").symlink_to("c")
     Path("x.toml").symlink_to("c/d/b.toml")
-    assert found(Path("linked")) == (["linked/a.toml", "linked/d/b.toml"], [])
-    assert found(Path("linked/e")) == (["linked/e/b.toml"], [])
-    assert found(Path("x.toml")) == (["x.toml"], [])
+    assert names_and_problems(Path("linked")) == (["linked/a.toml", "linked/d/b.toml"], [])
+    assert names_and_problems(Path("linked/e")) == (["linked/e/b.toml"], [])
+    assert names_and_problems(Path("x.toml")) == (["x.toml"], [])
 
 
 @unix
 def test_where_a_link_leads_is_shown_without_control_characters(here):
     write(here, "out\x1b[31m\n/a.toml", "c/a.toml")
     Path("c/b").symlink_to("../out\x1b[31m\n")
-    assert found(Path("c"))[1] == [link_out("c/b", here / "out␛[31m␊")]
+    assert names_and_problems(Path("c"))[1] == [link_out("c/b", here / "out␛[31m␊")]
 
 
 @pytest.mark.parametrize("name", ["gone", "gone.toml", "a\0b"])
 def test_a_path_to_nothing_is_a_problem(name):
-    names, (problem,) = found(Path(name))
+    names, (problem,) = names_and_problems(Path(name))
     assert names == []
     assert ": E001: " in problem
     assert "\0" not in problem
@@ -163,14 +165,16 @@ def test_a_path_to_nothing_is_a_problem(name):
 
 def test_a_link_to_nothing_is_a_problem(here):
     Path("a.toml").symlink_to("gone.toml")
-    assert found(Path())[1] == ["a.toml: E001: is a link to a file that does not exist"]
+    assert names_and_problems(Path())[1] == [
+        "a.toml: E001: is a link to a file that does not exist"
+    ]
 
 
 def test_a_file_of_another_sort_is_a_problem_only_where_it_was_asked_for(here):
     write(here, "a.yaml")
     message = "a.yaml: E001: is neither a folder nor a .toml, .json or .jsonl file"
-    assert found(Path("a.yaml")) == ([], [message])
-    assert found(Path()) == ([], [])
+    assert names_and_problems(Path("a.yaml")) == ([], [message])
+    assert names_and_problems(Path()) == ([], [])
 
 
 @unix
@@ -179,7 +183,7 @@ def test_pipes_and_sockets_are_problems_and_never_block(here):
     os.mkfifo(here / "no-coverage")
     server = socket.socket(socket.AF_UNIX)
     server.bind("b.json")
-    names, problems = found(Path(), Path("/dev/null"))
+    names, problems = names_and_problems(Path(), Path("/dev/null"))
     server.close()
     assert names == []
     assert problems == [
@@ -194,7 +198,7 @@ def test_pipes_and_sockets_are_problems_and_never_block(here):
 def test_a_folder_that_may_not_be_listed_is_a_problem(here):
     write(here, "c/closed/a.toml", "c/open/b.toml")
     (here / "c" / "closed").chmod(0)
-    names, (problem,) = found(Path("c"))
+    names, (problem,) = names_and_problems(Path("c"))
     (here / "c" / "closed").chmod(0o700)
     assert names == ["c/open/b.toml"]
     assert problem.startswith("c/closed: E001: cannot be read: ")
@@ -204,7 +208,7 @@ def test_a_folder_that_may_not_be_listed_is_a_problem(here):
 def test_names_with_control_characters_become_visible(here):
     write(here, "c/a\x1b]52;c;x\x07\n.toml")
     write(here, os.fsdecode(b"c/\xff/b.toml"))
-    names, problems = found(Path("c"))
+    names, problems = names_and_problems(Path("c"))
     assert names == ["c/a␛]52;c;x␇␊.toml", "c/\N{REPLACEMENT CHARACTER}/b.toml"]
     assert problems == []
 

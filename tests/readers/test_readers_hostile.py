@@ -4,7 +4,7 @@ import json
 import sys
 
 import pytest
-from reader_samples import SUFFIXES, WHOLE, ids, quote, told, toml
+from reader_samples import SUFFIXES, WHOLE, ids, problems_of, quote, toml
 
 LINES = {"toml": 22, "json": 27, "jsonl": 4}
 
@@ -13,7 +13,7 @@ LINES = {"toml": 22, "json": 27, "jsonl": 4}
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le"])
 def test_a_file_in_another_unicode_encoding_is_told_so(read, suffix, encoding):
     results = read(suffix, WHOLE[suffix]([quote(1), quote(2)]).encode(encoding))
-    assert told(results) == [(1, "E002", "")]
+    assert problems_of(results) == [(1, "E002", "")]
     assert results[0].message.endswith("save it as UTF-8")
 
 
@@ -39,7 +39,7 @@ def test_bytes_that_are_not_utf8_cost_one_record_of_ten(read, suffix, bad):
     data = data.replace(b"Statement 3", b"Statement " + bad)
     results = read(suffix, data)
     assert ids(results) == [f"q{n}" for n in range(10) if n != 3]
-    ((line, code, where),) = told(results)
+    ((line, code, where),) = problems_of(results)
     assert (line, code) == (LINES[suffix], "E002")
     assert where == ("" if suffix == "jsonl" else "quotes[3]")
 
@@ -49,7 +49,7 @@ def test_windows_line_ends_are_no_problem(read, suffix):
     text = WHOLE[suffix]([quote(1), quote(2, mode="x"), quote(3)])
     results = read(suffix, text.replace("\n", "\r\n"))
     assert ids(results) == ["q1", "q3"]
-    assert told(results) == told(read(suffix, text))
+    assert problems_of(results) == problems_of(read(suffix, text))
 
 
 DEEP = 100_000
@@ -95,7 +95,7 @@ def test_what_follows_a_deep_record_is_read(read, suffix):
     text = text.replace('"Statement 3"', "[" * DEEP + "]" * DEEP)
     results = read(suffix, text)
     assert ids(results) == [f"q{n}" for n in range(10) if n != 3]
-    ((_, code, where),) = told(results)
+    ((_, code, where),) = problems_of(results)
     assert (code, where) == ("E004", "" if suffix == "jsonl" else "quotes[3]")
 
 
@@ -106,11 +106,11 @@ def test_a_record_that_is_just_readable_is_judged_as_any_other(read, suffix, dep
     text = text.replace('"Statement 1"', "[" * depth + '"\\u0001"' + "]" * depth)
     results = read(suffix, text)
     assert ids(results) == ["q0", "q2"]
-    assert [code for _, code, _ in told(results)] in (["E103"], ["E004"])
+    assert [code for _, code, _ in problems_of(results)] in (["E103"], ["E004"])
 
 
 def test_a_number_too_long_for_python_is_told_at_its_line(read):
-    assert told(read("toml", toml(1) + "x = 1\ny = " + "9" * 9999 + "\n" + toml(2)))[0] == (
+    assert problems_of(read("toml", toml(1) + "x = 1\ny = " + "9" * 9999 + "\n" + toml(2)))[0] == (
         8, "E004", "quotes[0]",
     )  # fmt: skip
 
@@ -128,13 +128,15 @@ def test_a_line_beyond_the_limit_costs_one_record(read, monkeypatch):
     lines[1] = json.dumps({"kind": "quotes"} | quote(1, text="x" * 1000))
     results = read("jsonl", "\n".join(lines))
     assert ids(results) == ["q0", "q2"]
-    assert told(results) == [(2, "E004", "")]
+    assert problems_of(results) == [(2, "E004", "")]
 
 
 @pytest.mark.parametrize("suffix", ["toml", "json"])
 def test_a_file_beyond_the_limit_is_a_problem(read, monkeypatch, suffix):
     monkeypatch.setattr("summit_tui.readers.limits.FILE_LIMIT", 200)
-    assert told(read(suffix, WHOLE[suffix]([quote(n) for n in range(9)]))) == [(0, "E004", "")]
+    assert problems_of(read(suffix, WHOLE[suffix]([quote(n) for n in range(9)]))) == [
+        (0, "E004", "")
+    ]
 
 
 def test_the_stack_is_as_deep_afterwards_as_before(read):

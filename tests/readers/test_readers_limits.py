@@ -4,7 +4,7 @@ import json
 import tracemalloc
 
 import pytest
-from reader_samples import WHOLE, ids, quote, told, toml
+from reader_samples import WHOLE, ids, problems_of, quote, toml
 
 from summit_tui.model.problem import Problem
 from summit_tui.readers import limits, summarize_by_file
@@ -18,7 +18,7 @@ def limit(monkeypatch):
 
 
 def problems(results):
-    return [one for one in results if isinstance(one, Problem)]
+    return [result for result in results if isinstance(result, Problem)]
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_more_tables_than_a_record_can_have_are_counted_before_they_are_parsed(
     text = "\n".join(header.format(number) for number in range(100))
     results = read("toml", f"{text}\n{toml(1)}")
     assert ids(results) == ["q1"]
-    assert told(results) == [(21, "E004", "")]
+    assert problems_of(results) == [(21, "E004", "")]
     assert problems(results)[0].message == (
         "has more than 20 tables below one record, or before the first, and is not read"
     )
@@ -46,7 +46,7 @@ def test_tables_within_a_text_or_behind_a_remark_are_not_counted(read, limit):
     speech = "\n".join(["[quotes.laughter]", "# [a.b]"] * 100)
     remarks = "# [a.b]\n" * 100
     text = f'[[quotes]]\n{remarks}{toml(1).split("]]")[1]}occasion = """\n{speech}"""\n'
-    assert told(read("toml", text)) == []
+    assert problems_of(read("toml", text)) == []
 
 
 def test_as_many_records_as_one_likes_have_as_many_tables(read, limit):
@@ -60,7 +60,7 @@ def test_empty_json_records_are_counted_before_they_are_parsed(read, limit, monk
     limit("OBJECT_LIMIT", 20)
     monkeypatch.setattr("summit_tui.readers.json._Parser", None)
     results = read("json", '{"quotes": [\n' + ",\n".join([empty] * 100) + "\n]}")
-    assert told(results) == [(21, "E004", "")]
+    assert problems_of(results) == [(21, "E004", "")]
     assert "it has 101 objects in " in results[0].message
 
 
@@ -93,7 +93,7 @@ def test_a_line_beyond_the_limit_is_never_in_memory_as_a_whole(read, limit):
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    assert told(results) == [(1, "E004", "")]
+    assert problems_of(results) == [(1, "E004", "")]
     # The encoded text is the test's own.
     assert peak - before < len(text) + (1 << 21)
 
@@ -114,7 +114,10 @@ def test_a_record_with_errors_without_end_is_one_problem(read, limit, suffix):
 def test_a_record_with_keys_twice_without_end_tells_the_first(read, limit):
     limit("FIELD_ERROR_LIMIT", 20)
     twice = json.dumps(quote(1))[:-1] + "".join(', "id": "q1"' for _ in range(100)) + "}"
-    assert told(read("json", f'{{"quotes": [{twice}]}}')) == [(1, "E006", "quotes[0].id q1")] * 20
+    assert (
+        problems_of(read("json", f'{{"quotes": [{twice}]}}'))
+        == [(1, "E006", "quotes[0].id q1")] * 20
+    )
 
 
 @pytest.mark.parametrize("suffix", ["toml", "json", "jsonl"])
@@ -124,7 +127,7 @@ def test_the_problems_of_a_file_are_counted_after_the_first_thousand(read, limit
     results = read(suffix, WHOLE[suffix]([*wrong, quote(30)]))
     assert ids(results) == ["q30"]
     *first, summary = problems(results)
-    assert [one.code for one in first] == ["E105", "E104", "E104"] * 3 + ["E105"]
+    assert [result.code for result in first] == ["E105", "E104", "E104"] * 3 + ["E105"]
     assert summary.code == "E009"
     assert summary.line > first[-1].line
     assert summary.message == (
@@ -147,14 +150,14 @@ def test_a_file_with_problems_without_end_is_given_up(read, limit, suffix):
 def test_a_file_with_as_many_problems_as_are_listed_has_no_summary(read, limit):
     limit("LISTED_PROBLEMS", 10)
     results = read("jsonl", WHOLE["jsonl"]([quote(n, mode="x") for n in range(10)]))
-    assert [one.code for one in results] == ["E104"] * 10
+    assert [result.code for result in results] == ["E104"] * 10
 
 
 def test_problems_of_several_files_are_summarized_for_each(limit):
     limit("LISTED_PROBLEMS", 2)
-    found = [Problem(path, line, "", "E106", "") for line in (1, 2, 3, 4) for path in "ab"]
-    shown = list(summarize_by_file([*found, Problem("c", 9, "", "E106", "")]))
-    assert [(one.path, one.line, one.code) for one in shown] == [
+    problems = [Problem(path, line, "", "E106", "") for line in (1, 2, 3, 4) for path in "ab"]
+    shown = list(summarize_by_file([*problems, Problem("c", 9, "", "E106", "")]))
+    assert [(problem.path, problem.line, problem.code) for problem in shown] == [
         ("a", 1, "E106"),
         ("b", 1, "E106"),
         ("a", 2, "E106"),
@@ -170,9 +173,9 @@ def test_an_index_has_no_more_problems_of_a_file_than_are_listed(coverage, limit
 
     limit("LISTED_PROBLEMS", 3)
     records["quotes"] *= 3
-    found = open_archive([coverage(records)], None).info().problems
-    assert [one.code for one in found] == ["E106"] * 3 + ["E009"]
-    assert "5 more problems" in found[-1].message
+    problems = open_archive([coverage(records)], None).info().problems
+    assert [problem.code for problem in problems] == ["E106"] * 3 + ["E009"]
+    assert "5 more problems" in problems[-1].message
 
 
 @pytest.mark.parametrize("suffix", ["toml", "json", "jsonl"])

@@ -153,8 +153,10 @@ def test_no_problem_of_a_record_hides_another(read, suffix):
     data = {"id": "A", "mode": "x", "txt": "a", "topics": [1, "", "b"], "date": "x", "source": "s"}
     problems = read(suffix, FORMATS[suffix]("quotes", data))
     assert [problem.code for problem in problems].count("E101") == 2
-    told = sorted(problem.where.removeprefix("quotes").removeprefix("[0]") for problem in problems)
-    assert told == sorted(
+    places = sorted(
+        problem.where.removeprefix("quotes").removeprefix("[0]") for problem in problems
+    )
+    assert places == sorted(
         [".speaker", ".text", ".id", ".mode", ".txt", ".topics[0]", ".topics[1]", ".date"]
     )
     lines = [problem.line for problem in problems]

@@ -36,27 +36,27 @@ def test_every_form_of_a_record_says_what_to_write():
 
 @pytest.mark.parametrize("kind", TABLES)
 def test_the_schema_of_a_kind_names_its_fields(kind):
-    found = coverage_schema(kind)
-    assert found["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    table = coverage_schema(kind)
+    assert table["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     cls = TABLE_CLASSES[kind]
-    assert set(found["properties"]) == {field.name.rstrip("_") for field in fields(cls)}
-    assert set(found["required"]) == set(GOOD[kind])
-    assert found["additionalProperties"] is False
-    assert all(one["description"] for one in found["properties"].values())
+    assert set(table["properties"]) == {field.name.rstrip("_") for field in fields(cls)}
+    assert set(table["required"]) == set(GOOD[kind])
+    assert table["additionalProperties"] is False
+    assert all(field["description"] for field in table["properties"].values())
 
 
 def test_the_schema_of_a_file_leads_to_each_kind():
-    found = coverage_schema()
-    assert found["additionalProperties"] is False
-    assert set(found["properties"]) == {"$schema", *TABLES}
-    assert found["properties"]["$schema"] == {"type": "string"}
+    schema = coverage_schema()
+    assert schema["additionalProperties"] is False
+    assert set(schema["properties"]) == {"$schema", *TABLES}
+    assert schema["properties"]["$schema"] == {"type": "string"}
     for kind in TABLES:
-        where = found["properties"][kind]
+        where = schema["properties"][kind]
         where = where if kind == "event" else where["items"]
         name = where["$ref"].removeprefix("#/$defs/")
         assert name == SINGULAR[kind].capitalize()
-        assert found["$defs"][name]["required"]
-    json.dumps(found)
+        assert schema["$defs"][name]["required"]
+    json.dumps(schema)
 
 
 def test_the_schema_allows_no_name_in_an_unknown_language():

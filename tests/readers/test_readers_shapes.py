@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from reader_samples import ids, quote, read_path, told
+from reader_samples import ids, problems_of, quote, read_path
 
 from summit_tui.model.kinds import TABLES
 from summit_tui.model.problem import Problem
@@ -51,7 +51,7 @@ SHAPES = [
 @pytest.mark.parametrize(("suffix", "text", "expected"), SHAPES)
 def test_a_wrong_shape_is_told_at_its_line(read, suffix, text, expected):
     results = read(suffix, text)
-    assert told(results) == expected
+    assert problems_of(results) == expected
     assert ids(results) == (["s"] if "[[sources]]" in text else [])
 
 
@@ -71,7 +71,7 @@ def test_a_wrong_shape_is_told_at_its_line(read, suffix, text, expected):
     ],
 )  # fmt: skip
 def test_a_wrong_table_is_told_the_right_name(read, suffix, text, message):
-    assert [one.message for one in read(suffix, text)] == [message]
+    assert [problem.message for problem in read(suffix, text)] == [message]
 
 
 @pytest.mark.parametrize("value", ["1", '"x"', "[1]", "{}", "null"])
@@ -83,33 +83,35 @@ def test_space_behind_what_is_no_table_is_no_fault_of_syntax(read, key, value, s
         f'{{"{key}": {value}{space}, {speakers}}}',
         f'{{{speakers}, "{key}": {value}{space}}}',
     ):
-        found = read("json", text)
-        assert "lin" in [one.data["id"] for one in found if isinstance(one, ParsedRecord)]
-        assert "E003" not in [one.code for one in found if isinstance(one, Problem)]
+        results = read("json", text)
+        assert "lin" in [
+            result.data["id"] for result in results if isinstance(result, ParsedRecord)
+        ]
+        assert "E003" not in [result.code for result in results if isinstance(result, Problem)]
 
 
 @pytest.mark.parametrize("word", ["quotes", "quote", "Quotes", "QUOTE"])
 def test_json_lines_understand_both_numbers_of_a_kind(read, word):
-    (found,) = read("jsonl", json.dumps(quote(1) | {"kind": word}))
-    assert found[:3] == ("quotes", quote(1), 1)
+    (parsed,) = read("jsonl", json.dumps(quote(1) | {"kind": word}))
+    assert parsed[:3] == ("quotes", quote(1), 1)
 
 
 def test_a_key_twice_in_json_is_told_at_the_second(read):
     text = json.dumps({"quotes": [quote(1)]}, indent=1)
     doubled = text.replace('"text"', '"mode": "direct",\n "text"')
-    assert told(read("json", doubled)) == [(8, "E006", "quotes[0].mode q1")]
+    assert problems_of(read("json", doubled)) == [(8, "E006", "quotes[0].mode q1")]
     nested = text.replace('"text"', '"excerpt": {"exact": "a",\n"exact": "a"}, "text"')
-    assert told(read("json", nested)) == [(7, "E006", "quotes[0].excerpt.exact q1")]
-    assert told(read("json", '{"event":{"id":"a",\n"name":"b",\n"id":"a"}}')) == [
+    assert problems_of(read("json", nested)) == [(7, "E006", "quotes[0].excerpt.exact q1")]
+    assert problems_of(read("json", '{"event":{"id":"a",\n"name":"b",\n"id":"a"}}')) == [
         (3, "E006", "event.id a")
     ]
 
 
 def test_a_key_twice_on_a_line_is_told(read):
     line = json.dumps({"kind": "quotes"} | quote(1)).replace('"text"', '"kind": "quotes", "text"')
-    assert told(read("jsonl", line)) == [(1, "E006", "quotes.kind q1")]
+    assert problems_of(read("jsonl", line)) == [(1, "E006", "quotes.kind q1")]
     deep = '{"kind": "quotes", "x": [[[[[{"a": 1, "a": 2}]]]]]}'
-    assert (1, "E006", "quotes") in told(read("jsonl", deep))
+    assert (1, "E006", "quotes") in problems_of(read("jsonl", deep))
 
 
 @pytest.mark.parametrize(
@@ -121,12 +123,14 @@ def test_a_key_twice_on_a_line_is_told(read):
     ],
 )
 def test_a_key_twice_in_toml_is_told(read, text, line):
-    assert [(one[0], one[1]) for one in told(read("toml", text))] == [(line, "E006")]
+    assert [(problem[0], problem[1]) for problem in problems_of(read("toml", text))] == [
+        (line, "E006")
+    ]
 
 
 def test_two_events_in_toml_are_two_records(read):
     results = read("toml", '[event]\nid = "a"\nname = "A"\n[event]\nid = "b"\nname = "B"\n')
-    assert [(one.line, one.data["id"]) for one in results] == [(1, "a"), (4, "b")]
+    assert [(result.line, result.data["id"]) for result in results] == [(1, "a"), (4, "b")]
 
 
 def test_records_of_all_kinds_may_share_a_file(tmp_path: Path):
@@ -137,6 +141,6 @@ def test_records_of_all_kinds_may_share_a_file(tmp_path: Path):
         '"quotes": [],\n"delegations": [{"id": "d", "name": "D"}],\n'
         '"sources": [{"id": "x", "title": "X", "publisher": "Y"}]}'
     )
-    assert [(one.kind, one.line) for one in read_path(path)] == [
+    assert [(result.kind, result.line) for result in read_path(path)] == [
         ("event", 2), ("sessions", 3), ("speakers", 4), ("delegations", 6), ("sources", 7),
     ]  # fmt: skip

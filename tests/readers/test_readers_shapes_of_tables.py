@@ -31,19 +31,19 @@ WRONG += [[{"name": 7}], [{"names": {"e": "x"}}], {"page": 3}, {"publisher": ""}
 UNIONS = {"speakers", *(name for table in TABLES for name in choice_fields(table))}
 
 
-def told(validate, data):
+def errors_of(validate, data):
     """Return every error with its place and its type, places within unions by their depth."""
     try:
         validate(data)
     except ValidationError as error:
         return [
-            (one["loc"][:1], len(one["loc"]), one["loc"][-1:], one["type"], one["input"])
-            for one in error.errors(include_url=False)
-            if not one["loc"] or one["loc"][0] not in UNIONS
+            (fault["loc"][:1], len(fault["loc"]), fault["loc"][-1:], fault["type"], fault["input"])
+            for fault in error.errors(include_url=False)
+            if not fault["loc"] or fault["loc"][0] not in UNIONS
         ] + [
-            (one["type"], len(one["loc"]))
-            for one in error.errors(include_url=False)
-            if one["loc"] and one["loc"][0] in UNIONS
+            (fault["type"], len(fault["loc"]))
+            for fault in error.errors(include_url=False)
+            if fault["loc"] and fault["loc"][0] in UNIONS
         ]
     return []
 
@@ -56,7 +56,7 @@ def test_a_table_is_judged_as_pydantic_judges_its_class(kind):
     names = [*TypeAdapter(TABLE_CLASSES[kind]).json_schema()["properties"], "unknown"]
     cases = [good, {}, *({k: v for k, v in good.items() if k != name} for name in good)]
     cases += [{**good, name: wrong} for name in names for wrong in WRONG]
-    differing = [one for one in cases if told(own, one) != told(peer, one)]
+    differing = [case for case in cases if errors_of(own, case) != errors_of(peer, case)]
     assert not differing
-    assert told(own, good) == []
-    assert sum(bool(told(own, one)) for one in cases) > len(names)
+    assert errors_of(own, good) == []
+    assert sum(bool(errors_of(own, case)) for case in cases) > len(names)

@@ -7,7 +7,7 @@ from unittest.mock import patch
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from reader_samples import GOOD, quote, read_path, told
+from reader_samples import GOOD, problems_of, quote, read_path
 
 from summit_tui.model.kinds import TABLES
 from summit_tui.readers import ParsedRecord, jsonl, schema
@@ -35,13 +35,15 @@ DOCUMENTS = [("json", json.dumps(TABLE, **layout)) for layout in LAYOUTS.values(
 DOCUMENTS += [
     (
         "json",
-        '{\n"quotes": [\n' + ",\n".join(json.dumps(one) for one in TABLE["quotes"]) + "\n]\n}",
+        '{\n"quotes": [\n'
+        + ",\n".join(json.dumps(record) for record in TABLE["quotes"])
+        + "\n]\n}",
     ),
     (
         "jsonl",
         "".join(
-            json.dumps({"kind": "quote"} | one, ensure_ascii=number % 2 == 0) + "\n"
-            for number, one in enumerate(TABLE["quotes"])
+            json.dumps({"kind": "quote"} | record, ensure_ascii=number % 2 == 0) + "\n"
+            for number, record in enumerate(TABLE["quotes"])
         ),
     ),
     (
@@ -69,9 +71,9 @@ PIECES = [
 @example(document=DOCUMENTS[0], changes=[])
 def test_what_is_read_never_depends_on_the_fast_path(document, changes, tmp_path_factory):
     suffix, text = document
-    for place, cut, piece in changes:
+    for place, cut, inserted in changes:
         at = round(place * len(text))
-        text = text[:at] + piece + text[at + cut :]
+        text = text[:at] + inserted + text[at + cut :]
     path = tmp_path_factory.getbasetemp() / f"sound.{suffix}"
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
     fast = read_path(path)
@@ -82,7 +84,7 @@ def test_what_is_read_never_depends_on_the_fast_path(document, changes, tmp_path
     ):
         slow = read_path(path)
     assert fast == slow
-    assert changes or not told(fast)
+    assert changes or not problems_of(fast)
     for item in fast:
         if isinstance(item, ParsedRecord):
             assert item.text == json.dumps(item.data, ensure_ascii=False, separators=(",", ":"))
@@ -100,9 +102,9 @@ def test_a_record_is_valid_where_it_has_no_errors(kind):
     cases += [good | {name: wrong} for name in (*names, "unknown") for wrong in WRONG]
     for _ in range(2):
         # What was valid once is judged by another validator from then on.
-        told = [(case, schema.is_valid(kind, case)) for case in cases]
-        assert [one for one, valid in told if valid == bool(field_errors(kind, one))] == []
-    assert {valid for _, valid in told} == {True, False}
+        validity = [(case, schema.is_valid(kind, case)) for case in cases]
+        assert [case for case, valid in validity if valid == bool(field_errors(kind, case))] == []
+    assert {valid for _, valid in validity} == {True, False}
 
 
 def test_however_many_fields_records_have_few_validators_are_made(monkeypatch):
@@ -123,5 +125,5 @@ def test_a_value_ends_where_it_ends_in_any_layout(layout, end):
     text, start = json.dumps(values, **layout).replace("\n", end), 0
     for value in values:
         start = text.index("{", start)
-        found, raw, start = decode_at(text, start)
-        assert found == value == json.loads(raw)
+        decoded, raw, start = decode_at(text, start)
+        assert decoded == value == json.loads(raw)

@@ -32,8 +32,10 @@ from summit_tui.readers import ParsedRecord, coverage_files, read_file
 )
 def test_control_characters_become_visible_in_keys_and_values(read, suffix, text, seen):
     data = GOOD["quotes"] | {"text": text, "excerpt": {"exact": text}, "topics": [text]}
-    (found,) = read(suffix, FORMATS[suffix]("quotes", data))
-    assert found.data["text"] == found.data["excerpt"]["exact"] == found.data["topics"][0] == seen
+    (parsed,) = read(suffix, FORMATS[suffix]("quotes", data))
+    assert (
+        parsed.data["text"] == parsed.data["excerpt"]["exact"] == parsed.data["topics"][0] == seen
+    )
 
 
 @pytest.mark.parametrize("suffix", ["json", "jsonl"])
@@ -41,16 +43,16 @@ def test_raw_control_characters_above_ascii_become_visible_too(read, suffix):
     text = FORMATS[suffix]("quotes", GOOD["quotes"] | {"text": "HERE"}).replace(
         "HERE", "a\x7f\x85\u200f\U000e0041"
     )
-    (found,) = read(suffix, text)
-    assert found.data["text"] == "a␡\ufffd\u200f\U000e0041"
+    (parsed,) = read(suffix, text)
+    assert parsed.data["text"] == "a␡\ufffd\u200f\U000e0041"
 
 
 @pytest.mark.parametrize("suffix", ["json", "jsonl"])
 def test_a_lone_surrogate_becomes_visible(read, suffix):
     data = GOOD["quotes"] | {"text": "a\ud800b", "translations": {"en": "\udcff"}}
-    (found,) = read(suffix, FORMATS[suffix]("quotes", data))
-    assert found.data["text"] == "a\ufffdb"
-    assert found.data["translations"] == {"en": "\ufffd"}
+    (parsed,) = read(suffix, FORMATS[suffix]("quotes", data))
+    assert parsed.data["text"] == "a\ufffdb"
+    assert parsed.data["translations"] == {"en": "\ufffd"}
     (problem,) = read(suffix, FORMATS[suffix]("quotes", GOOD["quotes"] | {"\udc80": "x"}))
     assert problem.code == "E102"
 
@@ -60,8 +62,8 @@ def test_a_lone_surrogate_becomes_visible_where_any_text_is_valid(read, suffix):
     data = GOOD["quotes"] | {
         "excerpt": {"exact": "a", "prefix": "gua1\uddba\\", "suffix": "\ud800"}
     }
-    (found,) = read(suffix, FORMATS[suffix]("quotes", data))
-    assert found.data["excerpt"] == {"exact": "a", "prefix": "gua1\ufffd\\", "suffix": "\ufffd"}
+    (parsed,) = read(suffix, FORMATS[suffix]("quotes", data))
+    assert parsed.data["excerpt"] == {"exact": "a", "prefix": "gua1\ufffd\\", "suffix": "\ufffd"}
 
 
 @pytest.mark.parametrize("marks", ["\ufeff", "\ufeff\ufeff", " \ufeff \ufeff", "\ufeff\ufeff\n"])
@@ -117,9 +119,9 @@ def test_a_table_in_two_places_of_a_file_is_named_with_its_line(read, text, line
 
 def test_toml_dates_become_text(read):
     text = as_toml("sessions", GOOD["sessions"])
-    (found,) = read("toml", text + "\ndate = 2025-04-14\nstart = 2025-04-14T09:30:00+08:00")
-    assert found.data["date"] == "2025-04-14"
-    assert found.data["start"] == "2025-04-14T09:30:00+08:00"
+    (parsed,) = read("toml", text + "\ndate = 2025-04-14\nstart = 2025-04-14T09:30:00+08:00")
+    assert parsed.data["date"] == "2025-04-14"
+    assert parsed.data["start"] == "2025-04-14T09:30:00+08:00"
     (problem,) = read("toml", text + "\nstart = 2025-04-14 09:30:00")
     assert problem.code == "E104"
     assert problem.message.startswith(
@@ -192,9 +194,9 @@ def test_every_valid_record_comes_back_as_it_was(tmp_path_factory, record, suffi
     path = tmp_path_factory.mktemp("valid") / f"a.{suffix}"
     path.write_text(FORMATS[suffix](kind, data), encoding="utf-8")
     (file,), _ = coverage_files([path])
-    (found,) = read_file(file)
+    (parsed,) = read_file(file)
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    assert found == ParsedRecord(kind, data, 2, text)
-    assert list(found.data) == list(data)
-    again = reading_from(data) if kind == "readings" else record_from(kind, found.data)
+    assert parsed == ParsedRecord(kind, data, 2, text)
+    assert list(parsed.data) == list(data)
+    again = reading_from(data) if kind == "readings" else record_from(kind, parsed.data)
     assert isinstance(again, TABLE_CLASSES[kind])

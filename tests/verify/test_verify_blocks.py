@@ -38,8 +38,8 @@ def judged(desk):
     ],
 )
 def test_a_block_is_a_quotation_without_marks(judged, draft, verdict):
-    ((told, _),) = judged(draft)
-    assert told == verdict
+    ((judged_as, _),) = judged(draft)
+    assert judged_as == verdict
 
 
 def test_marks_within_a_block_are_the_quotation(judged):

@@ -9,10 +9,11 @@ from summit_tui.app.screens.add_statement import AddStatementScreen
 from summit_tui.app.screens.record_form import Writing
 from summit_tui.archive import Entry
 from summit_tui.attribution.source_sheet import SourceSheet
-from summit_tui.attribution.speech import Span, SpeechText
+from summit_tui.attribution.speech import Span, SpeechText, label_at, mode_at
 from summit_tui.authoring.destination import writable
-from summit_tui.authoring.drafts import StatementDraft, draft_of, excerpt_at, label_at, mode_at
+from summit_tui.authoring.drafts import StatementDraft, draft_of
 from summit_tui.authoring.offers import offers_for
+from summit_tui.evidence.excerpts import excerpt_at
 from summit_tui.i18n import gettext
 from summit_tui.model.fields import Excerpt, Mode
 from summit_tui.model.records import Quote
