@@ -1,5 +1,6 @@
 """What every sheet above the browser has: a title, the keys that do something there, its ground."""
 
+from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 from textual import events, getters
@@ -22,8 +23,8 @@ class Closable(MessagePump):
 
     async def on_event(self, event: events.Event) -> None:
         """Pass over the mounting of a screen that is closed."""
-        is_open = any(screen is self for screen in self.app.screen_stack)
-        if is_open or not isinstance(event, events.Mount):
+        screens: Sequence[object] = self.app.screen_stack
+        if self in screens or not isinstance(event, events.Mount):
             await super().on_event(event)
 
 
