@@ -4,8 +4,10 @@ import pytest
 from textual.events import Key
 
 from summit_tui.app.language import half_width
+from summit_tui.app.screens.recent import RecentList, RecentScreen
 from summit_tui.config import read_config
 from summit_tui.i18n import speak
+from summit_tui.recent import RecentCoverage
 
 
 @pytest.fixture(autouse=True)
@@ -64,6 +66,19 @@ async def test_full_width_keys_do_what_half_width_ones_do(browsing, small):
         await reader.until(lambda: reader.browse.box.has_focus)
         reader.app.post_message(Key("unnamed", "："))
         await reader.until(lambda: reader.browse.box.value == "：")
+
+
+async def test_the_day_of_a_recent_coverage_is_whole_in_every_language(browsing, small):
+    titled = RecentCoverage(paths=(small,), title="Harbour talks " * 9, last_use=1.9e9)
+    async with browsing(small) as reader:
+        for language, end in (("en", "2030"), ("zh-Hans", "日"), ("zh-Hant", "日")):
+            speak(language)
+            reader.app.push_screen(RecentScreen([titled]))
+            await reader.rest()
+            line = reader.app.screen.query_one(RecentList).lines(0, 60)[0]
+            assert line.plain.endswith(end)
+            assert line.cell_length == 60
+            await reader.press("escape")
 
 
 @pytest.mark.parametrize(
