@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from summit_tui.app.questions import answer_groups, question, short_answers
@@ -280,7 +281,7 @@ def _below(
     parts = (source.publisher or source.title, witness.language, *more)
     text = Content.styled(screen_line(" · ".join(filter(None, parts))), style("muted"))
     day = in_words(source.published) if source.published else gettext("not dated")
-    room = max(8, width - len(day) - 2)
+    room = max(8, width - cell_len(day) - 2)
     (first, *rest) = wrap(text, room) if wraps else [cut(text, room)]
     return [_at_both_ends(first, Content.styled(day, style("muted")), width), *rest]
 

@@ -51,6 +51,8 @@ MAX_NAMES: Final = 12
 """Speakers, or delegations, without a statement that are named."""
 MAX_REMARKS: Final = 500
 """Remarks whose ids the search box completes."""
+MAX_COMPLETED: Final = 2_000
+"""Values of a facet whose names in another language than the index's the search box completes."""
 MAX_DISAGREEMENTS: Final = 8
 """Disagreements that are listed."""
 _MAX_LOOKED_AT: Final = 50
@@ -196,6 +198,16 @@ def remarks(archive: Archive) -> list[str]:
     )
     ids = (entry.record.remark for entry in page.hits if isinstance(entry.record, Quote))
     return list(dict.fromkeys(filter(None, ids)))
+
+
+def labels(archive: Archive, facet: str) -> list[str]:
+    """Return what may be typed for the values of a facet, the most frequent values first.
+
+    These are the words of the reader's language, and then those of the index.
+    """
+    values = archive.facets(And(), "quotes").get(facet, ())
+    in_words = readers_values(archive, values, MAX_COMPLETED)
+    return list(dict.fromkeys(value.label for value in (*in_words, *values)))
 
 
 def result_page(archive: Archive, view: View, node: Node) -> ResultPage:

@@ -4,8 +4,10 @@ import pytest
 from textual.events import Key
 
 from summit_tui.app.language import half_width
+from summit_tui.app.screens.recent import RecentList, RecentScreen
 from summit_tui.config import read_config
 from summit_tui.i18n import speak
+from summit_tui.recent import RecentCoverage
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +33,29 @@ async def test_the_language_changes_while_the_browser_runs(browsing, small):
         assert "搜" not in reader.screen
 
 
+async def test_every_value_is_completed_by_its_name_in_either_language(browsing, coverage, records):
+    speaker, quote = records["speakers"][0], records["quotes"][0]
+    for number in range(10):
+        names = {"zh-Hans": f"{'一二三四五六七八九十'[number]}林"}
+        id = f"lin-{number}"
+        records["speakers"].append(
+            {"id": id, "name": f"Qu {number}", "kind": speaker["kind"], "names": names}
+        )
+        records["quotes"].append({**quote, "id": f"by-{id}", "speaker": id})
+    speak("zh-Hans")
+    async with browsing(coverage(records), pane=4) as reader:
+        for typed, completed in (
+            ("speaker:一", "speaker:一林"),
+            ("speaker:十", "speaker:十林"),
+            ("speaker:qu", 'speaker:"Qu 0"'),
+        ):
+            await reader.type(typed)
+            await reader.press("tab")
+            assert reader.browse.box.value == completed
+            reader.browse.box.value = ""
+            await reader.rest()
+
+
 async def test_full_width_keys_do_what_half_width_ones_do(browsing, small):
     async with browsing(small, pane=4) as reader:
         # A pilot knows no name for these characters, a terminal sends them as they are.
@@ -41,6 +66,19 @@ async def test_full_width_keys_do_what_half_width_ones_do(browsing, small):
         await reader.until(lambda: reader.browse.box.has_focus)
         reader.app.post_message(Key("unnamed", "："))
         await reader.until(lambda: reader.browse.box.value == "：")
+
+
+async def test_the_day_of_a_recent_coverage_is_whole_in_every_language(browsing, small):
+    titled = RecentCoverage(paths=(small,), title="Harbour talks " * 9, last_use=1.9e9)
+    async with browsing(small) as reader:
+        for language, end in (("en", "2030"), ("zh-Hans", "日"), ("zh-Hant", "日")):
+            speak(language)
+            reader.app.push_screen(RecentScreen([titled]))
+            await reader.rest()
+            line = reader.app.screen.query_one(RecentList).lines(0, 60)[0]
+            assert line.plain.endswith(end)
+            assert line.cell_length == 60
+            await reader.press("escape")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
 """Marking records, one by one and in ranges, and what becomes of the marks."""
 
+import asyncio
 import json
 
+from summit_tui.app.screens.problems import ProblemScreen
 from summit_tui.app.widgets.record_list import BOOKMARK_SIGN
 from summit_tui.bookmarks import Bookmarks
 from summit_tui.model.kinds import Address
@@ -245,3 +247,14 @@ async def test_of_sheets_asked_for_in_one_breath_one_is_shown(browsing, small):
         assert len(reader.app.screen_stack) == 2
         await reader.press("escape")
         assert reader.app.screen is reader.browse
+
+
+async def test_a_sheet_may_be_closed_at_any_moment_of_its_opening(browsing, small):
+    async with browsing(small) as reader:
+        for steps in range(6):
+            reader.app.push_screen(ProblemScreen([]))
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            reader.app.pop_screen()
+            await reader.rest()
+            assert reader.app.screen is reader.browse

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -43,7 +44,7 @@ class RecentList(RowList):
         paths = screen_line(", ".join(map(str, coverage.paths)))
         title = screen_line(coverage.title) or coverage.paths[0].name
         day = _day(coverage.last_use)
-        room = max(1, width - len(day) - 2)
+        room = max(1, width - cell_len(day) - 2)
         heading = Content(title).truncate(room, ellipsis=True, pad=True) + Content.styled(
             f"  {day}", style("muted")
         )

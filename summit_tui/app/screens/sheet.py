@@ -1,10 +1,12 @@
 """What every sheet above the browser has: a title, the keys that do something there, its ground."""
 
+from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from textual import getters
+from textual import events, getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.message_pump import MessagePump
 from textual.screen import ModalScreen
 
 from summit_tui.app.widgets.bars import KeyLine, SplitLine
@@ -12,7 +14,21 @@ from summit_tui.app.widgets.bars import KeyLine, SplitLine
 Answer = TypeVar("Answer")
 
 
-class Sheet(ModalScreen[Answer], Generic[Answer]):
+class Closable(MessagePump):
+    """A screen above the browser, which may be closed before it is there (a base beside `Screen`).
+
+    Keys that come in one breath open a screen and close it. Textual takes the widgets of a screen
+    away at once, and has it mounted only then, when it has nothing left to fill.
+    """
+
+    async def on_event(self, event: events.Event) -> None:
+        """Pass over the mounting of a screen that is closed."""
+        screens: Sequence[object] = self.app.screen_stack
+        if self in screens or not isinstance(event, events.Mount):
+            await super().on_event(event)
+
+
+class Sheet(Closable, ModalScreen[Answer], Generic[Answer]):
     """A sheet with its title above and its keys below; a subclass yields what lies between.
 
     It is told from what it covers by its ground alone. On a small screen it has all the room.

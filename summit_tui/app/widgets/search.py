@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import ClassVar, Final
 
 from textual import getters
@@ -26,7 +26,7 @@ from summit_tui.archive import InterruptedSearchError
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.query import format_term, unfinished
 from summit_tui.archive.query.tree import FIELDS
-from summit_tui.i18n import gettext
+from summit_tui.i18n import INTERFACE, gettext
 from summit_tui.model.kinds import KINDS
 
 ValuesOf = Callable[[str], Awaitable[Iterable[str]]]
@@ -217,6 +217,7 @@ class SearchLine(CachedLines):
         self._archive_worker = archive_worker
         self._count = ""
         self._values: Mapping[str, Sequence[str]] = {}
+        self._fetched: set[str] = set()
 
     def compose(self) -> ComposeResult:
         """Lay out the line."""
@@ -233,6 +234,7 @@ class SearchLine(CachedLines):
     def set_values(self, values: Mapping[str, Sequence[str]]) -> None:
         """Complete queries with these values, by field."""
         self._values = values
+        self._fetched.clear()
 
     def show_query(self, query: str) -> None:
         """Show a query without announcing it."""
@@ -252,17 +254,24 @@ class SearchLine(CachedLines):
         self.show_count(sentence)
 
     async def _values_of(self, field: str) -> Iterable[str]:
-        """Return the values of a field; ids of remarks are fetched when one is typed."""
+        """Return the values of a field; what costs questions is fetched when one is typed."""
         if field == "group":
             from summit_tui.archive.query.groups import groups  # few queries name one
 
             return groups()
+        if field == "remark" or (INTERFACE.tag != "en" and field in self._values):
+            await self._fetch(field)
+        return self._values.get(field, ())
+
+    async def _fetch(self, field: str) -> None:
+        """Ask for the ids of remarks, or for the values of a facet in the reader's words, once."""
+        question = queries.remarks if field == "remark" else partial(queries.labels, facet=field)
         archive = self._archive_worker.archive
         # The same letter also starts a search, which interrupts this request once.
-        for _ in range(2 if field == "remark" and field not in self._values else 0):
+        for _ in range(0 if field in self._fetched else 2):
             with suppress(InterruptedSearchError):
-                remarks = await self._archive_worker.ask("remarks", queries.remarks)
+                values = await self._archive_worker.ask("completion", question)
                 if archive is self._archive_worker.archive:
-                    self._values = {**self._values, field: remarks}
+                    self._values = {**self._values, field: values}
+                    self._fetched.add(field)
                 break
-        return self._values.get(field, ())
