@@ -94,6 +94,8 @@ def test_a_facet_writes_a_value_as_one_would_type_it(field, value, written):
 @settings(max_examples=300)
 @given(st.sampled_from(WORD_FIELDS), st.text(max_size=40) | TYPED)
 @example("topic", '"a" “b” c:(d OR -e)*')
+@example("country", "~0")
+@example("topic", "～a")
 def test_a_written_value_is_read_back(field, value):
     tokens = tuple(normalize(value).split())
     query = parse(format_term(field, value))
