@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from textual import work
 from textual.app import SuspendNotSupported
-from textual.worker import WorkerFailed
 
 from summit_tui.app.archive_worker import ArchiveWorker, interruptible, run_in_thread
 from summit_tui.app.authoring import Author, not_written
@@ -16,8 +15,8 @@ from summit_tui.app.links import view_of
 from summit_tui.app.loader import Loader
 from summit_tui.app.messages import ShowsRecord
 from summit_tui.app.screens.browse import Browse
+from summit_tui.app.widgets.painting import RoomErrors
 from summit_tui.archive import Entry, InterruptedSearchError
-from summit_tui.exits import missing_room
 from summit_tui.i18n import gettext
 from summit_tui.model.kinds import Address
 from summit_tui.writing import RefusedError
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from summit_tui.authoring.revision import Revision
 
 
-class WritingActions(KeyHolder):
+class WritingActions(KeyHolder, RoomErrors):
     """Adding statements, undoing that, and opening files in the user's editor."""
 
     browse: Browse
@@ -43,14 +42,9 @@ class WritingActions(KeyHolder):
         """What writes into the files that are open, and remembers what was written."""
         return Author(lambda: self.loader.locations, self.archive_worker, self.loader.take_in)
 
-    def _handle_exception(self, error: Exception) -> None:
-        """Say it where a key needs a room that is not installed; anything else ends the app."""
-        cause = error.error if isinstance(error, WorkerFailed) else None
-        reason = missing_room(cause) if isinstance(cause, ModuleNotFoundError) else None
-        if reason is None:
-            super()._handle_exception(error)
-        else:
-            self._say(reason)
+    def say_missing_room(self, sentence: str) -> None:
+        """Say that a key needs a room that is not installed."""
+        self._say(sentence)
 
     def action_add_statement(self) -> None:
         """Ask for what the selected passage does not say, and add it as a statement."""

@@ -45,6 +45,7 @@ PRIVATE = {
         "_vertical_scrollbar",
         "textual._styles_cache",
         # What Textual calls by itself, which a public name would not replace.
+        "_handle_exception",
         "_watch__list_visible",
     },
 }

@@ -7,13 +7,13 @@ import pytest
 import rispy
 from bibtexparser.middlewares import LatexDecodingMiddleware
 from format_records import RECORDS, SOURCE, entry_of, quote_of
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 from summit_tui.formats import render
 from summit_tui.formats.bibtex import escape
-from summit_tui.model.text import one_line
+from summit_tui.model.text import one_line, value_line
 
 CITATIONS = ("csl", "bibtex", "ris")
 TRANSCRIPT = {"kind": "transcript"}
@@ -321,8 +321,10 @@ def test_latex_joins_no_two_signs_into_another(text, expected):
 def test_bibtex_holds_any_text(title, publisher):
     entry = entry_of("sources", title=title, publisher=publisher)
     (item,) = bib_entries(said("bibtex", entry))
-    assert LATEX.latex_to_text(item["title"].removeprefix("{").removesuffix("}")) == one_line(title)
-    assert LATEX.latex_to_text(item["organization"][1:-1]) == one_line(publisher)
+    assert LATEX.latex_to_text(item["title"].removeprefix("{").removesuffix("}")) == value_line(
+        title
+    )
+    assert LATEX.latex_to_text(item["organization"][1:-1]) == value_line(publisher)
 
 
 def test_bibtexparsers_own_decoder_reads_plain_titles():
@@ -334,9 +336,10 @@ def test_bibtexparsers_own_decoder_reads_plain_titles():
 
 @given(HOSTILE, HOSTILE)
 @settings(max_examples=100)
+@example("x", "\u202a")
 def test_ris_holds_any_text(title, publisher):
     (item,) = rispy.loads(said("ris", entry_of("sources", title=title, publisher=publisher)))
-    assert (item["title"], item["publisher"]) == (one_line(title), one_line(publisher))
+    assert (item["title"], item["publisher"]) == (value_line(title), value_line(publisher))
 
 
 @pytest.mark.parametrize("text", ["ER  - ", "x\nER  - \nTY  - BOOK\nTI  - y", "x\rUR  - http://e"])

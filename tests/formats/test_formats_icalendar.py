@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from format_records import EVENT, RECORDS, entry_of
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
 from summit_tui.formats import holds, render
-from summit_tui.model.text import one_line
+from summit_tui.model.text import value_line
 
 
 def said(*entries):
@@ -130,6 +130,7 @@ TEXT = st.text(
 
 @given(TEXT, TEXT, st.lists(TEXT, min_size=1, max_size=3))
 @settings(max_examples=100, deadline=None)
+@example("x\u202a", "x\u2067", ["x\u202a"])
 def test_any_text_comes_back_on_one_line(title, place, topics):
     entry = session(title=title, titles=None, place=place, topics=topics, summary=title)
     document = said(entry)
@@ -137,7 +138,7 @@ def test_any_text_comes_back_on_one_line(title, place, topics):
     assert "\r" not in document.replace("\r\n", "")
     assert all(len(line.encode()) <= 75 for line in document.split("\r\n"))
     (component,) = Calendar.from_ical(document).walk("VEVENT")
-    assert component["SUMMARY"] == one_line(title)
-    assert component["LOCATION"] == one_line(place)
-    assert list(component["CATEGORIES"].cats) == [one_line(topic) for topic in topics]
-    assert f"Summary: {one_line(title)}\n" in component["DESCRIPTION"]
+    assert component["SUMMARY"] == value_line(title)
+    assert component["LOCATION"] == value_line(place)
+    assert list(component["CATEGORIES"].cats) == [value_line(topic) for topic in topics]
+    assert f"Summary: {value_line(title)}\n" in component["DESCRIPTION"]

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from summit_tui.formats import render
 from summit_tui.formats.markdown import escape
-from summit_tui.model.text import one_line
+from summit_tui.model.text import one_line, value_line
 
 TEXT = st.text(
     st.sampled_from("ab 1.)(*_`~<>[]{}#+-=|!&;:/\\\"'$@\n\tx李")
@@ -80,8 +80,10 @@ def test_markdown_holds_any_text(text, name, title):
     )
     page = plain(said("markdown", entry))
     shown = " ".join(page.text.split())
-    assert shown.startswith(f"{one_line(text)} — {one_line(name)}, Chief Executive of the HKSAR")
-    assert f"HKSAR Government, {one_line(title)} (government release)" in shown
+    assert shown.startswith(
+        f"{value_line(text)} — {value_line(name)}, Chief Executive of the HKSAR"
+    )
+    assert f"HKSAR Government, {value_line(title)} (government release)" in shown
     assert page.tags == {"p", "strong", "br", "a", "em"}
 
 
@@ -93,8 +95,10 @@ def test_html_holds_any_text(text, name, title):
     )
     page = Page(said("html", entry))
     shown = " ".join(page.text.split())
-    assert shown.startswith(f"{one_line(text)} — {one_line(name)}, Chief Executive of the HKSAR")
-    assert f"HKSAR Government, {one_line(title)} (government release)" in shown
+    assert shown.startswith(
+        f"{value_line(text)} — {value_line(name)}, Chief Executive of the HKSAR"
+    )
+    assert f"HKSAR Government, {value_line(title)} (government release)" in shown
     assert page.tags == {"meta", "figure", "p", "figcaption", "b", "br", "a", "cite"}
 
 

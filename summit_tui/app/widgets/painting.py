@@ -30,6 +30,7 @@ from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
 from summit_tui.app.keys import LEAVING
 from summit_tui.app.wrap import is_set_as_chinese, line_starts
+from summit_tui.exits import missing_room
 
 
 def write_between_frames(app: App[None], data: bytes) -> None:
@@ -318,6 +319,25 @@ class Palette(CommandPalette):
         # What is found may come when the palette is closed already, and its list is gone.
         if self.query(CommandList):
             super()._watch__list_visible()
+
+
+class RoomErrors(App[None]):
+    """An app that says it where a key needs a room that is not installed, and goes on.
+
+    Textual ends an app by whatever error its workers meet, and has no public way to be asked first.
+    """
+
+    def say_missing_room(self, sentence: str) -> None:
+        """Say that a room is missing."""
+        raise NotImplementedError
+
+    def _handle_exception(self, error: Exception) -> None:
+        cause = error.error if isinstance(error, WorkerFailed) else None
+        reason = missing_room(cause) if isinstance(cause, ModuleNotFoundError) else None
+        if reason is None:
+            super()._handle_exception(error)
+        else:
+            self.say_missing_room(reason)
 
 
 def collect_garbage() -> None:
