@@ -98,11 +98,9 @@ def tokens(text: str) -> Iterator[Token]:
             type_ = TokenType.OPEN
         elif match["quote"] is not None:
             type_ = TokenType.PHRASE
-        # Between quotation marks the sign is punctuation, as all is.
-        words = (match["phrase"] or "").lstrip("~") or word or ""
         yield Token(
             type=type_,
-            text=(match["number"] or "") + words,
+            text=(match["number"] or "") + (match["phrase"] or word or ""),
             start=start,
             end=match.end(),
             field=_field(match["field"]) if name else None,
