@@ -33,7 +33,7 @@ def format_term(field: str, value: str) -> str:
     """Return `field:value` so that `parse` reads it back as words of that field that match `value`.
 
     Quotation marks inside the value become spaces: like all punctuation they only separate words.
-    So does a `~` that it begins with, which would ask for singular and plural.
+    So does `~`, which at the beginning would ask for singular and plural.
     """
     # Loaded here, as below: its pattern takes a while to compile, and is needed only when typing.
     from summit_tui.archive.query.tokenizer import QUOTATION_MARKS
