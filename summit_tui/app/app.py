@@ -105,10 +105,9 @@ class RecordActions(TaskEnder):
         """Copy the marked records, or else the one that is shown, in the usual form."""
         screen = self._record_screen
         if screen is self.browse:
-            await self.browse.search.answered()
             start, is_marked = self.browse.body.start, len(self.bookmarks.bookmarks) > 0
-            form = screen.copies if is_marked else start.copies
             entries = await self.bookmarks.selected()
+            form = screen.copies if is_marked else start.copies
             if entries or start.row is None:
                 screen.say(await self.copier.copy(form, None, entries))
             else:
@@ -138,7 +137,6 @@ class RecordActions(TaskEnder):
         """Copy them in a form and a language that are asked for."""
         from summit_tui.app.screens.copy_as import CopyAsScreen, CopyChoice
 
-        await self.browse.search.answered()
         entries = await self.bookmarks.selected()
         if self.screen is not self.browse:
             return  # another sheet was asked for meanwhile
@@ -158,23 +156,14 @@ class RecordActions(TaskEnder):
         """Write the marked records, or else all hits, to a file."""
         from summit_tui.app.screens.export import ExportScreen  # nor for this
 
-        if self.browse.archive_worker.has_glimpse:
-            template = "Not all files are read yet: an export would leave records out."
-            # Progress is told ten times a second, and would take its place at once.
-            self.browse.status.hint = gettext(template)
-            self.browse.status.say_place()
-            return
-        await self.browse.search.answered()
         selection = await self.bookmarks.selection(self.browse.search.info)
         if self.screen is not self.browse:
             return
-        if selection is None:
-            self.browse.say(gettext("There is nothing to export."))
-        else:
-            sheet = ExportScreen(selection, self.copier.form)
-            self.push_screen(
-                sheet, lambda sentence: self.browse.say(sentence) if sentence else None
-            )
+        if isinstance(selection, str):
+            self.browse.status.report(selection)
+            return
+        sheet = ExportScreen(selection, self.copier.form)
+        self.push_screen(sheet, lambda sentence: self.browse.say(sentence) if sentence else None)
 
     def action_mark(self) -> None:
         """Mark the record that is shown, or take its mark away."""
@@ -273,7 +262,11 @@ class SummitApp(RecordActions, ViewActions, WritingActions, Multilingual):
         self.archive_worker = worker = ArchiveWorker(texts or self.config.texts, Bookmarks(state))
         self.browse = browse = Browse(worker, self.history(view, locations), len(problems))
         self.bookmarks = BookmarkController(
-            worker, lambda: browse.body, browse.status, is_lasting=state is not None
+            worker,
+            lambda: browse.body,
+            browse.search.answered,
+            browse.status,
+            is_lasting=state is not None,
         )
         write = partial(write_between_frames, self)
         self.copier = Copier(self.config.clipboard, terminal or Terminal(), state, write)

@@ -1,6 +1,6 @@
 """Marks records of the list: one, a range, or none any more; and selects what is to be exported."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 from typing import NamedTuple, Protocol
 
@@ -72,16 +72,19 @@ class BookmarkController:
         self,
         worker: ArchiveWorker,
         marked_list: Callable[[], MarkedList],
+        answered: Callable[[], Awaitable[None]],
         status: Status,
         *,
         is_lasting: bool,
     ) -> None:
         """Mark records of a list, which is there once the screen is.
 
-        `is_lasting` says whether the marks are to be kept on disk.
+        `answered` waits until the list shows what was asked for last: keys come faster than
+        answers. `is_lasting` says whether the marks are to be kept on disk.
         """
         self._worker = worker
         self._marked_list = marked_list
+        self._answered = answered
         self._status = status
         self._is_lasting = is_lasting
         self._range: Range | None = None
@@ -180,6 +183,7 @@ class BookmarkController:
 
     async def selected(self) -> list[Entry]:
         """Return the marked records, or else the one that is shown; none where none are read."""
+        await self._answered()
         if len(self.bookmarks):
             # Where that is interrupted, never the one that is shown instead of what is marked.
             entries = [entry for _, entry in await self.marked() or [] if entry is not None]
@@ -188,14 +192,19 @@ class BookmarkController:
             entries = [entry] if entry else []
         return self._worker.with_doubts(entries)
 
-    async def selection(self, info: Info) -> Selection | None:
-        """Return the marked records, or else all hits of the list, or None where there are none.
+    async def selection(self, info: Info) -> Selection | str:
+        """Return the marked records, or else all hits of the list; a sentence where that is none.
 
         `info` is that of the archive.
         """
+        if self._worker.has_glimpse:
+            return gettext("Not all files are read yet: an export would leave records out.")
+        await self._answered()
         is_marked = bool(len(self.bookmarks))
         selection = await self._marked_selection() if is_marked else self._listed(info)
-        return selection if selection and selection.number else None
+        if selection is None or not selection.number:
+            return gettext("There is nothing to export.")
+        return selection
 
     async def _marked_selection(self) -> Selection:
         entries = await self.selected()

@@ -154,19 +154,20 @@ class VisitorApp(SummitApp):
 
     async def _ask_for_form(self) -> None:
         selection = await self.bookmarks.selection(self.browse.search.info)
-        if self.screen is not self.browse:
+        if isinstance(selection, str):
+            self.browse.status.report(selection)
             return
-        if selection is None:
-            self.browse.say(gettext("There is nothing to export."))
-        elif selection.number > MOST_RECORDS:
+        if selection.number > MOST_RECORDS:
             template = "A page downloads at most {number} records; mark or search for fewer."
             self.browse.say(gettext(template, number=MOST_RECORDS))
-        else:
-            entries = await run_in_thread(lambda: list(selection.entries()))
-            name = partial(proposed_name, subject=selection.file_words, event=selection.event)
-            last = CopyChoice(self.copier.form, self.copier.language)
-            sheet = CopyAsScreen(entries, last, gettext("Download as"))
-            self.push_screen(sheet, partial(self._download, entries, name))
+            return
+        entries = await run_in_thread(lambda: list(selection.entries()))
+        if self.screen is not self.browse:
+            return  # another sheet was asked for meanwhile
+        name = partial(proposed_name, subject=selection.file_words, event=selection.event)
+        last = CopyChoice(self.copier.form, self.copier.language)
+        sheet = CopyAsScreen(entries, last, gettext("Download as"))
+        self.push_screen(sheet, partial(self._download, entries, name))
 
     async def _download(
         self, entries: Sequence[Entry], name: Callable[[str], str], choice: CopyChoice | None

@@ -67,7 +67,7 @@ async def test_a_page_loads_three_files_and_no_path_leads_to_another(serving):
             assert answer.status == 405
 
 
-async def test_a_visitor_copies_and_downloads_and_leaves_nothing_behind(serving):
+async def test_a_visitor_searches_copies_and_downloads_and_leaves_nothing_behind(serving):
     before = children()
     async with serving() as ([visitor], _):
         await visitor.get()
@@ -76,6 +76,8 @@ async def test_a_visitor_copies_and_downloads_and_leaves_nothing_behind(serving)
         assert len(children() - before) == 1
         await socket.send_json(["stdin", "y"])
         await shown(socket, b"\x1b]52;c;")
+        # The keys come faster than the list, and are about it all the same.
+        await socket.send_json(["stdin", "4"])
         await socket.send_json(["stdin", "e"])
         await shown(socket, b"Download as")
         await socket.send_json(["stdin", "\r"])
@@ -83,8 +85,8 @@ async def test_a_visitor_copies_and_downloads_and_leaves_nothing_behind(serving)
         base = f"{visitor.origin}/download/{key}"
         status, headers, text = await visitor.get(base=base)
         assert status == 200
-        assert text.startswith("Wuzhen Forum 2030")
-        assert headers["Content-Disposition"] == "attachment; filename*=UTF-8''wic-2030-event.txt"
+        assert "We will lay the cable together." in text
+        assert headers["Content-Disposition"] == "attachment; filename*=UTF-8''wic-2030-quotes.txt"
         assert (await visitor.get(base=base))[0] == 404  # a key is good for one time
         # A page that is loaded again ends the visit before.
         again = await visitor.connect()
