@@ -160,7 +160,7 @@ class RecordActions(TaskEnder):
         if self.screen is not self.browse:
             return
         if isinstance(selection, str):
-            self.browse.status.report(selection)
+            self.browse.status.keep_saying(selection)
             return
         sheet = ExportScreen(selection, self.copier.form)
         self.push_screen(sheet, lambda sentence: self.browse.say(sentence) if sentence else None)
@@ -261,19 +261,14 @@ class SummitApp(RecordActions, ViewActions, WritingActions, Multilingual):
         self.config_problems = problems
         self.archive_worker = worker = ArchiveWorker(texts or self.config.texts, Bookmarks(state))
         self.browse = browse = Browse(worker, self.history(view, locations), len(problems))
+        search, status = browse.search, browse.status
         self.bookmarks = BookmarkController(
-            worker,
-            lambda: browse.body,
-            browse.search.answered,
-            browse.status,
-            is_lasting=state is not None,
+            worker, lambda: browse.body, search.answered, status, is_lasting=state is not None
         )
         write = partial(write_between_frames, self)
         self.copier = Copier(self.config.clipboard, terminal or Terminal(), state, write)
-        self.last_visit = LastVisit(state, worker, browse.status)
-        self.loader = Loader(
-            locations, cache, worker, browse.status, lambda: browse.search.info, self._look_back
-        )
+        self.last_visit = LastVisit(state, worker, status)
+        self.loader = Loader(locations, cache, worker, status, lambda: search.info, self._look_back)
         self._begin_visit()
         self.is_watching, self._is_asking, self.notice = watch, is_asking, notice
 

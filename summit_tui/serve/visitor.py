@@ -155,7 +155,7 @@ class VisitorApp(SummitApp):
     async def _ask_for_form(self) -> None:
         selection = await self.bookmarks.selection(self.browse.search.info)
         if isinstance(selection, str):
-            self.browse.status.report(selection)
+            self.browse.status.keep_saying(selection)
             return
         if selection.number > MOST_RECORDS:
             template = "A page downloads at most {number} records; mark or search for fewer."

@@ -59,6 +59,11 @@ class BrowseStatus:
         self.line.report = sentence
         self.say_place()
 
+    def keep_saying(self, sentence: str) -> None:
+        """Say what is left to do until another list is shown, whatever is read meanwhile."""
+        self.line.hint = sentence
+        self.say_place()
+
     def show_news(self, sentence: str) -> None:
         """Say what has changed since the last visit, or nothing of it any more ("")."""
         self.line.news = sentence
