@@ -215,8 +215,10 @@ def open(  # noqa: A001 - called as summit_tui.open
 
 
 def _record(entry: Entry) -> Record:
-    said = attribution(entry) if isinstance(entry.record, Quote) else None
-    mode, speaker, capacity = (said.mode, said.speaker.text, said.capacity) if said else (None,) * 3
+    credit = attribution(entry) if isinstance(entry.record, Quote) else None
+    mode, speaker, capacity = (
+        (credit.mode, credit.speaker.text, credit.capacity) if credit else (None,) * 3
+    )
     return Record(
         address=str(entry.address),
         kind=entry.address.kind,

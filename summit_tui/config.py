@@ -233,8 +233,8 @@ class _Reader:
             for country in self._texts(name, value):
                 if re.fullmatch("[A-Za-z]{2}", country):
                     codes.append(country)
-                elif found := countries_by_chinese_name(country, unfinished=False):
-                    codes += found
+                elif named := countries_by_chinese_name(country, unfinished=False):
+                    codes += named
                 else:
                     template = "{country} is not the code of a country, such as MY"
                     self._report(name, "E104", gettext(template, country=repr(country)))

@@ -136,8 +136,8 @@ class _Reader:
             if kind == "sources":
                 self._sources.setdefault(_cited(row), RecordKey(kind, id))
             elif kind == "quotes":
-                said = f"{row.get('speaker', '').split(_JOINT)[0]}: {row.get('text', '')}"
-                self._statements.setdefault(said, RecordKey(kind, id))
+                statement = f"{row.get('speaker', '').split(_JOINT)[0]}: {row.get('text', '')}"
+                self._statements.setdefault(statement, RecordKey(kind, id))
             elif kind:
                 if kind == "speakers" and (kind, row.get("name", "")) in self._names:
                     self._namesakes.add(row.get("name", ""))

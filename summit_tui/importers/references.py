@@ -258,12 +258,12 @@ _NOTES: Final = {
 
 def own_notes(notes: Iterable[str]) -> dict[str, str]:
     """Return what notes of our own exports say, by variable; empty texts where they do not."""
-    found = dict.fromkeys(_NOTES.values(), "")
+    texts = dict.fromkeys(_NOTES.values(), "")
     for note in notes:
         label, _, value = note.partition(": ")
         if label in _NOTES:
-            found[_NOTES[label]] = value
-    return found
+            texts[_NOTES[label]] = value
+    return texts
 
 
 def own_fields(fields: Mapping[str, Any], placed: Iterable[str]) -> tuple[str, ...]:

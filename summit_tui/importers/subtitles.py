@@ -32,7 +32,7 @@ _LABEL: Final = re.compile(r"(?P<name>[^:：\n]{1,60})[:：]\s")
 _ASIDE: Final = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)\b")
 
 
-class _Said(NamedTuple):
+class _Utterance(NamedTuple):
     """Some words, and who is named before them; a new turn may name nobody."""
 
     name: str
@@ -56,9 +56,9 @@ def read(document: Document, options: ImportOptions) -> Imported:
     """Return the source, the session and the speakers."""
     lines = document.text.splitlines()
     is_timed = any(map(_TIMING.fullmatch, lines))
-    said = list(_in_cues(lines) if is_timed else _behind_names(lines))
-    names = list(dict.fromkeys(each.name for each in said if each.name))
-    text = "\n\n".join(_paragraphs(said))
+    utterances = list(_in_cues(lines) if is_timed else _behind_names(lines))
+    names = list(dict.fromkeys(each.name for each in utterances if each.name))
+    text = "\n\n".join(_paragraphs(utterances))
     speech = SpeechText(text)
     front = FrontMatter({}, text)
     return imported_transcript(front, speech, document.path.stem, options, names)
@@ -83,7 +83,7 @@ def _cues(lines: Sequence[str]) -> Iterator[list[str]]:
         yield cue
 
 
-def _in_cues(lines: Sequence[str]) -> Iterator[_Said]:
+def _in_cues(lines: Sequence[str]) -> Iterator[_Utterance]:
     """Yield what the cues of subtitles say, lines that stand twice in a row once."""
     cues = list(_cues(lines))
     firsts = Counter(cue[0] for cue in cues if len(cue) > 1 and ":" not in cue[0])
@@ -94,38 +94,38 @@ def _in_cues(lines: Sequence[str]) -> Iterator[_Said]:
         name = cue[0] if are_named else ""
         for line in cue[1:] if name else cue:
             if line != last:
-                yield _said(line, name)
+                yield _utterance(line, name)
             last = line
 
 
-def _said(line: str, name: str) -> _Said:
+def _utterance(line: str, name: str) -> _Utterance:
     voice = _VOICE.search(line)
     words = unescape(_TAG.sub("", _VOICE.sub("", line))).strip()
     if voice or name:
-        return _Said(unescape(voice["name"]).strip() if voice else name, words, is_new=False)
+        return _Utterance(unescape(voice["name"]).strip() if voice else name, words, is_new=False)
     following = _NEXT.match(words)
     words = words[following.end() :] if following else words
     label = _LABEL.match(words)
     if label and is_in_capitals(label["name"]):
-        return _Said(label["name"].strip(), words[label.end() :], is_new=True)
-    return _Said("", words, is_new=following is not None)
+        return _Utterance(label["name"].strip(), words[label.end() :], is_new=True)
+    return _Utterance("", words, is_new=following is not None)
 
 
-def _behind_names(lines: Sequence[str]) -> Iterator[_Said]:
+def _behind_names(lines: Sequence[str]) -> Iterator[_Utterance]:
     """Yield what stands behind lines with a name and a clock."""
     name, is_new = "", True
     for line in lines:
         if match := _NAME_LINE.fullmatch(line):
             name, is_new = match["name"].strip(), True
         elif line.strip():
-            yield _Said(name, line.strip(), is_new)
+            yield _Utterance(name, line.strip(), is_new)
             is_new = False
 
 
-def _paragraphs(said: Sequence[_Said]) -> Iterator[str]:
+def _paragraphs(utterances: Sequence[_Utterance]) -> Iterator[str]:
     """Yield a paragraph for each turn, its name before it."""
     name, words = "", list[str]()
-    for each in said:
+    for each in utterances:
         if words and (each.is_new or (each.name and each.name != name)):
             yield _turn(name, words)
             words = []

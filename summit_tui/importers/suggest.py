@@ -91,9 +91,9 @@ def _is_settled(event: str, address: str, other: str, every: Mapping[str, Fields
     """Tell whether one of two says that they are the same."""
     pairs = ((address, other), (other, address))
     return any(
-        named in every[one].get("same_as", ())
-        or f"{event}/{named}" in every[one].get("same_as", ())
-        for one, named in pairs
+        named in every[declaring].get("same_as", ())
+        or f"{event}/{named}" in every[declaring].get("same_as", ())
+        for declaring, named in pairs
     )
 
 

@@ -148,14 +148,17 @@ def exported_record(
     items = _with_kind_field(name, kind, data, number, duplicates)
     return chain(
         items,
-        *(validate(name, "readings", None, it, number, lambda _: number) for it in readings),
+        *(
+            validate(name, "readings", None, reading, number, lambda _: number)
+            for reading in readings
+        ),
     )
 
 
 def _without_readings(data: dict[str, Any]) -> list[dict[str, Any]]:
     """Take its readings off a record as `export` writes it, and return them."""
     readings = data.get("readings")
-    if not isinstance(readings, list) or not all(isinstance(it, dict) for it in readings):
+    if not isinstance(readings, list) or not all(isinstance(reading, dict) for reading in readings):
         return []
     del data["readings"]
     return readings

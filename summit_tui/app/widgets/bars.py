@@ -232,10 +232,10 @@ class KeyLine(CachedLines):
         self.screen.bindings_updated_signal.subscribe(self, self._read_keys)
         self.app.theme_changed_signal.subscribe(self, lambda _: self._read_keys(self.screen))
 
-    def say(self, sentence: str, place: str = "") -> None:
+    def say(self, sentence: str, position: str = "") -> None:
         """Say one sentence, or nothing, and where the reader is."""
-        if self._ends != (sentence, place):
-            self._ends = (sentence, place)
+        if self._ends != (sentence, position):
+            self._ends = (sentence, position)
             self.refresh()
 
     @property
@@ -271,13 +271,13 @@ class KeyLine(CachedLines):
         self.refresh()
 
     def render(self) -> Content:
-        """Return the line: the sentence, then keys, then the place, if there is room for it."""
+        """Return the line: the sentence, then keys, then the position, if there is room for it."""
         width = self.content_size.width
         last = self._keys[-1][0].cell_length if self._keys else 0
-        sentence, place = (Content(screen_text(end)) for end in self._ends)
-        end = width - (place.cell_length + _KEY_GAP if place else 0)
+        sentence, position = (Content(screen_text(end)) for end in self._ends)
+        end = width - (position.cell_length + _KEY_GAP if position else 0)
         if end - last - _KEY_GAP < min(sentence.cell_length, _MIN_SENTENCE):
-            place, end = Content(""), width
+            position, end = Content(""), width
         line = cut(sentence, max(0, end - last - _KEY_GAP))
         self._edges = []
         for number, (label, key) in enumerate(self._keys, 1):
@@ -287,9 +287,9 @@ class KeyLine(CachedLines):
             if needed + (0 if is_last else _KEY_GAP + last) <= end:
                 line += " " * gap + label
                 self._edges.append((line.cell_length - label.cell_length, line.cell_length, key))
-        if place:
-            line += " " * (width - line.cell_length - place.cell_length)
-        return line + place.stylize(style("muted"))
+        if position:
+            line += " " * (width - line.cell_length - position.cell_length)
+        return line + position.stylize(style("muted"))
 
 
 _SUBMIT: Final = "submit"
@@ -297,7 +297,7 @@ _SUBMIT: Final = "submit"
 _KEY_GAP: Final = 3
 """Cells between the parts of the foot."""
 _MIN_SENTENCE: Final = 50
-"""Cells of a sentence that are shown before the place is."""
+"""Cells of a sentence that are shown before the position is."""
 
 
 class StatusLine(KeyLine):

@@ -22,7 +22,7 @@ _PATIENCE: Final = {
     "gssencmode": "disable",
     "application_name": "summit-tui",
 }
-_PLACE: Final = ("host", "hostaddr", "port", "dbname")
+_SERVER: Final = ("host", "hostaddr", "port", "dbname")
 """The parameters that say where an archive is, wherever they come from."""
 _SECRETS: Final = {"password", "sslpassword", "oauth_client_secret"}
 _UNSAFE: Final = "prefer"
@@ -64,8 +64,8 @@ def parse_address(text: str) -> Address:
         # Written so that `check_locations` did not see it.
         raise ValueError(gettext("An address may not have a password in it; ~/.pgpass has room"))
     defaults = _defaults(given.get("service"))
-    place = {key: defaults[key] for key in _PLACE if key in defaults}
-    settings = _PATIENCE | place | given
+    server = {key: defaults[key] for key in _SERVER if key in defaults}
+    settings = _PATIENCE | server | given
     if given.get("sslmode", defaults.get("sslmode")) == _UNSAFE and not _are_on_this_machine(
         settings.get("host", ""), settings.get("hostaddr", "")
     ):

@@ -95,7 +95,7 @@ class StagedRecords:
                 problems.append((file, refusal))
                 self.aside.add(first + number)
                 filed[file] -= 1
-        self.registry.problems += (it for _, it in sorted(problems, key=itemgetter(0)))
+        self.registry.problems += (problem for _, problem in sorted(problems, key=itemgetter(0)))
         filed.update(file for file, _, _ in batch.readings)
         with_records = [self._files[file] for file, count in filed.items() if count]
         self._number(batch, self.registry.folder(with_records) if with_records else 0)
