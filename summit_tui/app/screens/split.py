@@ -29,30 +29,25 @@ class Split:
 
     def drag(self, x: int, y: int) -> None:
         """Move the line to a cell of the screen."""
-        body = self._body.region
-        if self._record.region.y > body.y:
-            self._height = body.bottom - y
+        body, record = self._body.region, self._record.region
+        if record.y > body.y:
+            self._height = max(_MIN_HEIGHT, min(body.bottom - y, body.height - _MIN_HEIGHT))
         else:
-            self._width = body.right - x
+            facets = self._body.query_one("#facets")
+            room = body.width - (facets.region.width if facets.display else 0)
+            self._width = max(_MIN_WIDTH, min(body.right - x, room - _MIN_WIDTH))
         self.apply()
 
     def apply(self) -> None:
-        """Set the sizes that hold for what the body shows now, as far as there is room for them."""
+        """Set the sizes that hold for what the body shows now."""
         if self._width is None and self._height is None:
             return
         body, styles = self._body, self._record.styles
         is_beside = body.screen.has_class("-wide") or body.screen.has_class("-huge")
         is_shared = body.has_class("-listing") or (is_beside and body.has_class("-overview"))
+        has_width = is_shared and is_beside and self._width is not None
         is_below = is_shared and body.screen.has_class("-medium") and not body.has_class("-record")
-        facets = body.query_one("#facets")
-        columns = body.size.width - (facets.region.width if facets.display else 0)
-        width = self._width if is_shared and is_beside else None
-        height = self._height if is_below else None
-        styles.width = _within(width, _MIN_WIDTH, columns)
-        styles.height = _within(height, _MIN_HEIGHT, body.size.height)
-        body.set_class(width is not None or height is not None, "-split")
-
-
-def _within(size: int | None, least: int, room: int) -> int | None:
-    """Return a size of which both sides keep the least of the room; None for none."""
-    return None if size is None else max(least, min(size, room - least))
+        has_height = is_below and self._height is not None
+        styles.width = self._width if has_width else None
+        styles.height = self._height if has_height else None
+        body.set_class(has_width or has_height, "-split")
