@@ -11,9 +11,9 @@ QUOTATION_MARKS: Final = str.maketrans(
     # What parts the names of a list, as a comma with its space does.
     | dict.fromkeys("、，；､﹑،؛", " ")
 )
+"""Characters of input methods for Chinese and other languages, with their ASCII equivalents."""
 _LIST_MARK: Final = re.compile(r"(?<!\d)[,;]|[,;](?!\d)")
 """What parts the names of a list even without a space; between figures it is part of a number."""
-"""Characters of input methods for Chinese and other languages, with their ASCII equivalents."""
 
 CHINESE_FIELDS: Final = {
     name: field
