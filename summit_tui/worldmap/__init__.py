@@ -11,7 +11,16 @@ from pathlib import Path
 from typing import Final
 
 from summit_tui.archive import Archive, Entry, Search
-from summit_tui.archive.query.tree import Facet, Node, Not, RefersTo, Restriction, all_of, any_of
+from summit_tui.archive.query.tree import (
+    And,
+    Facet,
+    Node,
+    Not,
+    RefersTo,
+    Restriction,
+    all_of,
+    any_of,
+)
 from summit_tui.archive.wording import region_in_words
 from summit_tui.attribution.names import record_name
 from summit_tui.i18n import READER, gettext
@@ -52,6 +61,8 @@ class World:
 
     represented: tuple[Represented, ...]
     left_out: int
+    is_limited: bool = False
+    """Whether only the statements of a query are counted."""
 
     @property
     def placed(self) -> Sequence[int]:
@@ -75,7 +86,7 @@ def world(archive: Archive, scope: Node) -> World:
     # Not to count what a page has whole is most of the time that all this takes.
     is_whole = len(hits) < MAX_PLACELESS
     total = len(hits) if is_whole else archive.counts(placeless)["delegations"]
-    return World(tuple(_by_region(represented)), total - len(hits))
+    return World(tuple(_by_region(represented)), total - len(hits), scope != And())
 
 
 def of_country(code: str) -> Restriction:

@@ -13,7 +13,7 @@ from summit_tui.archive.wording import region_in_words
 from summit_tui.canvas import Canvas, Ink, wrap_words
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.manual.layout import cell_width
-from summit_tui.worldmap import Point, Represented, World, land_rings, region_title
+from summit_tui.worldmap import Point, World, land_rings, region_title
 
 WEST, EAST, NORTH, SOUTH = -170.0, 190.0, 78.0, -56.0
 """What the map shows, in degrees: east of the date line it goes on as in the west."""
@@ -172,17 +172,21 @@ def draw_map(
             canvas.right(end, chosen.y, f"{of.name} {chosen.text}", "chosen")
 
 
-def draw_details(canvas: Canvas, y: int, of: Represented, note: str) -> None:
-    """Draw a line and below it who the chosen one is, as far as there is room."""
+def draw_details(canvas: Canvas, y: int, of: World, at: int, note: str) -> None:
+    """Draw a line and below it who is chosen, the one at an index, as far as there is room."""
     canvas.rule(y, note)
-    end = canvas.put(0, y + 1, of.name, "name")
-    number = gettext("not quoted in these sources")
-    if of.count:
-        number = ngettext("{number} statement", "{number} statements", of.count)
-    region = region_in_words(of.region) or gettext("region not stated")
+    chosen = of.represented[at]
+    end = canvas.put(0, y + 1, chosen.name, "name")
+    if chosen.count:
+        number = ngettext("{number} statement", "{number} statements", chosen.count)
+    elif of.is_limited:
+        number = gettext("no statement that the query finds")
+    else:
+        number = gettext("not quoted in these sources")
+    region = region_in_words(chosen.region) or gettext("region not stated")
     canvas.put(end + 2, y + 1, f"{region} · {number}", "muted")
     room = canvas.height - y - 2
-    for line, words in enumerate(wrap_words(of.summary, min(72, canvas.width), room), y + 2):
+    for line, words in enumerate(wrap_words(chosen.summary, min(72, canvas.width), room), y + 2):
         canvas.put(0, line, words)
 
 

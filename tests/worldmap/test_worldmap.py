@@ -88,9 +88,17 @@ def test_map_list_and_details_fit_every_size(size):
     for at in (0, 100, 247):
         canvas = Canvas(*size)
         draw_map(canvas, WORLD, placed, measures, at)
-        draw_details(canvas, measures.height, WORLD.represented[at], "note")
+        draw_details(canvas, measures.height, WORLD, at, "note")
         draw_list(canvas, measures.height + 1, WORLD, at)
         assert all(len(line) <= size[0] for line in canvas.text().splitlines())
+
+
+@pytest.mark.pure
+@pytest.mark.parametrize("is_limited", [False, True])
+def test_of_a_query_it_is_not_said_that_the_sources_do_not_quote_somebody(is_limited):
+    canvas = Canvas(80, 4)
+    draw_details(canvas, 0, World((nation("FR", 0),), 0, is_limited), 0, "note")
+    assert ("not quoted in these sources" in canvas.text()) is not is_limited
 
 
 @pytest.mark.pure

@@ -80,7 +80,7 @@ class WorldMap(ChartPane):
             canvas.rule(y, summary(of, placed))
             draw_list(canvas, y + 1, of, self._at)
         else:
-            draw_details(canvas, y, chosen, summary(of, placed))
+            draw_details(canvas, y, of, self._at, summary(of, placed))
         return -1
 
     def step(self, down: int, right: int) -> None:
