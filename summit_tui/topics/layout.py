@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from summit_tui.archive import Entry
+from summit_tui.archive.query.tree import And
 from summit_tui.archive.wording import mode_in_words
 from summit_tui.attribution.attribution import attribution
 from summit_tui.canvas import Canvas, Ink, wrap_words
@@ -151,9 +152,12 @@ def draw_cell_statements(
     topic, speaker = (row, column) if table.row_facet == "topic" else (column, row)
     title = gettext("{speaker} on {topic}", speaker=speaker, topic=topic)
     end = canvas.put(0, y + 1, title, "name", canvas.width - 24)
-    number = gettext("none in these sources") if count == 0 else ""
+    number = ""
     if count:
         number = ngettext("{number} statement", "{number} statements", count)
+    elif count == 0:
+        is_limited = table.scope.node != And()
+        number = gettext("none that the query finds" if is_limited else "none in these sources")
     canvas.put(end + 2, y + 1, number, "muted")
     roomy = canvas.height - y >= 9
     y += 3 if roomy else 2

@@ -2,17 +2,25 @@
 
 import json
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
 
-from summit_tui.archive.query.tree import Facet, RefersTo
+from summit_tui.archive.query.tree import And, Facet, RefersTo
 from summit_tui.archive.sqlite.catalog import open_archive
 from summit_tui.canvas import Canvas
 from summit_tui.cli.group import cli
 from summit_tui.model.kinds import Address
 from summit_tui.topics import Counts, Scope, Table, Value, row_counts, statements, table
-from summit_tui.topics.layout import Place, draw_table, measure, moved, visible
+from summit_tui.topics.layout import (
+    Place,
+    draw_cell_statements,
+    draw_table,
+    measure,
+    moved,
+    visible,
+)
 
 
 def statement(id, speaker, *topics, **fields):
@@ -130,6 +138,15 @@ def test_the_cursor_is_in_sight_and_the_table_fits_at_every_size(size):
         canvas = Canvas(*size)
         draw_table(canvas, counted, {}, place, measures)
         assert all(len(line) <= size[0] for line in canvas.text().splitlines())
+
+
+@pytest.mark.pure
+@pytest.mark.parametrize("node", [And(), Facet("mode", "direct")])
+def test_of_a_query_it_is_not_said_that_the_sources_have_nothing(node):
+    counted, canvas = replace(a_table(1, 1), scope=Scope(node)), Canvas(80, 4)
+    draw_cell_statements(canvas, 0, counted, Place(), Counts({0: 0}, 0, 0), ())
+    assert ("none in these sources" in canvas.text()) is (node == And())
+    assert "none" in canvas.text()
 
 
 @pytest.mark.pure
