@@ -105,9 +105,8 @@ class RecordActions(TaskEnder):
         """Copy the marked records, or else the one that is shown, in the usual form."""
         screen = self._record_screen
         if screen is self.browse:
-            start, is_marked = self.browse.body.start, len(self.bookmarks.bookmarks) > 0
-            entries = await self.bookmarks.selected()
-            form = screen.copies if is_marked else start.copies
+            entries, start = await self.bookmarks.selected(), self.browse.body.start
+            form = screen.copies if len(self.bookmarks.bookmarks) else start.copies
             if entries or start.row is None:
                 screen.say(await self.copier.copy(form, None, entries))
             else:
