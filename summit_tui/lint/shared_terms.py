@@ -9,7 +9,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -71,6 +71,7 @@ def _glossary() -> tuple[_Term, ...]:
     return tuple(terms)
 
 
+@lru_cache(maxsize=8)  # the text of a source is asked for with each of its statements
 def _plain(text: str) -> str:
     """Return a text of the same length without accents, its Chinese in Simplified characters."""
     if text.isascii():
