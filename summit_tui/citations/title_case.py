@@ -138,6 +138,12 @@ def lowered_words(capacity: str) -> str:
     return "".join(map(lowered, _CAPACITY_PARTS.split(capacity)))
 
 
+def has_listed_word(text: str) -> bool:
+    """Return whether a word of a text is a common one, or part of a name of places and bodies."""
+    words = list(_WORD.finditer(text))
+    return bool(_named(words, ())) or any(_is_common(_bare(word[0]).lower()) for word in words)
+
+
 def _without_capitals(title: str, names: Iterable[str] = ()) -> str:
     """Return a title printed in capitals alone as a headline; as it is where a word may be a name.
 

@@ -16,6 +16,7 @@ from summit_tui.attribution.attribution import attribution, role_in_words
 from summit_tui.attribution.chinese import simplified
 from summit_tui.attribution.stated import Stated
 from summit_tui.attribution.titles import HAN_TITLE, MODIFIERS, has_title, is_honorific, is_title
+from summit_tui.citations.title_case import has_listed_word
 from summit_tui.model.dates import first, last
 from summit_tui.model.fields import Role
 from summit_tui.model.kinds import Address
@@ -40,6 +41,17 @@ after before for
 """
 _OPENERS: Final = frozenset(_OPENERS_WORDS.split())
 """What may stand with a capital before a name, at the beginning of a sentence."""
+_NO_PERSON_WORDS: Final = """
+agence agency al associated association authority bank bbc board broadcasting bulletin chronicle
+cnn commission committee company conference corporation council daily department der deutsche die
+echo el express forum foundation gazette global group guardian hall herald house inc independent
+institute journal kong la le les ltd magazine mail media mirror ministry monde morning network news
+observer office page parliament party post press radio review rthk service standard star summit sun
+telegraph television times today tribune tv union university weekly wire world xinhua
+"""
+_NO_PERSON: Final = frozenset(_NO_PERSON_WORDS.split())
+"""Words of names that are credited and do not speak: papers, agencies, bodies."""
+_FEWEST_IN_NAME, _MOST_IN_NAME = 2, 4
 _STEM: Final = 5
 """The fewest letters that two forms of a word have in common: chairs, chairman."""
 
@@ -200,6 +212,24 @@ def speaker_fit(stated: Stated, bearer: Bearer) -> Fit:
             return Fit.SAME
         return Fit.OTHER if bearer.han_names else Fit.NOT_COMPARED
     return _latin_fit(stated.name, bearer)
+
+
+def is_named_alone(stated: Stated) -> bool:
+    """Return whether a draft names a person where only who speaks is named.
+
+    That is a label, a credit, or the subject that introduces a quotation. A word that is in a
+    dictionary, or in the names of places, papers and bodies, makes it none.
+    """
+    name = " ".join(word for word in stated.name.split() if not is_honorific(word))
+    words = name.split()
+    is_person = (
+        _FEWEST_IN_NAME <= len(words) <= _MOST_IN_NAME
+        and all(re.fullmatch(r"[^\W\d_][^\W\d_.’'-]*[.’'-]?[^\W\d_]*\.?", word) for word in words)
+        and words[0][0].isupper()
+        and not _NO_PERSON.intersection(name.casefold().split())
+        and not has_listed_word(name)
+    )
+    return is_person and re.sub(r"^\W+", "", stated.clause).startswith(stated.name)
 
 
 def _is_spoken_for(phrase: str, padded: str, names: Sequence[str]) -> bool:
