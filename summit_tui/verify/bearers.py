@@ -31,6 +31,10 @@ _MOST_NAMESAKES: Final = 20
 _HAN: Final = re.compile(f"[{HAN}]")
 _AROUND: Final = re.compile(r"的|办公室|发言人|助理|秘书(?!长)|幕僚|团队|代表|夫人|律师|顾问")
 """What stands behind a name of somebody else, or of something, that is called after its bearer."""
+_OWN_WORDS: Final = re.compile("的(?:话|发言|讲话|致辞|演讲|声音|回答|回应|说法)")
+_LEADING: Final = re.compile("^(?:来自|对于?|据)")
+_SHORTEST_HAN, _LONGEST_HAN = 2, 4
+"""The characters of a Chinese name."""
 _STOP_WORDS_WORDS: Final = """
 the a an of for and in at to on from who is was s as his her then now new newly current today
 """
@@ -51,6 +55,16 @@ telegraph television times today tribune tv union university weekly wire world x
 """
 _NO_PERSON: Final = frozenset(_NO_PERSON_WORDS.split())
 """Words of names that are credited and do not speak: papers, agencies, bodies."""
+_SURNAMES: Final = (
+    "丁万严任何余侯侍冯刘卢史叶吕吴周唐夏姚姜孔孙孟宋尹崔廖张彭徐戴方曹曾朱李杜杨林梁武段毛江汤汪沈潘熊王田白石秦程"
+    "罗肖胡范苏莫董蒋蔡薛袁覃许谢谭贺贾赖赵邓邱邵邹郑郝郭金钟钱闫陆陈陶雷韦韩顾马高魏黄黎龙龚"
+)
+_HAN_NAME: Final = re.compile(
+    f"(?:[{_SURNAMES}][{HAN}]|(?:欧阳|司徒|司马|上官|诸葛|慕容|令狐|夏侯)[{HAN}])"
+    f"[{HAN}](?<![会书表组周街省词论馆单区院部社报网台庄村营团局处站室市县党法史集篇节稿语句])"
+    f"|(?:欧阳|司徒|司马|上官|诸葛|慕容|令狐|夏侯)[{HAN}]"
+)
+"""A Chinese name of three or four characters; one of two may be any word."""
 _FEWEST_IN_NAME, _MOST_IN_NAME = 2, 4
 _STEM: Final = 5
 """The fewest letters that two forms of a word have in common: chairs, chairman."""
@@ -119,6 +133,21 @@ class Bearers:
                 bearer is not None and speaker_fit(stated, bearer) is Fit.SAME for bearer in bearers
             )
         return self._is_known[name]
+
+    def has_first(self, stated: Stated) -> bool:
+        """Return whether a clause that has no name of its own begins with that of a speaker.
+
+        In Chinese nothing parts a name from what its bearer does: 林梅笑着说.
+        """
+        phrase = _LEADING.sub("", simplified(stated.capacity))
+        if stated.name or not _HAN.match(phrase):
+            return False
+        for size in range(_SHORTEST_HAN, min(_LONGEST_HAN, len(phrase)) + 1):
+            name, behind = phrase[:size], phrase[size:]
+            is_own = _OWN_WORDS.match(behind) or not _AROUND.match(behind)
+            if is_own and self.has(Stated(name, name)):
+                return True
+        return False
 
     def _bearer(self, address: Address) -> Bearer | None:
         if address not in self._known:
@@ -222,6 +251,8 @@ def is_named_alone(stated: Stated) -> bool:
     """
     name = " ".join(word for word in stated.name.split() if not is_honorific(word))
     words = name.split()
+    if _HAN.search(name):
+        return stated.clause == stated.name and bool(_HAN_NAME.fullmatch(simplified(name)))
     is_person = (
         _FEWEST_IN_NAME <= len(words) <= _MOST_IN_NAME
         and all(re.fullmatch(r"[^\W\d_][^\W\d_.’'-]*[.’'-]?[^\W\d_]*\.?", word) for word in words)

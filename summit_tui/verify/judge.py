@@ -144,6 +144,8 @@ class Judge:
         if bearer is None:
             return reading
         speaker = speaker_fit(stated, bearer)
+        if speaker is Fit.NOT_COMPARED and self._bearers.has_first(stated):
+            return replace(reading, fits=(Fit.OTHER, Fit.NOT_COMPARED))
         is_somebody = self._bearers.has(stated) if stated.is_weak else True
         if speaker is Fit.OTHER and not is_somebody and not is_named_alone(stated):
             return reading
@@ -398,6 +400,8 @@ def _same_remark(statement: Entry, other: Entry) -> bool:
 
 def _is_term(quotation: Quotation, draft: Draft) -> bool:
     """Return whether marks may enclose a title or a catchword, which is nobody's words."""
+    if quotation.setting == "block" and quotation.stated.clause:
+        return False
     longest = _LONGEST_TITLE if _is_title_case(quotation.text) else _LONGEST_TERM
     if weight(all_tokens(quotation.segments)) > longest:
         return False
@@ -407,7 +411,7 @@ def _is_term(quotation: Quotation, draft: Draft) -> bool:
         # Marks are no sign of speech there: what introduces speech closes with a colon or comma.
         before = draft.text[max(0, quotation.start - 9) : quotation.start - 1].rstrip()[-1:]
         behind = quotation.text[-1:] + draft.text[quotation.end + 1 : quotation.end + 2]
-        is_introduced = before in ("：", ":", "，", ",") or any(mark in behind for mark in "，,")
+        is_introduced = before in ("：", ":", "，", ",") or any(mark in behind for mark in "，,—―")
         return not (quotation.stated.clause and is_introduced)
     return not quotation.stated.clause
 
