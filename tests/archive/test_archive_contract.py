@@ -261,7 +261,8 @@ def test_what_a_back_end_need_not_answer_follows_from_what_it_does(seed):
         assert [each[:3] for each in derived.digests(ids)] == [
             each[:3] for each in index.digests(ids)
         ]
-        assert not compare_archives(Side(index), Side(derived)).differ
+        with closing(compare_archives(Side(index), Side(derived))) as changes:
+            assert not changes.differ
         for hit in chain.from_iterable(
             iterate_hits(index, Search(And(), kind)) for kind in ("quotes", "speakers")
         ):
