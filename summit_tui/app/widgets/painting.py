@@ -19,6 +19,7 @@ from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.color import Color as Background
 from textual.command import Command, CommandList, CommandPalette
+from textual.events import ScreenResume
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.screen import Screen
@@ -111,7 +112,7 @@ class PaintedOnce(Screen[None]):
     _is_being_laid_out = False
     """Whether a layout paints all that the next refresh would paint again."""
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: ScreenResume) -> None:
         """Know whether the screen is about to be laid out, and so painted as a whole."""
         self._is_being_laid_out = (
             self.is_attached and bool(self.app.size) and self._size != self.app.size
