@@ -184,6 +184,7 @@ def test_a_list_beside_that_is_broken_costs_only_itself():
     assert result.problems[0].message.startswith("orgs.xml beside is not well-formed XML")
 
 
+@pytest.mark.slow
 def test_a_speech_is_proposed_up_to_what_is_no_speech():
     result = imported(SITTING)
     assert [(proposal.key, proposal.exact) for proposal in result.proposals] == [
