@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
-from summit_tui.archive.openers import Location, check_locations, scheme_of
+from summit_tui.archive.openers import Location, check_locations, location_of
 from summit_tui.clipboard.types import Settings
 from summit_tui.i18n import INTERFACE, LANGUAGE_NAMES, gettext, spoken
 from summit_tui.model.problem import Problem
@@ -179,7 +179,8 @@ class _Reader:
     def _locations(self, key: str, values: Iterable[str]) -> Iterator[Location]:
         """Yield addresses and paths, in their order."""
         for value in values:
-            yield from [value] if scheme_of(value) else self._paths(key, [value])
+            location = location_of(value)
+            yield from [location] if isinstance(location, str) else self._paths(key, [value])
 
     def _paths(self, key: str, values: Iterable[str]) -> Iterator[Path]:
         """Yield paths; one below the home of an unknown user is reported and left out."""

@@ -21,6 +21,7 @@ from summit_tui.cli.group import output_has_styles
 from summit_tui.cli.launch import usable
 from summit_tui.cli.options import (
     KIND,
+    PathType,
     cache_options,
     narrate,
     open_or_exit,
@@ -159,7 +160,7 @@ class _UnreadSide:
 @click.command("diff")
 @click.argument("old")
 @click.argument("new")
-@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.argument("path", required=False, type=PathType(path_type=Path))
 @click.option(
     "--format",
     "--as",
@@ -293,7 +294,7 @@ def _compare_sides(old: _UnreadSide, new: _UnreadSide) -> tuple[ChangeSet, bool]
     metavar="FILE",
     help="An article, transcript or other file that `import` reads, as its first source.",
 )
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=PathType(path_type=Path))
 def new_command(folder: Path, *, article: Path | None) -> None:
     """Write a commented skeleton of a coverage folder to FOLDER."""
     if os.path.lexists(folder) and (not is_folder(folder) or any(folder.iterdir())):

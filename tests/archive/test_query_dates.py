@@ -14,8 +14,6 @@ from summit_tui.archive.query.typed_dates import (
     plain_date,
 )
 
-pytestmark = pytest.mark.pure
-
 TODAY = date(2025, 4, 16)
 """A Wednesday."""
 
