@@ -142,8 +142,10 @@ def column(content: Content, width: int) -> Content:
 
 
 def _cut_anywhere(content: Content, width: int) -> Content:
-    # `Content.truncate` leaves a space for the half of a character that is two cells wide.
-    return content.truncate(width - 1).rstrip() + "…" if width > 0 else Content("")
+    line = content.truncate(max(0, width), ellipsis=True)
+    # It leaves a space for the half of a character that is two cells wide.
+    is_apart = line.plain.endswith(" …") and ellipsis_behind(line.plain[:-2]) == "…"
+    return content.truncate(width - 1, ellipsis=True) if is_apart else line
 
 
 def _slice(content: Content, start: int, end: int) -> Content:

@@ -75,8 +75,8 @@ class NarrowMarkInChinese(Rule):
         "ASCII there show that a program has changed the text. Copy it as printed; where the "
         "source prints it so, silence the check. Example: a title with `:` where `：` is printed."
     )
-    bad = 'quotes.paraphrase.text = "加强交流合作,共享成果。"'
-    good = 'quotes.paraphrase.text = "加强交流合作，共享成果。"'
+    bad = 'sources.wire.title = "加强交流合作,共享成果"'
+    good = 'sources.wire.title = "加强交流合作，共享成果"'
     kinds = ("sessions", "quotes", "sources")
 
     def check(self, entry: Entry) -> Iterator[Violation]:
