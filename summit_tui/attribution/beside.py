@@ -134,7 +134,11 @@ def _stated(
         return ahead, "before"
     if credit := _credit(text, last[1] + 1, ceiling):
         return credit, "behind"
-    stated_behind = chinese.stated_alone(behind) if is_ended else _read(behind, "after")
+    if is_ended:
+        is_whole = not after or last[1] + 1 + len(behind) < ceiling
+        stated_behind = chinese.stated_alone(behind) or (_read_alone(behind) if is_whole else None)
+    else:
+        stated_behind = _read(behind, "after")
     stated_behind = stated_behind or english.stated_afterwards(behind)
     return (stated_behind, "behind") if stated_behind else (NOTHING, "")
 
@@ -166,6 +170,11 @@ def _read(text: str, side: Literal["after", "before"]) -> Stated | None:
             return own
     text = re.sub(r"\s+", " ", text)  # a name or a day may run over the end of a line
     return english.stated_after(text) if side == "after" else english.stated_before(text)
+
+
+def _read_alone(text: str) -> Stated | None:
+    """Return what a whole sentence behind a quotation that has ended states of who spoke."""
+    return english.stated_alone(re.sub(r"\s+", " ", text.replace(HIDDEN, "")))
 
 
 def _sentence_before(text: str, floor: int, end: int) -> str:

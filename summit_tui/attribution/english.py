@@ -1,7 +1,7 @@
 """Attribution in English sentences: the subject of the verb beside a quotation, and its day.
 
 The rules are those that were measured on annotated news: a verb of speech, the noun phrase nearest
-to it, and after a full stop within the marks nothing that follows.
+to it, and after a full stop within the marks only a sentence that says no more than who spoke.
 """
 
 import re
@@ -71,6 +71,19 @@ _AFTERWARDS: Final = re.compile(
     r"|\s*(?:So|Thus) (?:said|spoke) (?=[A-Z])"
 )
 """“That was Lin Mei”."""
+_SPOKE: Final = (
+    r"(?:said|says|added|adds|stated|states|wrote|writes|declared|declares|noted|notes|explained"
+    r"|explains|remarked|stressed|told (?:(?:the|an?|his|her|their) )?[\w’'-]+(?: [A-Z][\w’'-]*)*)"
+)
+"""A verb of saying that says nothing by itself, unlike “agreed” and “replied”."""
+_CIRCUMSTANCES: Final = (
+    r"(?:,? (?:on|in|at|to|during|before|after) (?:(?:the|an?|his|her|their) )?[\w’'-]+"
+    r"(?: [A-Z\d][\w’',-]*)*| (?:last|this) \w+| [A-Z]\w+day| [a-z]+ly"
+    r"| (?:yesterday|today|later|then|there|here|also))*"
+)
+"""When, where and to whom; no words that were said."""
+_ALONE: Final = re.compile(rf"[^:;“”]{{2,120}}?,? {_SPOKE}{_CIRCUMSTANCES}|{_SPOKE} [^:;“”]+")
+"""“Lin Mei said on Monday”, “said Lin Mei, the minister”."""
 _NAMING: Final = re.compile("called|calls|termed|dubbed|quoted|described")
 _FARTHEST_DAY: Final = 5
 """The most words between a verb and its day: told the session on."""
@@ -155,6 +168,16 @@ def _stated_in_a_phrase(text: str) -> Stated | None:
     if match := _CONVINCED.match(text) or _BY_SAYING.match(text):
         return _in_words(subject_before(match["who"]), text)
     return None
+
+
+def stated_alone(text: str) -> Stated | None:
+    """Return what the sentence behind a quotation states if it says only who spoke, and when.
+
+    The quotation has ended with a full stop within its marks, so whatever else the sentence says is
+    not of it.
+    """
+    text = text.strip().rstrip(".")
+    return stated_after(text) if _ALONE.fullmatch(text) else None
 
 
 def stated_afterwards(text: str) -> Stated | None:

@@ -39,6 +39,13 @@ from summit_tui.verify.quotations import quotations_of
         ("“One two?” asked Lin.", "Lin", ""),
         ("Rain fell. “One two,” Dr. Lin said.", "Lin", "Dr."),
         ("“One two.” Lin said nothing more.", "", ""),
+        ("“One two.” Transport Minister Lin Mei said.", "Lin Mei", "Transport Minister"),
+        ("“One two.” said Lin Mei, minister of transport.", "Lin Mei", "minister of transport"),
+        ("“One two.” Lin Mei told the panel in Port Ada on 3 May 2030. Rain fell.", "Lin Mei", ""),
+        ("“One two.” Lin said the vote was near.", "", ""),
+        ("“One two.” Lin said in 2030 the vote would be near.", "", ""),
+        ("“One two.” Lin agreed.", "", ""),
+        ("“One two.” Lin said:", "", ""),
         ("‘One two’. Lin said nothing more.", "", ""),
         ("The plan, called “One Two”, passed.", "", ""),
         (
@@ -270,3 +277,9 @@ def test_a_day_is_compared_as_far_as_it_is_known(known, fits):
 )
 def test_a_quotation_is_what_stands_between_marks_of_any_kind(draft, words):
     assert words_of(draft) == words
+
+
+def test_what_stands_between_a_quotation_that_has_ended_and_the_next_is_of_the_next():
+    ended, following = quotations_of(drafted("“One two.” Lin Mei said “three four”."))
+    assert ended.stated.name == ""
+    assert following.stated.name == "Lin Mei"
