@@ -89,3 +89,31 @@ def test_other_kinds_have_nothing_to_fold(archive):
         Search(And(), "sources")
     )
     assert archive.counts(And(), collapsed=True)["sources"] == 2
+
+
+def test_what_unnamed_speakers_said_is_never_one_remark(opened, tmp_path, quote):
+    quotes = [
+        quote("named-a", speaker="ann", source="a"),
+        quote("named-b", speaker="ann", source="b"),
+        quote("unnamed-a", speaker="official", source="a"),
+        quote("unnamed-b", speaker="official", source="b"),
+        quote("joint-b", speaker="ann", source="b") | {"joint_speakers": ["official"]},
+    ]
+    tables = {
+        "event": {"id": "e", "name": "E"},
+        "speakers": [
+            {"id": "ann", "name": "Ann"},
+            {"id": "official", "name": "a senior official", "naming": "unnamed"},
+        ],
+        "sources": [{"id": id, "title": id, "publisher": id} for id in "ab"],
+        "quotes": [each | {"remark": "same"} for each in quotes],
+    }
+    (tmp_path / "all.json").write_text(json.dumps(tables), "utf-8")
+    archive = opened(tmp_path)
+    rows = archive.search(Search(And(), "quotes", collapsed=True)).hits
+    assert len(rows) == 4
+    assert sum(entry.address.id.startswith("named") for entry in rows) == 1
+    in_several = iterate_hits(archive, Search(parse("sources:2").node, "quotes"))
+    assert sorted(entry.record.id for entry in in_several) == ["named-a", "named-b"]
+    declared = iterate_hits(archive, Search(parse("remark:same").node, "quotes"))
+    assert len(list(declared)) == len(quotes)

@@ -4,7 +4,6 @@ Readings add to the words of their records, statements get the number of sources
 and the day of their session or source, and other records get the term of being quoted.
 """
 
-from collections import defaultdict
 from collections.abc import Set as AbstractSet
 from typing import Final
 
@@ -40,15 +39,12 @@ def add_readings(staged: StagedRecords, readings: ReadingResolver) -> None:
 
 def add_remarks(staged: StagedRecords) -> None:
     """Add to statements the terms of their remark and of how many sources have it."""
-    remarks: dict[tuple[int, str], list[tuple[int, str]]] = defaultdict(list)
-    for number in staged.noted_as("remark"):
-        quote, (_, event) = staged.data(number), staged.file_and_event(number)
-        remarks[event, quote["remark"]].append((number, quote["source"]))
-    for (event, remark), statements in remarks.items():
-        sources = source_count_term(len({source for _, source in statements}))
+    for remark, statements in staged.remarks():
+        sources = source_count_term(len({quote["source"] for _, _, quote in statements}))
+        event = statements[0][1]
         term = encode_term(staged.terms.number(f"remark={staged.events[event]}/{remark}"))
         words = " ".join(REMARK_WORD + word for word in normalize(remark).split())
-        for number, _ in statements:
+        for number, *_ in statements:
             staged.add_terms(number, sources, _HAS_REMARK)
             staged.add_text(number, terms=f"{term} {words}")
 

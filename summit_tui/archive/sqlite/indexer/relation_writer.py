@@ -6,7 +6,6 @@ fields of which sources print different things.
 
 import json
 import sqlite3
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import Any, Final
@@ -29,12 +28,11 @@ RecordKey = tuple[int, int, str]
 
 def write_relations(target: sqlite3.Connection, staged: StagedRecords) -> None:
     """Write all relations, once every record is in its table."""
-    remarks: dict[tuple[int, str], list[tuple[int, dict[str, Any]]]] = defaultdict(list)
-    for number in staged.noted_as("remark"):
-        quote, (_, event) = staged.data(number), staged.file_and_event(number)
-        remarks[event, quote["remark"]].append((_docid(target, quote["id"], event, QUOTES), quote))
-    for statements in remarks.values():
-        _write_remark(target, sorted(statements, key=itemgetter(0)))
+    for _, statements in staged.remarks():
+        rows = (
+            (_docid(target, quote["id"], event, QUOTES), quote) for _, event, quote in statements
+        )
+        _write_remark(target, sorted(rows, key=itemgetter(0)))
     _write_disagreements(target)
     for number in staged.noted_as("same_as"):
         _, event = staged.file_and_event(number)

@@ -176,6 +176,28 @@ class StagedRecords:
         """Yield the numbers of the records that are noted so and not set aside."""
         return (number for number in self.noted.get(name, ()) if number not in self.aside)
 
+    def remarks(self) -> Iterator[tuple[str, list[tuple[int, int, dict[str, Any]]]]]:
+        """Yield remarks by their ids: number, event and fields of each statement, as JSON types.
+
+        What an unnamed speaker said is a remark of its own, whatever the record declares: nobody
+        can know that the senior officials of two sources are one.
+        """
+        remarks: dict[tuple[int, str, int | None], list[tuple[int, int, dict[str, Any]]]] = {}
+        for number in self.noted_as("remark"):
+            quote, (_, event) = self.data(number), self.file_and_event(number)
+            own = number if self._is_by_unnamed(event, quote) else None
+            key = (event, quote["remark"], own)
+            remarks.setdefault(key, []).append((number, event, quote))
+        for (_, remark, _), statements in remarks.items():
+            yield remark, statements
+
+    def _is_by_unnamed(self, event: int, quote: Mapping[str, Any]) -> bool:
+        ids = (quote["speaker"], *quote.get("joint_speakers", ()))
+        numbers = (self.number(event, "speakers", id) for id in ids)
+        return any(
+            self.data(number).get("naming") == "unnamed" for number in numbers if number is not None
+        )
+
     def number(self, event: int, kind: Kind, id: str) -> int | None:
         """Return the number of a record by that of its event, its kind and its id, or None."""
         return self._addresses(event, are_quotes=kind == "quotes").get((KINDS.index(kind), id))
