@@ -26,6 +26,19 @@ FROM PUBLIC
 """
 """What anybody might write otherwise, also as that page has it."""
 
+PROXY = [
+    "CREATE EXTENSION plproxy",
+    "CREATE SERVER summit FOREIGN DATA WRAPPER plproxy OPTIONS (modular_mapping '1', {shards})",
+    "CREATE USER MAPPING FOR PUBLIC SERVER summit OPTIONS (user 'desk')",
+    "GRANT USAGE ON FOREIGN SERVER summit TO summit_reader, press",
+    "CREATE SCHEMA summit AUTHORIZATION press",
+    """
+    CREATE FUNCTION summit.on_shards(query text) RETURNS SETOF record LANGUAGE plproxy
+    AS $$ CLUSTER 'summit'; RUN ON ALL; $$
+    """,
+]
+"""What makes a database ask shards, also as that page has it."""
+
 
 def programs():
     """Return the folder with the programs of the newest server, or None where none is installed."""
@@ -34,6 +47,18 @@ def programs():
     usable = [folder for folder in known if (folder / "initdb").exists()]
     return max(
         usable, key=lambda folder: [*map(int, filter(str.isdigit, folder.parts))], default=None
+    )
+
+
+def has_shards():
+    """Say whether PL/Proxy is installed for the newest server."""
+    folder = programs()
+    return bool(folder) and any(
+        (base / "extension/plproxy.control").exists()
+        for base in (
+            folder.parent / "share",
+            Path("/usr/share/postgresql", folder.parent.name),
+        )
     )
 
 
@@ -90,6 +115,17 @@ class Server:
         with self.admin(name) as connection:
             connection.execute(UNSAFE)
         return name
+
+    def make_shards(self, name, number):
+        """Make a database for readers, with PL/Proxy, and so many shards; return the latter."""
+        shards = [self.make_database(f"{name}_{ordinal}") for ordinal in range(number)]
+        self.make_database(name)
+        where = f"host=127.0.0.1 port={self.port} dbname="
+        options = ", ".join(f"p{ordinal} '{where}{shard}'" for ordinal, shard in enumerate(shards))
+        with self.admin(name) as connection:
+            for statement in PROXY:
+                connection.execute(statement.replace("{shards}", options))
+        return shards
 
 
 @contextmanager
