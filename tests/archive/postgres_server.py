@@ -88,7 +88,7 @@ class Server:
 
     def configure(self):
         settings = ["fsync=off", "max_wal_size=256MB", f"unix_socket_directories='{self.folder}'"]
-        settings += [f"port={self.port}", "listen_addresses='127.0.0.1'", "max_connections=50"]
+        settings += [f"port={self.port}", "listen_addresses='127.0.0.1'", "max_connections=100"]
         with (self.data / "postgresql.conf").open("a") as file:
             file.write("\n".join(["", *settings, ""]))
 
