@@ -70,8 +70,8 @@ def read_config(
         return Config(), []
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        message = not_utf8(error.object[error.start])
-        return Config(), [Problem(str(path), line, "", "E002", message)]
+        sentence = not_utf8(error.object[error.start])
+        return Config(), [Problem(str(path), line, "", "E002", sentence)]
     except OSError as error:
         message = gettext("cannot be read: {error}", error=error)
         return Config(), [Problem(str(path), 0, "", "E001", message)]

@@ -17,6 +17,7 @@ from summit_tui.app.keys import table
 from summit_tui.archive import Search
 from summit_tui.archive.query import parse
 from summit_tui.archive.sqlite.catalog import Catalog, open_archive
+from summit_tui.archive.sqlite.earlier import open_earlier
 from summit_tui.bookmarks import Bookmarks
 from summit_tui.clipboard.outcome import last_copy_path
 from summit_tui.clipboard.types import Settings
@@ -198,3 +199,20 @@ def test_a_visit_with_an_earlier_version_that_saw_the_same_has_no_changes(visit)
 )
 def test_a_damaged_visit_with_an_earlier_version_counts_as_none(visit, damage):
     assert visit(damage) is None
+
+
+def test_an_index_whose_records_stand_in_blocks_is_read_by_versions_after_it(tmp_path):
+    catalog = Catalog([COVERAGE], tmp_path / "cache")
+    catalog.build().close()
+    (index,) = (tmp_path / "cache").glob("*.index")
+    with closing(sqlite3.connect(index)) as connection:
+        connection.execute("UPDATE meta SET value = '21.0' WHERE key = 'version'")
+        connection.commit()
+    assert catalog.fresh() is None
+    with closing(open_earlier(index)) as archive:
+        records = {
+            "/".join(hit.address): hit.data
+            for kind in KINDS
+            for hit in archive.search(Search(parse("").node, kind)).hits
+        }
+    assert records == RECORDS

@@ -299,8 +299,10 @@ class SummitApp(RecordActions, ViewActions, WritingActions, Multilingual):
         bundled = [[bundled_coverage(name).resolve()] for name in BUNDLED]
         paths = [path.resolve() for path in coverage.paths]
         if self.state is not None and paths and paths not in bundled:
-            title, _ = sentences.masthead(self.browse.search.info)
-            await run_in_thread(partial(remember_coverage, self.state, paths, title))
+            events = self.browse.search.info.events
+            names = sentences.names_by_language(events)
+            others = 0 if sentences.common_name(events) else max(0, len(events) - 1)
+            await run_in_thread(partial(remember_coverage, self.state, paths, names, others))
         await self.last_visit.compare(coverage)
         self.browse.search.show_news(self.last_visit.summary)
         self._begin_survey(coverage.paths)

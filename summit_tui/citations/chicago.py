@@ -144,12 +144,20 @@ def _facts(
     """Return what follows the title, each text a sentence of a bibliography.
 
     `label` capitalizes words of ours where they begin a sentence; `year_said` leaves out a year
-    that stands alone, `in_note` says a newspaper that does not stand in the author's place.
+    that stands alone, `in_note` says a newspaper that does not stand in the author's place. Where
+    no day is known the last text says when the source was read (14.12).
     """
     day = dated(item)
     date = "" if year_said and len(day) == len("2026") else month_day_year(day)
-    if not day and item.retrieved:
-        date = f"{label('accessed')} {month_day_year(item.retrieved)}"
+    is_undated = not day and item.retrieved
+    accessed = f"{label('accessed')} {month_day_year(item.retrieved)}" if is_undated else ""
+    return [*_facts_of_type(item, label, date, in_note=in_note), accessed]
+
+
+def _facts_of_type(
+    item: Item, label: Callable[[str], str], date: str, *, in_note: bool
+) -> list[str]:
+    """Return kind, publisher, day and page, as the examples of 14 have them for each type."""
     genre = item.genre[:1].lower() + item.genre[1:]
     number = label(numbered(item.number))
     is_cited_whole = in_note and not item.locator

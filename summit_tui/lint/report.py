@@ -38,6 +38,8 @@ def _render_json(problems: Iterable[Problem]) -> Iterator[str]:
     before = "["
     for problem in problems:
         fields = problem._asdict()
+        del fields["sentence"]
+        fields["message"] = problem.message
         edit = fields.pop("edit")
         if edit:
             fields["edit"] = edit._asdict()

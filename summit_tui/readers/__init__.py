@@ -7,7 +7,7 @@ which is enough to tell whether an index is fresh, needs the standard library al
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext_lazy
 from summit_tui.model.kinds import Table
 from summit_tui.model.problem import CODES, Problem
 from summit_tui.readers.files import CoverageFile, coverage_files, shown_path, unusable
@@ -40,9 +40,11 @@ def read_file(file: CoverageFile) -> Iterator[ParsedRecord | Problem]:
         yield from summarize_problems(records(file.path, file.name), file.name)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        yield Problem(file.name, 0, "", "E001", gettext("cannot be read: {reason}", reason=reason))
+        yield Problem(
+            file.name, 0, "", "E001", gettext_lazy("cannot be read: {reason}", reason=reason)
+        )
     except (MemoryError, RecursionError):
-        message = gettext("is too large or too deeply nested to be read")
+        message = gettext_lazy("is too large or too deeply nested to be read")
         yield Problem(file.name, 0, "", "E004", message)
 
 

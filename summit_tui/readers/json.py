@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path as FilePath
 from typing import Any, Final
 
-from summit_tui.i18n import gettext
+from summit_tui.i18n import Sentence, gettext_lazy
 from summit_tui.model.kinds import TABLES, Table
 from summit_tui.model.problem import Problem
 from summit_tui.readers import limits
@@ -92,7 +92,7 @@ class _Parser:
     def parse(self) -> Iterator[ParsedRecord | Problem]:
         """Yield all records and problems."""
         if not self._next():
-            message = gettext('is empty; a JSON file holds at least {"quotes": []}')
+            message = gettext_lazy('is empty; a JSON file holds at least {"quotes": []}')
             yield self._problem("E003", message, 0)
         elif self._next() == "{":
             self._advance(1)
@@ -105,7 +105,7 @@ class _Parser:
             except (json.JSONDecodeError, RecursionError) as error:
                 yield self._syntax_problem(error, self._position)
             else:
-                message = gettext(
+                message = gettext_lazy(
                     'the file must be one object of named lists, such as {"quotes": [...]}'
                 )
                 yield self._problem("E007", message, 0)
@@ -151,14 +151,14 @@ class _Parser:
                 yield self._syntax_problem(error, start)
         if self._position == len(self._text):
             template = "is not valid JSON: the closing {bracket} is missing"
-            message = gettext(template, bracket="]" if self._kind else "}")
+            message = gettext_lazy(template, bracket="]" if self._kind else "}")
             yield self._problem("E003", message)
 
     def _end(self) -> Iterable[Problem]:
         self._advance(1)
         if not self._next():
             return ()
-        message = gettext("is not valid JSON: text follows the last brace")
+        message = gettext_lazy("is not valid JSON: text follows the last brace")
         return [self._problem("E003", message)]
 
     def _comma(self, closing: str) -> Iterable[Problem]:
@@ -170,9 +170,9 @@ class _Parser:
             self._advance(1)
             if self._next() == closing:
                 template = "is not valid JSON: take away the comma before {bracket}"
-                return [self._problem("E003", gettext(template, bracket=closing), comma)]
+                return [self._problem("E003", gettext_lazy(template, bracket=closing), comma)]
         elif self._next() == ("{" if self._kind else '"'):
-            message = gettext("is not valid JSON: a comma is missing before this")
+            message = gettext_lazy("is not valid JSON: a comma is missing before this")
             return [self._problem("E003", message)]
         elif self._next() != closing:
             raise json.JSONDecodeError(f"Expecting ',' or '{closing}'", self._text, comma)
@@ -185,7 +185,7 @@ class _Parser:
         key = self._key()
         problems = []
         if key in seen:
-            message = gettext("the key occurs twice; join the two")
+            message = gettext_lazy("the key occurs twice; join the two")
             problems = [self._table_problem("E006", message, key, start)]
         seen.add(key)
         kind = next((table for table in TABLES if table == key), None)
@@ -324,11 +324,11 @@ class _Parser:
     def _advance(self, count: int) -> None:
         self._position = skip_space(self._text, self._position + count)
 
-    def _table_problem(self, code: str, message: str, key: str, start: int) -> Problem:
+    def _table_problem(self, code: str, message: Sentence, key: str, start: int) -> Problem:
         return self._problem(code, message, start, display_value(key)[1:-1])
 
     def _problem(
-        self, code: str, message: str, position: int | None = None, location: str = ""
+        self, code: str, message: Sentence, position: int | None = None, location: str = ""
     ) -> Problem:
         line = self._lines.at(self._position if position is None else position)
         return Problem(self._name, line, location, code, message)

@@ -6,7 +6,7 @@ from contextlib import suppress
 from enum import Enum, auto
 from typing import Any, Final
 
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext_lazy
 from summit_tui.model.problem import Problem
 from summit_tui.model.text import escape_controls
 from summit_tui.readers import limits
@@ -189,7 +189,7 @@ def syntax_problem(
 ) -> Problem:
     """Return the problem for a value that cannot be decoded."""
     if isinstance(error, RecursionError):
-        return Problem(name, line, where, "E004", gettext(_TOO_DEEP[lost]))
+        return Problem(name, line, where, "E004", gettext_lazy(_TOO_DEEP[lost]))
     reason = error.msg[0].lower() + error.msg[1:]
-    message = gettext(_NOT_JSON[lost], reason=reason, column=str(error.colno))
+    message = gettext_lazy(_NOT_JSON[lost], reason=reason, column=str(error.colno))
     return Problem(name, line, where, "E003", message)

@@ -130,6 +130,7 @@ def private_parts(module, tree):
     return parts | (set(used(tree)) - our_names())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("module", MODULES)
 def test_every_private_part_of_textual_is_named(module):
     if module == "app.driver":

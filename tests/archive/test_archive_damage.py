@@ -7,6 +7,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import zlib
 from contextlib import closing
 from random import Random
 
@@ -153,9 +154,12 @@ def test_damage_all_over_an_open_index_cannot_pass_unseen(opened, coverage, cach
 @pytest.mark.parametrize(
     "change",
     [
-        "UPDATE record SET data = '{'",
-        "UPDATE record SET data = '{}'",
-        "UPDATE record SET data = CAST(x'ff' AS TEXT)",
+        "UPDATE record_block SET records = x''",
+        "UPDATE record_block SET records = '{}'",
+        f"UPDATE record_block SET records = x'{zlib.compress(b'{}').hex()}'",
+        f"UPDATE record_block SET records = x'{zlib.compress(bytes(1 << 20)).hex()}'",
+        "UPDATE record_block SET records = CAST(x'ff' AS TEXT)",
+        "UPDATE record_block SET block = block + 1000",
         "UPDATE record SET event = 99",
         "UPDATE record SET kind = 99",
         "UPDATE record SET file = 99",
@@ -218,20 +222,30 @@ def test_a_slip_of_ours_while_an_index_is_opened_makes_none_anew(
     assert index_in(cache).read_bytes() == before
 
 
-TEXTS = ["We will lay the cable together.", "Minister of Finance", "Eastern Asia", "Harbour City"]
+def places_of_labels(index):
+    return [match.start() + 3 for match in re.finditer(b"Eastern Asia|Harbour City", index)]
 
 
-@pytest.mark.parametrize("text", TEXTS)
+def places_of_records(index):
+    """Return places in the compressed records, each of which is one row and maybe more."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(index)
+        (packed,) = connection.execute("SELECT records FROM record_block LIMIT 1").fetchone()
+    start = index.index(packed[:100])
+    return range(start, start + 400, 40)
+
+
+@pytest.mark.parametrize("places", [places_of_labels, places_of_records])
 @pytest.mark.parametrize("bit", [0, 5, 7])
-def test_a_bit_that_flips_in_a_stored_text_is_noticed(opened, coverage, cache, text, bit):
+def test_a_bit_that_flips_in_a_stored_text_is_noticed(opened, coverage, cache, places, bit):
     folder = coverage()
     expected = everything(opened(folder, cache=cache))
     index, whole = index_in(cache), index_in(cache).read_bytes()
-    date, places = index.stat().st_mtime_ns, [m.start() for m in re.finditer(text.encode(), whole)]
+    date = index.stat().st_mtime_ns
     noticed = 0
-    for place in places:
+    for place in places(whole):
         damaged = bytearray(whole)
-        damaged[place + 3] ^= 1 << bit
+        damaged[place] ^= 1 << bit
         index.write_bytes(damaged)
         os.utime(index, ns=(date, date))
         with closing(Catalog([folder], cache).fresh()) as archive:

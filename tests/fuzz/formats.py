@@ -190,6 +190,14 @@ DA  - 2030/05/01/
 UR  - https://example.org/
 ER  -
 """
+ENDNOTE = """%0 Newspaper Article
+%A Lin, Mei
+%T A
+%B G
+%D 2030
+%8 May 1
+%U https://example.org/
+"""
 BIBTEX = r"""@string{g = "G"}
 @article{e:a, title = {{C}ables \& \'etude $x$}, journal = g # " B", author = {Heide, Jr., Anna and
 {B and C}}, year = 2030, month = may, url = {https://example.org/a\_b},}
@@ -246,7 +254,7 @@ def docx(random: Random) -> bytes:
     return data.getvalue()
 
 
-TEXTS = (FRAB, CALENDAR, TRANSCRIPT, RIS, BIBTEX, DEBATE, PARTICIPANTS, PLAIN)
+TEXTS = (FRAB, CALENDAR, TRANSCRIPT, RIS, ENDNOTE, BIBTEX, DEBATE, PARTICIPANTS, PLAIN)
 VALUES = (SCHEDULE, SESSIONIZE, OPEN_EVENT, INDICO, POPOLO, CSL, ANNOTATIONS, WEB_ANNOTATION)
 
 

@@ -218,6 +218,7 @@ def test_a_language_tag_goes_with_letters_and_words(tag, text, expected, tmp_pat
 COVERAGES = [pytest.param(*paths, id=paths[0].name) for paths in bundled_coverages()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("folder", "texts"), COVERAGES)
 def test_what_is_made_wrong_in_a_bundled_coverage_is_noticed_and_nothing_else(folder, texts):
     archive = open_archive([folder], cache=None)

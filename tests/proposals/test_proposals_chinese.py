@@ -5,8 +5,6 @@ import pytest
 from summit_tui.attribution.speech import SpeechText
 from summit_tui.proposals.engine import proposed_passages
 
-pytestmark = pytest.mark.pure
-
 
 def proposed(text):
     """Return rule, speaker and mode of each passage that is proposed."""

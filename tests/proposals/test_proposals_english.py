@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 from summit_tui.attribution.speech import SpeechText
 from summit_tui.proposals.engine import proposed_passages
 
-pytestmark = pytest.mark.pure
-
 PIECES = [
     *("said ", "that ", "“", "”", "\n\n", ". ", ", ", "Lin Mei ", "THE CHAIR: ", "Q "),
     *("表示", "，", "。", "他", "第一", "：", "「", "」", "在", "中", "("),
@@ -191,6 +189,7 @@ def test_texts_without_statements_have_no_passages(text):
     assert proposed(text) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
@@ -210,6 +209,7 @@ def test_a_text_of_nothing_but_cues_is_read_at_once(text):
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+@pytest.mark.slow
 def test_whatever_a_text_has_passages_lie_in_it_in_order_and_without_overlap(text):
     end = 0
     for passage in proposed_passages(SpeechText(text)):

@@ -25,7 +25,7 @@ _OWN_OF_FILE: Final = ("mtime_ns", "build_id", "checksum")
 """What `write_index` says of each file in `meta`."""
 _SMALL: Final = """
 SELECT name, sql FROM whole.sqlite_master
-WHERE sql IS NOT NULL AND type = ? AND tbl_name != 'record' AND tbl_name NOT LIKE 'document%'
+WHERE sql IS NOT NULL AND type = ? AND tbl_name NOT LIKE 'record%' AND tbl_name NOT LIKE 'document%'
     AND tbl_name NOT LIKE 'sqlite_%'
 """
 

@@ -5,13 +5,15 @@ What sources print of a record is part of its digest.
 
 import sqlite3
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from summit_tui.archive import Digest
+from summit_tui.archive.sqlite.record_blocks import RECORDS, unpack_block
 
 # The table is scanned from its beginning to its end and the short rows are sorted, on the disk
 # where they are many: the order of the index by address would fetch every record from elsewhere.
-_SORTED: Final = """
+_SORTED: Final = f"""
 WITH readings_of AS MATERIALIZED (
     SELECT number AS event, kind, id, group_concat(data, char(10)) AS readings
     FROM (
@@ -20,10 +22,11 @@ WITH readings_of AS MATERIALIZED (
     )
     GROUP BY event, kind, id
 )
-SELECT ordinal(event) AS event_ordinal, kind, id, digest(data, readings)
-FROM record NOT INDEXED LEFT JOIN readings_of USING (event, kind, id)
+SELECT ordinal(event) AS event_ordinal, kind, id, digest(docid, records, readings)
+FROM record NOT INDEXED JOIN record_block ON block = docid / {RECORDS}
+    LEFT JOIN readings_of USING (event, kind, id)
 WHERE event_ordinal IS NOT NULL ORDER BY event_ordinal, kind, id
-"""
+"""  # noqa: S608 - no input
 
 
 _BATCH: Final = 1_000
@@ -41,16 +44,19 @@ def sorted_digests(
     interrupts: list[KeyboardInterrupt] = []
     from hashlib import blake2b  # it loads a library that nothing else on the screen needs
 
-    def digest(data: str, readings: str | None) -> bytes:
+    unpack = lru_cache(1)(unpack_block)
+
+    def digest(docid: int, packed: bytes, readings: str | None) -> bytes:
         try:
-            content = f"{data}\n{readings}" if readings else data
-            return blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+            data = unpack(packed)[docid % RECORDS]
+            content = data + b"\n" + readings.encode("utf-8", "surrogatepass") if readings else data
+            return blake2b(content, digest_size=16).digest()
         except KeyboardInterrupt as interrupt:
             interrupts.append(interrupt)  # SQLite would turn it into an error of its own
             raise
 
     connection.create_function("ordinal", 1, ordinals.get)
-    connection.create_function("digest", 2, digest, deterministic=True)
+    connection.create_function("digest", 3, digest, deterministic=True)
     try:
         rows = connection.execute(_SORTED)
         while batch := rows.fetchmany(_BATCH):

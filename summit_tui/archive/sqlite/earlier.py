@@ -8,6 +8,7 @@ as those of any coverage file are.
 import json
 import sqlite3
 from collections import defaultdict
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import closing
 from pathlib import Path
@@ -17,6 +18,7 @@ from summit_tui.archive import Archive, IndexCorruptError
 from summit_tui.archive.sqlite.catalog import Catalog
 from summit_tui.archive.sqlite.checksums import convert_sqlite_errors
 from summit_tui.archive.sqlite.index_file import connect_read_only, part_of
+from summit_tui.archive.sqlite.record_blocks import records_in
 from summit_tui.archive.sqlite.schema import VERSION
 from summit_tui.model.kinds import KINDS
 from summit_tui.writing import scratch_folder
@@ -72,8 +74,13 @@ def _content(connection: sqlite3.Connection, replaced: AbstractSet[str]) -> _Tab
     """Return the records and readings of all events but those that are `replaced`."""
     events = dict(connection.execute("SELECT number, id FROM event"))
     tables: _Tables = {id: defaultdict(list) for id in events.values() if id not in replaced}
+    stored: Mapping[int, bytes] = {}
     for row in connection.execute("SELECT * FROM record"):
         event, kind, data = events[row[2]], KINDS[row[1]], row[6]
+        if not isinstance(data, str):
+            # From version 21 on, several records stand in a row of a table of their own.
+            stored = stored if row[0] in stored else records_in(connection, row[:1])
+            data = stored[row[0]]
         if event in tables:
             tables[event][kind].append(json.loads(data))
     for row in connection.execute("SELECT * FROM reading"):

@@ -13,6 +13,7 @@ from summit_tui.archive import Digest, InterruptedSearchError
 from summit_tui.archive.sqlite.checksums import convert_sqlite_errors
 from summit_tui.archive.sqlite.digests import sorted_digests
 from summit_tui.archive.sqlite.expressions import Also, Both, Either, Every, Expression, Words
+from summit_tui.archive.sqlite.record_blocks import records_in
 from summit_tui.archive.sqlite.record_store import RecordKey, RecordRow
 from summit_tui.model.kinds import KINDS
 
@@ -25,7 +26,7 @@ _BACKWARDS: Final = _TOGETHER.format(f"{_WITHIN} DESC LIMIT ?")
 _COUNT: Final = "SELECT count(*) FROM document WHERE document MATCH ? AND rowid BETWEEN ? AND ?"
 _COUNT_UP_TO: Final = "SELECT count(*) FROM (SELECT 1 FROM document WHERE document MATCH ? LIMIT ?)"
 
-_COLUMNS: Final = "docid, kind, event, record.id, file, line, CAST(data AS BLOB), checksum"
+_COLUMNS: Final = "docid, kind, event, record.id, file, line, checksum"
 _BY_ID: Final = f"SELECT {_COLUMNS} FROM record WHERE id = ? ORDER BY kind, docid"  # noqa: S608
 _BY_DOCID: Final = f"""
 SELECT {_COLUMNS}
@@ -158,7 +159,13 @@ class FtsStore:
         return sorted_digests(self.tables, ordinals)
 
     def _rows(self, query: str, parameter: str) -> Sequence[RecordRow]:
-        return list(map(RecordRow._make, self.tables.execute(query, (parameter,))))
+        rows = self.tables.execute(query, (parameter,)).fetchall()
+        data = records_in(self.tables, (docid for docid, *_ in rows))
+        # Of a record that is lost the checksum is wrong.
+        return [
+            RecordRow(docid, kind, event, id, file, line, data.get(docid, b""), checksum)
+            for docid, kind, event, id, file, line, checksum in rows
+        ]
 
     # The connection
 

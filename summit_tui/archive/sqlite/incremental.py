@@ -22,8 +22,9 @@ from summit_tui.archive.sqlite.index_file import IndexedFile, IndexFile, open_in
 from summit_tui.archive.sqlite.indexer.events import folder_of
 from summit_tui.archive.sqlite.indexer.relations import StagedReading, readings_across
 from summit_tui.archive.sqlite.multi import MultiArchive
+from summit_tui.archive.sqlite.problems import format_listing, problems_in, write_problems
 from summit_tui.archive.sqlite.roots import Roots
-from summit_tui.archive.sqlite.schema import events_in, format_listing, problems_in, write_problems
+from summit_tui.archive.sqlite.schema import events_in
 from summit_tui.archive.sqlite.searcher import StoreArchive
 from summit_tui.model.problem import Problem
 from summit_tui.readers import CoverageFile

@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 from summit_tui.archive import IndexCorruptError
 from summit_tui.archive.sqlite.checksums import checksum, convert_sqlite_errors, verify
 from summit_tui.archive.sqlite.integrity import Integrity, stamp
-from summit_tui.archive.sqlite.schema import VERSION, format_listing
+from summit_tui.archive.sqlite.problems import format_listing
+from summit_tui.archive.sqlite.schema import VERSION
 from summit_tui.model.problem import Problem
 from summit_tui.readers import CoverageFile
 

@@ -14,7 +14,7 @@ _CACHED: Final = 2_048
 """Combinations of a group: mostly the same as those of the record before."""
 
 
-RecordRow = tuple[int, int, int, str, int, int, str, int]
+RecordRow = tuple[int, int, int, str, int, int, int]
 """A row of the table `record`."""
 DocumentRow = tuple[int, str, str, str, str, str, str, str, str]
 """A row of the table `document`: the docid and all columns."""
@@ -42,8 +42,8 @@ class DocumentRows:
         """Return how many records there are."""
         return len(self._order)
 
-    def rows(self, docids: Iterable[int]) -> Iterator[tuple[RecordRow, DocumentRow, tuple[str]]]:
-        """Yield the rows of records in the tables `record`, `document` and `named`."""
+    def rows(self, docids: Iterable[int]) -> Iterator[tuple[RecordRow, DocumentRow, str, str]]:
+        """Yield the rows of records in `record` and `document`, their names and their JSON."""
         staged, columns = self.staged, self.columns.numbers
         kinds, lines, terms = staged.kinds, staged.lines, staged.numbers["terms"]
         for docid in docids:
@@ -68,7 +68,8 @@ class DocumentRows:
                 words += GAP + name
             encoded = f"{of_itself} {time} {topics} {people} {sessions} {source} {own}"
             yield (
-                (*record, data, checksum(data.encode(), *record)),
+                (*record, checksum(data.encode(), *record)),
                 (docid, words, speaker, role, delegation, session, topic, publisher, encoded),
-                (name,),
+                name,
+                data,
             )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from summit_tui.archive.analysis.normalize import normalize
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext_lazy
 from summit_tui.model.problem import Problem
 from summit_tui.readers import CoverageFile, ParsedRecord
 
@@ -40,7 +40,7 @@ class EventRegistry:
         self._event_ids.clear()
         if first is event.data:
             return None
-        message = gettext(
+        message = gettext_lazy(
             "this folder already has the event ‘{id}’; put the second one into a folder of its own",
             id=first["id"],
         )
@@ -77,7 +77,7 @@ class EventRegistry:
                         0,
                         "",
                         "E107",
-                        gettext(
+                        gettext_lazy(
                             "there is no valid [event] here or in a folder above; "
                             "the records are filed under ‘{id}’",
                             id=self._event_of(folder),
