@@ -73,12 +73,30 @@ def stated_of(words: str, subject: Stated, day: StatedDay | None) -> Stated:
     return Stated(shown, subject.name, subject.capacity, day, subject.pronoun)
 
 
+_ITEM: Final = r"[A-Z][\w’'-]*(?: (?:of |the )?[A-Z][\w’'-]*){0,3}"
+_LISTED_OFFICE: Final = re.compile(
+    r"(?<!\w)(?P<office>(?:[Tt]he )?(?:[A-Z][\w’'.-]* ){0,4}(?:Minist(?:ry|er)|Department|Office"
+    r"|Committee|Commission(?:er)?|Agency|Bureau|Council|Authority|Board|Secretar(?:y|iat)"
+    r"|Directorate|Institute|Federation|Association|Cent(?:er|re)|Director|Chair\w*|Head)"
+    rf" (?:of|for|on) (?:the )?{_ITEM}(?:, {_ITEM})+,? (?:and|&) {_ITEM})$"
+)
+"""An office whose name is a list: the Ministry of Industry, Trade and Energy."""
+
+
+def _subject_with_commas(text: str) -> Stated | None:
+    """Return a subject at the end of a text whose commas belong to it, or None."""
+    if relative := _RELATIVE.search(text):
+        return Stated("", relative["name"])
+    listed = _LISTED_OFFICE.search(text)
+    return Stated("", "", listed["office"]) if listed else None
+
+
 def subject_before(text: str) -> Stated | None:
     """Return the subject that ends where a verb begins."""
     # “Photo: Lin Mei says”
     text = _AUXILIARIES.sub("", text).rpartition(": ")[2]
-    if relative := _RELATIVE.search(" ".join(text.split())):
-        return Stated("", relative["name"])
+    if whole := _subject_with_commas(" ".join(text.split())):
+        return whole
     closed = text.rstrip().endswith(",")
     parts = [" ".join(part.split()) for part in text.strip(" ,\n\t").split(",")]
     parts = [part for part in parts if part]

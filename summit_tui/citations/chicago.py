@@ -69,7 +69,8 @@ def note(item: Item, _letter: str = "") -> str:
     if item.type == "speech":
         # Kind, place and day of a speech stand in brackets after its title (14.217).
         delivered, *rest = _facts(item, str)
-        beginning = [f"{clauses(author, title)} ({delivered})", *rest]
+        occasion = f"({delivered})" if delivered else ""
+        beginning = [" ".join(filter(None, (clauses(author, title), occasion))), *rest]
     elif item.type in ("report", "declaration"):
         published = f"({imprint})" if (imprint := _imprint(item)) else ""
         beginning = [
@@ -167,7 +168,9 @@ def _facts_of_type(
         case "speech":
             # A day of printing alone is none on which anything was said.
             said, printed = (date, "") if item.event_date else ("", date)
-            delivered = clauses(label(genre or "speech"), item.event_title, item.event_place, said)
+            is_title = item.title.strip("[]").casefold() == genre.casefold()  # [Keynote address]
+            kind = "" if is_title else label(genre or "speech")
+            delivered = clauses(kind, item.event_title, item.event_place, said)
             return [delivered, label(_recording(item) or "transcript"), clauses(publisher, printed)]
         case "interview" | "broadcast":
             by = series(known(item.interviewers, natural), "and")

@@ -1,7 +1,6 @@
 """The commands about a whole coverage: check, diff, new and schema."""
 
 import gc
-import json
 import os
 import sys
 from collections import Counter
@@ -48,6 +47,7 @@ from summit_tui.lint import (
     render_report,
     unknown_code_message,
 )
+from summit_tui.model.json_text import dump_json
 from summit_tui.model.kinds import Kind
 from summit_tui.model.problem import Problem
 from summit_tui.paths import SCHEMA, config_file, exists, is_folder, or_bundled
@@ -297,7 +297,10 @@ def _compare_sides(old: _UnreadSide, new: _UnreadSide) -> tuple[ChangeSet, bool]
 @click.argument("folder", type=PathType(path_type=Path))
 def new_command(folder: Path, *, article: Path | None) -> None:
     """Write a commented skeleton of a coverage folder to FOLDER."""
-    if os.path.lexists(folder) and (not is_folder(folder) or any(folder.iterdir())):
+    if os.path.lexists(folder) and not exists(folder):
+        template = "{folder} is a link to a folder that does not exist"
+        stop(gettext(template, folder=folder), Exit.UNUSABLE)
+    if exists(folder) and (not is_folder(folder) or any(folder.iterdir())):
         stop(gettext("{folder} exists and is not empty", folder=folder), Exit.UNUSABLE)
     if article is not None:
         _stop_if_unreadable(article)
@@ -354,4 +357,4 @@ def schema_command(kind: Kind | None) -> None:
 
 
 def _schema_text(kind: Kind | None = None) -> str:
-    return json.dumps(coverage_schema(kind), ensure_ascii=False, indent=2) + "\n"
+    return dump_json(coverage_schema(kind)) + "\n"

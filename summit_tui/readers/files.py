@@ -18,8 +18,8 @@ _INTERVAL: Final = 500
 class CoverageFile(NamedTuple):
     """A file of records, not yet read."""
 
-    path: Path
-    """Where it is."""
+    path_text: str
+    """Where it is: making a `Path` takes longer than the system takes to find the file."""
     name: str
     """How problems name it: the path that was opened and the part below, control characters
     visible."""
@@ -31,6 +31,11 @@ class CoverageFile(NamedTuple):
     """Its length in bytes when it was found."""
     mtime_ns: int
     """When it was last changed, in nanoseconds since 1970."""
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return Path(self.path_text)
 
     @property
     def folders(self) -> tuple[str, ...]:
@@ -97,10 +102,7 @@ def unusable(path: Path) -> str | None:
 
 
 class _Item(NamedTuple):
-    """A file or folder still to be looked at.
-
-    Its path is text: making a `Path` takes longer than the system takes to find the file.
-    """
+    """A file or folder still to be looked at."""
 
     path: str
     name: str
@@ -210,7 +212,7 @@ def _file(
         return None
     seen.add(real)
     names = (shown_path(item.path), item.folder, root or item.folder)
-    return CoverageFile(Path(item.path), *names, status.st_size, status.st_mtime_ns)
+    return CoverageFile(item.path, *names, status.st_size, status.st_mtime_ns)
 
 
 def _has_suffix(name: str) -> bool:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path as FilePath
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from summit_tui.i18n import Sentence, gettext_lazy
 from summit_tui.model.kinds import TABLES, Table
@@ -43,6 +43,15 @@ _MAX_SYNTAX_ERRORS: Final = LISTED_PROBLEMS - 1
 
 _SEPARATOR: Final = re.compile(r"[ \t\r\n]*,[ \t\r\n]*(?=\{)")
 """The comma between two records, with its white space."""
+
+_FIRST_LIST: Final = re.compile(
+    rf'\{{[ \t\r\n]*"({"|".join(table for table in TABLES if table != "event")})"'
+    r"[ \t\r\n]*:[ \t\r\n]*\[[ \t\r\n]*"
+)
+"""The beginning of a file whose first member is a list of records."""
+
+_END: Final = re.compile(r"\][ \t\r\n]*\}[ \t\r\n]*\Z")
+"""The end of a file whose last member is a list."""
 
 _LINE_START: Final = re.compile(r'^([ \t]*)([{"\]])', re.MULTILINE)
 
@@ -95,8 +104,7 @@ class _Parser:
             message = gettext_lazy('is empty; a JSON file holds at least {"quotes": []}')
             yield self._problem("E003", message, 0)
         elif self._next() == "{":
-            self._advance(1)
-            yield from self._members()
+            yield from self._members(self._begin())
         elif items := self._exported():
             yield from items
         else:
@@ -127,14 +135,29 @@ class _Parser:
             return []
         return items if self._text[position:].strip() == "]" else []
 
-    def _members(self) -> Iterator[ParsedRecord | Problem]:
-        """Yield the records and problems of the outermost object, from after its brace."""
-        seen: set[str] = set()
+    def _begin(self) -> set[str]:
+        """Go into the outermost object, and into its first list; return the keys that were read.
+
+        Many files are small, and hold one list: its key need not be decoded.
+        """
+        first = _FIRST_LIST.match(self._text, self._position)
+        if first is None:
+            self._advance(1)
+            return set()
+        self._key_indent = indent_at(self._text, first.start(1) - 1)
+        self._kind, self._index = cast(Table, first[1]), -1
+        self._position = first.end()
+        return {first[1]}
+
+    def _members(self, seen: set[str]) -> Iterator[ParsedRecord | Problem]:
+        """Yield the records and problems of the outermost object; `seen` has the keys so far."""
         while self._next():
             closing = "]" if self._kind else "}"
             start = self._position
             try:
                 if self._is_comma_due:
+                    if self._kind and _END.match(self._text, start):
+                        return
                     yield from self._comma(closing)
                 elif self._next() != closing:
                     if self._kind:

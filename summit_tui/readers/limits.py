@@ -97,7 +97,7 @@ def summarize_problems(
     The file is given up after `PROBLEM_LIMIT` problems.
     """
     listed, line = 0, 0
-    others: Counter[str] = Counter()
+    others: Counter[str] | None = None  # made where there are some: most files are small and sound
     for result in results:
         if not isinstance(result, Problem):
             yield result
@@ -105,7 +105,7 @@ def summarize_problems(
             listed += 1
             yield result
         else:
-            line = line or result.line
+            line, others = line or result.line, others or Counter()
             others[result.code] += 1
             if listed + others.total() >= PROBLEM_LIMIT:
                 yield Problem(name, line, "", "E009", _given_up(others, result.line))

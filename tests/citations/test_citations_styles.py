@@ -98,6 +98,13 @@ def article(title="Data rules to apply", **more):
             "“Data Rules to Apply,” The Harbour Post, audio, accessed May 20, 2026.",
         ),
         (
+            "chicago-note",
+            article(
+                "[Keynote address]", type="speech", genre="Keynote address", speech_by=(OKORO,)
+            ),
+            "Ada Okoro, [Keynote address], transcript, The Harbour Post, May 4, 2026.",
+        ),
+        (
             "mla",
             article("„Wir zahlen“, sagt sie", language="de"),
             "“‘Wir zahlen’, sagt sie.” The Harbour Post, 4 May 2026.",

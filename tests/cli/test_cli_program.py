@@ -154,6 +154,15 @@ def test_a_new_folder_opens_without_a_problem(run, tmp_path):
     assert len(shown.stdout.splitlines()) == 1
 
 
+def test_a_new_folder_is_not_made_through_a_link_that_leads_nowhere(run, tmp_path):
+    folder = tmp_path / "link"
+    folder.symlink_to(tmp_path / "nowhere")
+    result = run("new", folder)
+    assert result.exit_code == 2
+    assert f"{folder} is a link to a folder that does not exist" in result.stderr
+    assert not (tmp_path / "nowhere").exists()
+
+
 def test_a_new_folder_still_opens_when_every_example_is_uncommented(run, tmp_path):
     run("new", tmp_path / "mine")
     for file in (tmp_path / "mine").glob("*.toml"):

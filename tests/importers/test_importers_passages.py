@@ -236,3 +236,14 @@ def test_highlights_in_a_table_are_those_of_the_other_exports():
     )
     assert proposal.fields == {"speaker": "Lin", "topics": ["a"]}
     assert result.left_out == {"a note without a passage": 1, "a reply": 1}
+
+
+def test_a_speaker_may_be_named_with_the_file_of_the_list_and_a_speech_without_one_is_nobodys():
+    text = SITTING.replace('who="#Lin"', 'who="ParlaMint-listPerson.xml#Lin"')
+    text = text.replace('who="#Okoro" ', "").replace(
+        '<note type="speaker">O señor OKORO:</note>', ""
+    )
+    result = imported(text, beside=(document(PERSONS), document(ORGS)))
+    people = of_kind(result, "speakers")
+    assert {key: fields["name"] for key, fields in people.items()} == {"Lin": "Mei Lin Vieira"}
+    assert result.remarks == ()

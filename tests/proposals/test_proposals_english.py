@@ -224,3 +224,28 @@ def test_interpreted_words_are_no_direct_speech_and_begin_behind_the_direction()
         ("interpreted-turn", "MS. QUILL", "paraphrase", "The harbour will freeze."),
         ("interpreted-turn", "MS. QUILL", "paraphrase", "The ships must not wait."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("{} said that the ports will stay open for all ships.", "The {}"),
+        ("“The ports will stay open for all ships,” {} said.", "the {}"),
+        ("“The ports will stay open for all ships,” said {}.", "the {}"),
+        ("The ports will stay open for all ships, {} said.", "the {}"),
+    ],
+)
+@pytest.mark.parametrize(
+    "office",
+    ["Ministry of Industry, Trade and Energy", "Department for Food, Rural Affairs & Seas"],
+)
+def test_an_office_whose_name_is_a_list_is_not_cut_at_its_commas(text, speaker, office):
+    whole = speaker.format(office)
+    (passage,) = proposed_passages(SpeechText(text.format(whole)))
+    assert (passage.speaker, passage.is_sure) == (whole, False)
+
+
+def test_who_holds_such_an_office_is_still_named():
+    text = "Lin Mei, Minister of Industry, Trade and Energy, said that the ports will stay open."
+    (passage,) = proposed_passages(SpeechText(text))
+    assert passage.speaker == "Lin Mei"

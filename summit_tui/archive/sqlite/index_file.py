@@ -59,7 +59,7 @@ class IndexFile(NamedTuple):
             "SELECT path, name, size, mtime_ns FROM file ORDER BY number"
         )
         return rows.fetchall() == [
-            (os.fsencode(file.path), file.name, file.size, file.mtime_ns) for file in files
+            (os.fsencode(file.path_text), file.name, file.size, file.mtime_ns) for file in files
         ]
 
     def close(self) -> None:

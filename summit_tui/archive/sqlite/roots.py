@@ -83,7 +83,7 @@ class Roots:
             placeholder + file.folder[cut:],
             placeholder + file.root[cut:],
         )
-        return CoverageFile(file.path, name, folder, root, file.size, file.mtime_ns)
+        return CoverageFile(file.path_text, name, folder, root, file.size, file.mtime_ns)
 
     def _replace_root_of_path(self, path: str) -> str:
         """Return the path of a problem with a placeholder for the first root that contains it."""
