@@ -19,7 +19,7 @@ from summit_tui.archive.sqlite.catalog import Catalog
 from summit_tui.archive.sqlite.checksums import convert_sqlite_errors
 from summit_tui.archive.sqlite.index_file import connect_read_only, part_of
 from summit_tui.archive.sqlite.schema import VERSION
-from summit_tui.archive.sqlite.statement_blocks import statements_in
+from summit_tui.archive.sqlite.statement_blocks import STATEMENTS, statements_in
 from summit_tui.model.kinds import KINDS
 from summit_tui.writing import scratch_folder
 
@@ -79,7 +79,8 @@ def _content(connection: sqlite3.Connection, replaced: AbstractSet[str]) -> _Tab
         event, kind, data = events[row[2]], KINDS[row[1]], row[6]
         if not data:
             # From version 21 on, several statements stand in a row of a table of their own.
-            stored = stored if row[0] in stored else statements_in(connection, row[:1])
+            if row[0] not in stored:
+                stored = statements_in(connection, range(row[0], row[0] + STATEMENTS))
             data = stored[row[0]]
         if event in tables:
             tables[event][kind].append(json.loads(data))
