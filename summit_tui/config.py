@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
-from summit_tui.archive.openers import Location, check_locations, scheme_of
+from summit_tui.archive.openers import Location, check_locations, location_of
 from summit_tui.clipboard.types import Settings
 from summit_tui.i18n import INTERFACE, LANGUAGE_NAMES, gettext, spoken
 from summit_tui.model.problem import Problem
@@ -70,8 +70,8 @@ def read_config(
         return Config(), []
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        message = not_utf8(error.object[error.start])
-        return Config(), [Problem(str(path), line, "", "E002", message)]
+        sentence = not_utf8(error.object[error.start])
+        return Config(), [Problem(str(path), line, "", "E002", sentence)]
     except OSError as error:
         message = gettext("cannot be read: {error}", error=error)
         return Config(), [Problem(str(path), 0, "", "E001", message)]
@@ -179,7 +179,8 @@ class _Reader:
     def _locations(self, key: str, values: Iterable[str]) -> Iterator[Location]:
         """Yield addresses and paths, in their order."""
         for value in values:
-            yield from [value] if scheme_of(value) else self._paths(key, [value])
+            location = location_of(value)
+            yield from [location] if isinstance(location, str) else self._paths(key, [value])
 
     def _paths(self, key: str, values: Iterable[str]) -> Iterator[Path]:
         """Yield paths; one below the home of an unknown user is reported and left out."""

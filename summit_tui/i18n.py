@@ -14,7 +14,7 @@ English.
 import os
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from gettext import NullTranslations, c2py
 from pathlib import Path
@@ -108,6 +108,11 @@ class Words:
         empty where none was."""
 
     @property
+    def is_of_document(self) -> bool:
+        """Tell whether they are the words of a document, not of the interface."""
+        return self._sentences is not None
+
+    @property
     def _catalogue(self) -> NullTranslations:
         return self._sentences or _catalogue(self.tag)
 
@@ -159,9 +164,63 @@ READER: Final = Words()
 ENGLISH: Final = Words(NullTranslations())
 """The words of a document for which no language is asked, and of data."""
 
+
+def reader_words(language: str) -> Words:
+    """Return what `READER` is while the interface speaks a language."""
+    return Words(tag=language, language=language)
+
+
 gettext: Final = INTERFACE.gettext
 ngettext: Final = INTERFACE.ngettext
 pgettext: Final = INTERFACE.pgettext
+
+
+class Sentence(NamedTuple):
+    """A sentence of the interface that is translated whenever it is shown, by `str()`.
+
+    What is kept from one start to the next is kept so: the language may be another by then.
+    """
+
+    template: str
+    """The template, in English."""
+    values: "tuple[tuple[str, SentenceValue], ...]"
+    """The named places, each with what stands in it."""
+
+    def __str__(self) -> str:
+        return INTERFACE.gettext(self.template, **{key: _said(item) for key, item in self.values})
+
+    def with_texts(self, change: Callable[[str], str]) -> "Sentence":
+        """Return the sentence with every text in its places changed."""
+        return Sentence(
+            self.template, tuple((key, _with_texts(item, change)) for key, item in self.values)
+        )
+
+
+SentenceValue = str | int | Sentence | tuple[str, ...]
+"""What stands in a place of a sentence; several texts are the items of a list."""
+
+
+def gettext_lazy(template: str, /, **values: SentenceValue) -> Sentence:
+    """Return the sentence of `template` with `values`, which is translated when it is shown."""
+    return Sentence(template, tuple(values.items()))
+
+
+def _said(value: SentenceValue) -> object:
+    match value:
+        case str() | int() | Sentence():
+            return value
+    return INTERFACE.items(value)
+
+
+def _with_texts(value: SentenceValue, change: Callable[[str], str]) -> SentenceValue:
+    match value:
+        case str():
+            return change(value)
+        case Sentence():
+            return value.with_texts(change)
+        case int():
+            return value
+    return tuple(map(change, value))
 
 
 def gettext_noop(template: str) -> str:

@@ -1,12 +1,12 @@
 """The coverages that were opened lately, kept from one start to the next."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from summit_tui.i18n import gettext, gettext_noop
+from summit_tui.i18n import INTERFACE, gettext, gettext_noop
 from summit_tui.model.value import Value
 from summit_tui.paths import BUNDLED, bundled_coverage
 from summit_tui.writing import read_state, write_state
@@ -34,10 +34,18 @@ class RecentCoverage(Value):
 
     paths: tuple[Path, ...]
     """What was opened: files and folders, absolute."""
-    title: str
-    """What the head of the screen called it; empty where it was never opened."""
+    names: Mapping[str, str]
+    """What the head of the screen calls it, by language of the interface; the name that earlier
+    versions kept is of an unknown language (`und`)."""
     last_use: float
     """When it was opened last, in seconds since 1970; 0 where it never was."""
+    other_events: int = 0
+    """The events beside the one that it is named after."""
+
+    @property
+    def name(self) -> str:
+        """The name for the reader."""
+        return self.names.get(INTERFACE.tag) or next(iter(self.names.values()), "")
 
 
 def recent_coverages(folder: Path) -> list[RecentCoverage]:
@@ -54,18 +62,27 @@ def recent_coverages(folder: Path) -> list[RecentCoverage]:
 def with_bundled(coverages: Sequence[RecentCoverage]) -> list[RecentCoverage]:
     """Return coverages, and after them those that come with the program and are not among them."""
     bundled = (
-        RecentCoverage((bundled_coverage(name),), gettext(title), 0) for name, title in _TITLES
+        RecentCoverage((bundled_coverage(name),), {INTERFACE.tag: gettext(title)}, 0)
+        for name, title in _TITLES
     )
     known = {coverage.paths for coverage in coverages}
     return [*coverages, *(each for each in bundled if each.paths not in known)]
 
 
-def remember_coverage(folder: Path, paths: Sequence[Path], title: str) -> None:
+def remember_coverage(
+    folder: Path, paths: Sequence[Path], names: Mapping[str, str], other_events: int = 0
+) -> None:
     """Put a coverage first in the state folder, where that can be written to."""
-    opened = RecentCoverage(tuple(path.resolve() for path in paths), title, time.time())
+    real = tuple(path.resolve() for path in paths)
+    opened = RecentCoverage(real, names, time.time(), other_events)
     others = (each for each in recent_coverages(folder) if each.paths != opened.paths)
     stored = [
-        {"paths": list(map(str, each.paths)), "title": each.title, "last_use": each.last_use}
+        {
+            "paths": list(map(str, each.paths)),
+            "names": dict(each.names),
+            "other_events": each.other_events,
+            "last_use": each.last_use,
+        }
         for each in [opened, *others][:_MOST]
     ]
     write_state(folder / _FILE, stored)
@@ -74,7 +91,10 @@ def remember_coverage(folder: Path, paths: Sequence[Path], title: str) -> None:
 def _coverage(stored: Any) -> RecentCoverage | None:
     """Return a coverage from its JSON, which anybody may have changed; None for anything else."""
     match stored:
-        case {"paths": [str(), *_] as paths, "title": str(title), "last_use": float(last_use)}:
-            if all(isinstance(path, str) for path in paths):
-                return RecentCoverage(tuple(map(Path, paths)), title, last_use)
+        case {"paths": [str(), *_] as paths, "last_use": float(last_use)}:
+            names = stored.get("names", {"und": stored.get("title")})
+            others = stored.get("other_events", 0)
+            texts = [*paths, *names.values()] if isinstance(names, dict) else [None]
+            if isinstance(others, int) and all(isinstance(text, str) for text in texts):
+                return RecentCoverage(tuple(map(Path, paths)), names, last_use, others)
     return None

@@ -6,6 +6,7 @@
 import gc
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -13,6 +14,7 @@ import sys
 import time
 import uuid
 from copy import deepcopy
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -141,12 +143,29 @@ COVERAGE = {
 
 _OUTSIDE = {"tmp_path", "small", "shelf", "browsing", "snap_compare", "needs"}
 """The fixtures through which a test comes to files, other programs or a screen."""
+_OF_THE_WHOLE = {
+    Path(__file__).with_name(name)
+    for name in ("project", "stories", "test_catalogues.py", "test_manual.py")
+}
+"""What reads the whole tree, or tells a long story."""
+_OTHERS = re.compile(
+    r"^(?:import|from) (?:aiohttp|docx|fpdf|mcp|openpyxl|psycopg|pypdf|trafilatura)\b", re.MULTILINE
+)
+"""The imports of libraries that take longer than most rooms' tests."""
 
 
 def _is_pure(item):
     """Tell whether a test only computes, and not for long."""
     long = is_hypothesis_test(item.obj) or item.get_closest_marker("slow")
-    return not long and _OUTSIDE.isdisjoint(item.fixturenames)
+    return not (long or _has_no_pure(item.path)) and _OUTSIDE.isdisjoint(item.fixturenames)
+
+
+@cache
+def _has_no_pure(path):
+    """Tell whether a file or folder of tests is left out as a whole."""
+    if not _OF_THE_WHOLE.isdisjoint((path, *path.parents)):
+        return True
+    return path.suffix == ".py" and bool(_OTHERS.search(path.read_text("utf-8")))
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest chooses by marks
@@ -169,9 +188,11 @@ APART = (
 
 
 def pytest_ignore_collect(collection_path, config):
-    """Leave out what stands apart, unless it is named."""
+    """Leave out what stands apart, unless it is named, and read no file in vain."""
     is_named = any(collection_path.name in argument for argument in config.args)
-    return True if collection_path.name in APART and not is_named else None
+    is_apart = collection_path.name in APART and not is_named
+    in_vain = config.option.markexpr == "pure" and _has_no_pure(collection_path)
+    return True if is_apart or in_vain else None
 
 
 @pytest.hookimpl(wrapper=True)
@@ -186,8 +207,9 @@ def pytest_collection():
 
 
 def pytest_xdist_auto_num_workers(config):
-    """Stay in one process for single files, which take no longer than a worker's start."""
-    return 0 if any(".py" in argument for argument in config.args) else None
+    """Stay in one process where a worker's start and its messages take longer than its tests."""
+    is_short = config.option.markexpr == "pure"
+    return 0 if is_short or any(".py" in argument for argument in config.args) else None
 
 
 # Once for all tests: asking for the time zone anew twice a test adds up over thousands.
@@ -223,13 +245,16 @@ def homes(tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
-def machine(homes, monkeypatch):
-    """Give every test a home of its own, in which nothing is yet."""
+def machine(homes):
+    """Give every test a home of its own, in which nothing is yet.
+
+    The variables are not put back: the next test has its own.
+    """
     home = next(homes)
     home.mkdir()
-    monkeypatch.setenv("HOME", str(home))
+    os.environ["HOME"] = str(home)
     for name in _FOLDERS:
-        monkeypatch.setenv(name, str(home / name.lower()))
+        os.environ[name] = f"{home}/{name.lower()}"
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ MODULES = {
 }
 """The path of every module by its name, without that of the package."""
 FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
-TEMPLATES = {"gettext": 1, "ngettext": 2, "gettext_noop": 1}
+TEMPLATES = {"gettext": 1, "gettext_lazy": 1, "ngettext": 2, "gettext_noop": 1}
 """The functions that take templates, and how many they take."""
 
 

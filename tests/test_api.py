@@ -18,6 +18,7 @@ def coverage():
         yield opened
 
 
+@pytest.mark.slow
 def test_the_examples_of_the_manual_run_one_after_the_other(capsys):
     scope = {}
     for example in EXAMPLES:
@@ -36,6 +37,7 @@ def test_importing_the_package_loads_nothing_but_itself():
     assert done.stdout.split() == ["summit_tui"]
 
 
+@pytest.mark.slow
 def test_the_package_has_the_names_of_the_library_and_no_others():
     assert summit_tui.__all__ == ["Coverage", "Quotation", "Record", "open"]
     assert summit_tui.open("us-summit-remarks", cache=False).close() is None
@@ -43,6 +45,7 @@ def test_the_package_has_the_names_of_the_library_and_no_others():
         summit_tui.shut  # noqa: B018 - asking is the test
 
 
+@pytest.mark.slow
 def test_a_statement_says_who_said_it_and_a_source_does_not(coverage):
     (statement,) = coverage.search("biden-existential-threat", kind="quotes")
     assert (statement.mode, statement.speaker, statement.capacity) == (

@@ -25,8 +25,6 @@ from tests.templates import (
     trees,
 )
 
-pytestmark = pytest.mark.pure
-
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 REGIONS = [group.names[0] for id, group in groups().items() if is_region(group.names[0])]
 """Those of the United Nations (M49)."""

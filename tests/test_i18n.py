@@ -3,7 +3,7 @@
 import pytest
 
 from summit_tui import i18n
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.i18n import gettext, gettext_lazy, ngettext
 from tests.catalogues import compiled
 
 CATALOGUE = {
@@ -52,6 +52,16 @@ def test_a_language_is_one_file_with_its_own_order_of_words_and_plurals(language
     assert gettext("{count} of {total}", count=1, total=2_000) == "2,000 之 1"
     assert ngettext("{number} record", "{number} records", 1) == "1 項"
     assert gettext("A sentence that it lacks") == "A sentence that it lacks"
+
+
+def test_a_sentence_that_is_kept_is_told_in_the_language_of_the_moment(language):
+    kept = gettext_lazy("{count} of {total}", count=gettext_lazy("Nothing has changed."), total=5)
+    listed = gettext_lazy("{names}", names=("a", "b"))
+    assert (str(kept), f"{listed}") == ("Nothing has changed. of 5", "a, b")
+    language("zh-HK")
+    assert f"{kept}" == "5 之 沒有改動。"
+    assert kept.with_texts(str.upper) == kept
+    assert str(listed.with_texts(str.upper)) == "A, B"
 
 
 def test_a_language_without_a_catalogue_is_english(language):

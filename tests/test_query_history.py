@@ -6,8 +6,6 @@ import pytest
 
 from summit_tui.query_history import QueryHistory
 
-pytestmark = pytest.mark.pure
-
 
 def test_one_walks_back_and_forth_and_ends_at_what_one_has_typed(tmp_path):
     history = QueryHistory(tmp_path, [tmp_path / "a"])
@@ -28,6 +26,7 @@ def test_queries_are_kept_for_each_coverage_and_for_the_user_alone(tmp_path):
     assert (state / "queries.json").stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.slow
 def test_what_is_kept_is_bounded(tmp_path):
     history = QueryHistory(tmp_path, [tmp_path])
     for number in range(150):

@@ -140,15 +140,17 @@ class RecordActions(TaskEnder):
         if self.screen is not self.browse:
             return  # another sheet was asked for meanwhile
         if entries:
-            sheet = CopyAsScreen(entries, CopyChoice(self.copier.form, self.copier.language))
+            last = CopyChoice(self.copier.form, self.copier.language)
+            sheet = CopyAsScreen(entries, last, carries_html=self.copier.carries_html)
             self.push_screen(sheet, partial(self._copy_as, entries))
         else:
             self.browse.say(gettext("There is nothing to copy."))
 
     async def _copy_as(self, entries: Sequence[Entry], choice: "CopyChoice | None") -> None:
         if choice:
-            self.copier.form, self.copier.language = choice
-            self.browse.say(await self.copier.copy(*choice, entries))
+            form, language, media_type = choice
+            self.copier.form, self.copier.language = form, language
+            self.browse.say(await self.copier.copy(form, language, entries, media_type))
 
     @work(exclusive=True, group="copying")
     async def action_export(self) -> None:
@@ -299,8 +301,10 @@ class SummitApp(RecordActions, ViewActions, WritingActions, Multilingual):
         bundled = [[bundled_coverage(name).resolve()] for name in BUNDLED]
         paths = [path.resolve() for path in coverage.paths]
         if self.state is not None and paths and paths not in bundled:
-            title, _ = sentences.masthead(self.browse.search.info)
-            await run_in_thread(partial(remember_coverage, self.state, paths, title))
+            events = self.browse.search.info.events
+            names = sentences.names_by_language(events)
+            others = 0 if sentences.common_name(events) else max(0, len(events) - 1)
+            await run_in_thread(partial(remember_coverage, self.state, paths, names, others))
         await self.last_visit.compare(coverage)
         self.browse.search.show_news(self.last_visit.summary)
         self._begin_survey(coverage.paths)

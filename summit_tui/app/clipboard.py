@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from summit_tui.app import sentences
 from summit_tui.app.archive_worker import run_in_thread
@@ -12,6 +13,9 @@ from summit_tui.clipboard.terminal import Terminal
 from summit_tui.clipboard.types import Settings
 from summit_tui.i18n import gettext
 from summit_tui.paths import cache_folder
+
+if TYPE_CHECKING:
+    from summit_tui.clipboard.types import MediaType
 
 
 def document(form: str, language: str | None, entries: Sequence[Entry]) -> str:
@@ -52,7 +56,20 @@ class Copier:
         """The language that was chosen last; None for none."""
         self.last_copy: str | None = None
 
-    async def copy(self, form: str, language: str | None, entries: Sequence[Entry]) -> str:
+    @property
+    def carries_html(self) -> bool:
+        """Whether formatted text, too, can be copied here."""
+        from summit_tui.clipboard.routes import carries_html
+
+        return carries_html(self._settings, os.environ)
+
+    async def copy(
+        self,
+        form: str,
+        language: str | None,
+        entries: Sequence[Entry],
+        media_type: "MediaType" = "text/plain",
+    ) -> str:
         """Copy records in a form and a language; return a sentence that says what became of it."""
         if not entries:
             return gettext("There is nothing to copy.")
@@ -60,9 +77,12 @@ class Copier:
             text = await run_in_thread(partial(document, form, language, entries))
         except ValueError as reason:
             return str(reason)
-        return await self.copy_text(text, sentences.copied(form, language, len(entries)))
+        description = sentences.copied(form, language, len(entries))
+        return await self.copy_text(text, description, media_type)
 
-    async def copy_text(self, text: str, description: str) -> str:
+    async def copy_text(
+        self, text: str, description: str, media_type: "MediaType" = "text/plain"
+    ) -> str:
         """Copy a text, which `description` names; return what became of it."""
         from summit_tui.clipboard.delivery import copy  # nor for this
 
@@ -74,8 +94,12 @@ class Copier:
             terminal=self._terminal,
             environ=os.environ,
             folder=self._folder or cache_folder(),
+            media_type=media_type,
         )
-        return outcome.sentence(description, len(text))
+        sentence = outcome.sentence(description, len(text))
+        if media_type == "text/plain" or not outcome.arrived:
+            return sentence
+        return gettext("{sentence}, formatted; as plain text it is not there", sentence=sentence)
 
 
 def source_address(entry: Entry) -> str | None:

@@ -107,6 +107,8 @@ class RecordController:
 
     @interruptible
     async def _preview(self, row: Row) -> None:
+        if self._previewed is not row:
+            return  # what there is to see by now was shown at once
         entry, listed = row.entry, row.listed
         if row.collation is not None:
             heading = (gettext("ANSWERS"), row.collation.summary)

@@ -158,8 +158,9 @@ class SearchController:
 
     def show_news(self, sentence: str) -> None:
         """Say on the start screen what came in since the last visit."""
-        self._news = sentence
-        self._show_start()
+        if sentence != self._news:
+            self._news = sentence
+            self._show_start()
 
     def _show_start(self) -> None:
         if self._start is not None and self._display.is_alive:

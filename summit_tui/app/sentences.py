@@ -11,7 +11,15 @@ from summit_tui.archive import Entry, Info, Total
 from summit_tui.archive.progress import Pace
 from summit_tui.archive.wording import counted
 from summit_tui.attribution.names import record_name
-from summit_tui.i18n import INTERFACE, READER, gettext, ngettext
+from summit_tui.i18n import (
+    INTERFACE,
+    LANGUAGE_NAMES,
+    READER,
+    Words,
+    gettext,
+    ngettext,
+    reader_words,
+)
 from summit_tui.model.dates import in_words, span
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Event, Quote, Source
@@ -327,10 +335,26 @@ def reading_on(pace: Pace) -> str:
     return gettext("newest records so far · reading on … {share}", share=f"{pace.share:.0%}")
 
 
-def common_name(events: Sequence[Event]) -> str:
+def common_name(events: Sequence[Event], words: Words = READER) -> str:
     """Return the name that the editions of an event have but for the year; else nothing."""
-    names = {" ".join(_YEAR.sub(" ", record_name(event, READER).text).split()) for event in events}
+    names = {" ".join(_YEAR.sub(" ", record_name(event, words).text).split()) for event in events}
     return names.pop() if len(names) == 1 else ""
+
+
+def names_by_language(events: Sequence[Event]) -> dict[str, str]:
+    """Return what the head of the screen calls events in each language of the interface."""
+    names = {}
+    for tag in LANGUAGE_NAMES if events else ():
+        words = reader_words(tag)
+        names[tag] = common_name(events, words) if len(events) > 1 else ""
+        names[tag] = names[tag] or record_name(events[0], words).text
+    return names
+
+
+def with_other_events(name: str, number: int) -> str:
+    """Return the name of one event, and how many more there are."""
+    template = ("{name}, and {number} more event", "{name}, and {number} more events")
+    return ngettext(*template, number, name=name) if number else name
 
 
 def masthead(info: Info) -> tuple[str, str]:
@@ -354,9 +378,7 @@ def masthead(info: Info) -> tuple[str, str]:
     if name := common_name(info.events):
         editions = ngettext("{number} edition", "{number} editions", number)
         return name, " · ".join(filter(None, (editions, years)))
-    name = record_name(event, READER).text
-    template = ("{name}, and {number} more event", "{name}, and {number} more events")
-    return ngettext(*template, number - 1, name=name), years
+    return with_other_events(record_name(event, READER).text, number - 1), years
 
 
 def index_useless(reason: object) -> str:

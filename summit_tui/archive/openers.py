@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
+from urllib.parse import unquote
 
 from summit_tui.archive import Archive
 from summit_tui.archive.progress import Report
 from summit_tui.i18n import gettext
 from summit_tui.model.problem import Problem
+from summit_tui.paths import exists
 from summit_tui.readers import CoverageFile
 
 
@@ -39,8 +41,19 @@ _JOINED: Final = BackEnd("summit_tui.archive.sqlite.joined", "JoinedStore")
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
 """The scheme of an address (RFC 3986, of at least two letters: one is a drive of Windows)."""
 
+_MISSPELLED: Final = re.compile(
+    # The scheme of a server behind blanks, quotation marks or the name of a variable.
+    r"[^\w./~\\-]*(?:\w+[:=])?[^\w./~\\-]*postgres(?:ql)?\s*(?::|%3a|\uff1a|//|\\\\)"
+    # Any other with a password, be there one slash, several or none the right way round.
+    r"|\W*\w[\w+.-]+\s*:\s*[/\\]+[^@]*:[^@]*@"
+    # What libpq also takes: several keywords with values.
+    r"|\s*(?:host|hostaddr|port|dbname|user|service|sslmode|password)\s*=\s*\S*\s+\w+\s*=",
+    re.IGNORECASE,
+)
+"""What is meant as an address, but is not written as one."""
+
 _PASSWORD: Final = re.compile(
-    r"://[^/?#@]*:(?!\d+(?:,[^/?#@]*)?(?:/[^?#@]*)?\?).*@|[?&](?:ssl)?password=",
+    r"://[^?#@]*:(?!\d+(?:,[^/?#@]*)?(?:/[^?#@]*)?\?).*@|[?&](?:ssl)?password=",
     re.IGNORECASE | re.DOTALL,
 )
 """A password in an address: before the host, or among the parameters.
@@ -162,9 +175,13 @@ def check_locations(locations: Sequence[Location]) -> None:
     """
     for location in locations:
         scheme = scheme_of(location)
+        is_known = bool(scheme) and scheme in BACK_ENDS
+        if isinstance(location, str) and not is_known and _MISSPELLED.match(location):
+            # Not repeated, as it may have a password in it.
+            raise ValueError(gettext("An address is written postgresql://USER@HOST:PORT/DATABASE"))
         if scheme not in BACK_ENDS:
             raise ValueError(gettext("No back end opens {scheme}://", scheme=scheme))
-        if scheme and _PASSWORD.search(str(location)):
+        if scheme and any(map(_PASSWORD.search, (str(location), unquote(str(location))))):
             # Not repeated: addresses are listed, stored and seen by whoever looks at the processes.
             raise ValueError(
                 gettext("An address may not have a password in it; ~/.pgpass has room")
@@ -172,8 +189,14 @@ def check_locations(locations: Sequence[Location]) -> None:
 
 
 def location_of(text: str) -> Location:
-    """Return what a word of a command line or of the config names: an address, or else a path."""
-    return text if scheme_of(text) else Path(text)
+    """Return what a word of a command line or of the config names: an address, or else a path.
+
+    What is only meant as an address is one, too, so that it is refused and not repeated; what
+    exists under such a name is not.
+    """
+    if scheme_of(text) or (_MISSPELLED.match(text) and not exists(text)):
+        return text
+    return Path(text)
 
 
 def scheme_of(location: Location) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from summit_tui.attribution import chinese, english
+from summit_tui.attribution import chinese, english, english_labels
 from summit_tui.attribution.stated import NOTHING, Stated
 from summit_tui.evidence.quotations import quoted_spans
 from summit_tui.model.text import HAN
@@ -35,7 +35,7 @@ _CLOSED: Final = re.compile(r"[.!?][\"”’')\]]*\s+$")
 """A sentence that has ended before the quotation begins."""
 _INTRODUCES: Final = re.compile(r"[:：][\s\u200b]*\Z")
 _CREDIT: Final = re.compile(
-    r"[^\S\n]*\n?[^\S\n]*(?:(?:[—–―⸺]+|--+)[^\S\n]*(?P<dashed>[^—–“”「」\"]{2,160})"
+    r"[^\S\n]*\n?[^\S\n]*(?:(?:(?:[—–―⸺]+|--+)[^\S\n]*)+(?P<dashed>[^—–“”「」\"]{2,160})"
     r"|[(（](?P<bracketed>[^()（）“”「」\"]{2,160})[)）][.。]?)\s*\Z"
 )
 """What ends a paragraph behind a quotation and names who said it: — Lin Mei, (Lin Mei)."""
@@ -135,6 +135,7 @@ def _stated(
     if credit := _credit(text, last[1] + 1, ceiling):
         return credit, "behind"
     stated_behind = chinese.stated_alone(behind) if is_ended else _read(behind, "after")
+    stated_behind = stated_behind or english.stated_afterwards(behind)
     return (stated_behind, "behind") if stated_behind else (NOTHING, "")
 
 
@@ -142,14 +143,19 @@ def _credit(text: str, start: int, ceiling: int) -> Stated | None:
     """Return what a credit behind a quotation states, if the rest of its paragraph is one."""
     rest, *below = _PARAGRAPH.split(text[start : min(ceiling, start + 400)].replace(HIDDEN, ""))
     if below and not _LETTER.search(rest):
-        rest = below[0] if _DASH.match(below[0]) else ""  # in a paragraph of its own
+        line = below[0].strip()
+        # In a paragraph of its own: with a dash, or an office that no full stop follows.
+        named = None if line.endswith((".", ":", "。", "：")) else credited(line)
+        if named and named.name and line.startswith(f"{named.name}, ") and not named.is_weak:
+            return named
+        rest = line if _DASH.match(line) else ""
     match = _CREDIT.match(rest)
     return credited(" ".join((match["dashed"] or match["bracketed"]).split())) if match else None
 
 
 def credited(text: str) -> Stated | None:
     """Return whom a credit names; None where it is none."""
-    return chinese.credited(text) if _HAN.search(text) else english.credited(text)
+    return chinese.credited(text) if _HAN.search(text) else english_labels.credited(text)
 
 
 def _read(text: str, side: Literal["after", "before"]) -> Stated | None:

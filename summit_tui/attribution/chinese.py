@@ -26,7 +26,8 @@ _BEHIND_MARKS: Final = re.compile(
 )
 _ALONE: Final = re.compile(
     rf"\s*(?P<subject>[^,，。；;!！?？:：“「『\n]{{1,40}}?)(?:如是|如此|这样|还|也|又|亦|则|曾)?"
-    rf"(?:{CUES}|{_SHORT_CUES}|讲|评价)(?P<rest>)\s*[,，]?\s*$"
+    rf"(?:{CUES}|{_SHORT_CUES}|讲|评价)"
+    rf"(?P<rest>(?<=告诉)[{HAN}]{{2,10}})?\s*[,，]?\s*$"
 )
 """A sentence that says only who spoke: “……。”林梅说。"""
 _WORDS_OF: Final = re.compile(
@@ -34,6 +35,13 @@ _WORDS_OF: Final = re.compile(
     r"的(?:话|原话|说法|发言|表述)(?P<rest>(?:来?说|说道|称|指出|表示|讲)?)$"
 )
 """“报道引述林梅的话说”: the words are hers."""
+_VIEW_OF: Final = re.compile(r"在(?P<subject>[^,，]{2,20})看来(?P<rest>)$")
+"""“在林梅看来”: the view is hers."""
+_BYLINE: Final = re.compile(
+    r"^\s*(?:[^,，。：:（(]{0,24}[（(][^（）()]{0,16}(?:记者|通讯员)[^（）()]{0,24}[）)]"
+    rf"|[^,，。：:]{{0,12}}记者[ {HAN}]{{2,10}}?(?:报道|摄影报道|电|讯)[：: ]?)"
+)
+"""“（记者 林梅）”: who wrote the report."""
 _AS_SAID: Final = re.compile(r"^(?:正如|诚如|据|如)(?=.)|所$")
 _LABEL: Final = re.compile(rf"[{HAN}A-Za-z·・• .’',，、-]{{2,40}}")
 _PRONOUNS: Final = ("他", "她", "它", "他们", "她们", "其", "我", "我们", "对方", "两人", "双方")
@@ -42,6 +50,9 @@ _SETTING: Final = re.compile(
     rf"|在[{HAN}\w]{{0,24}}?(?:上|中|时|期间|现场|后|前|里)|(?:对|向|接受)[{HAN}]{{0,12}}$|(?<=[{HAN}]{{2}})就[{HAN}]{{2,20}}$"
     rf"|(?<=[{HAN}]{{2}})(?:会见|会晤|接见|拜会|拜访|探访|出席|参观|考察|访问|视察|回应|回答|谈到|谈及|与|同|和)"
     rf"[{HAN}\w]{{1,24}}时$"
+    rf"|(?<=[{HAN}]{{2}})在[{HAN}]{{2,8}}$"
+    r"|(?:(?:笑|微笑)着?|发文|发帖|撰文|发表|开门见山|一针见血|(?:动情|激动|坦率|坦诚|明确|郑重|幽默|风趣|严肃|直接|深情"
+    r"|自豪|高兴|乐观|感慨|形象|诚恳|坚定|自信|掷地有声)地)$"
     r"|(?:会上|席间|随后|此外|其中|另外|对此|当时|会后|据悉|最后|同时)"
 )
 _POLITE: Final = re.compile("(?:先生|女士|小姐|同志|太太)$")
@@ -59,9 +70,11 @@ def simplified(text: str) -> str:
 def stated_before(text: str) -> Stated | None:
     """Return what the clause before a quotation states; None where it says nothing."""
     whole = re.split(r"[。；;!！?？\n]", text.rstrip())[-1]
+    byline = _BYLINE.match(simplified(whole))
+    whole = whole[byline.end() :] if byline else whole
     clause = whole.rstrip(" ：:,，")
     plain = simplified(clause)
-    if match := _WORDS_OF.search(plain):
+    if match := _WORDS_OF.search(plain) or _VIEW_OF.search(plain):
         return _stated(clause, match)
     match = _BEFORE_MARKS.search(plain)
     if match is None:

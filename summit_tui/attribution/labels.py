@@ -5,62 +5,45 @@ from typing import Final, NamedTuple
 
 from summit_tui.model.text import HAN
 
-_NOBODY: Final = frozenset(
-    (
-        *("Q", "A", "AUDIENCE", "AUDIENCE MEMBER", "AUDIENCE MEMBERS", "CROWD", "REPORTER"),
-        *("REPORTERS", "QUESTION", "ANSWER", "MODERATOR", "OPERATOR", "INTERPRETER", "SPEAKER"),
-        *("PARTICIPANT", "PARTICIPANTS", "ATTENDEE", "ANNOUNCER", "MALE SPEAKER", "FEMALE SPEAKER"),
-        *(
-            "INTERVIEWER",
-            "UNIDENTIFIED SPEAKER",
-            "UNIDENTIFIED",
-            "UNKNOWN",
-            "ALL",
-            "VOICE",
-            "PRESS",
-            "HOST",
-        ),
-        *(
-            "问",
-            "問",
-            "答",
-            "记者",
-            "記者",
-            "主持人",
-            "观众",
-            "觀眾",
-            "翻译",
-            "翻譯",
-            "提问",
-            "提問",
-        ),
-        *("SENIOR ADMINISTRATION OFFICIAL", "SENIOR OFFICIAL", "OFFICIAL", "STUDENT", "STUDENTS"),
-    )
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split("|"))
+
+
+_NOBODY: Final = _words(
+    "Q|A|QUESTION|ANSWER|AUDIENCE|AUDIENCE MEMBER|AUDIENCE MEMBERS|CROWD|REPORTER|REPORTERS"
+    "|JOURNALIST|MODERATOR|OPERATOR|INTERPRETER|INTERVIEWER|SPEAKER|MALE SPEAKER|FEMALE SPEAKER"
+    "|PARTICIPANT|PARTICIPANTS|ATTENDEE|ANNOUNCER|UNIDENTIFIED SPEAKER|UNIDENTIFIED|UNKNOWN|ALL"
+    "|VOICE|PRESS|HOST|SENIOR ADMINISTRATION OFFICIAL|SENIOR OFFICIAL|OFFICIAL|STUDENT|STUDENTS"
+    "|JOURNALISTE|RÉPONSE|MODÉRATEUR|MODÉRATRICE|INTERVENANT|INTERVENANTE"
+    "|FRAGE|ANTWORT|JOURNALISTIN|MODERATORIN|DOMANDA|RISPOSTA|GIORNALISTA"
+    "|PREGUNTA|RESPUESTA|PERIODISTA|MODERADOR|MODERADORA|PERGUNTA|RESPOSTA|JORNALISTA"
+    "|ВОПРОС|ОТВЕТ|РЕПЛИКА|ВЕДУЩИЙ|ВЕДУЩАЯ"
+    "|问|問|答|提问|提問|質問|主持人|司仪|司儀|司会|观众|觀眾|翻译|翻譯"
 )
 """Labels that name nobody; a number behind one names nobody either."""
-_OFFICE: Final = frozenset(
-    (
-        *("THE", "PRESIDENT", "VICE", "PRIME", "MINISTER", "SECRETARY", "GENERAL", "CHANCELLOR"),
-        *("AMBASSADOR", "SENATOR", "GOVERNOR", "MAYOR", "ADMIRAL", "DIRECTOR", "CHAIR", "CHAIRMAN"),
-        *("CHAIRWOMAN", "CHAIRPERSON", "ADMINISTRATOR", "PREMIER", "KING", "QUEEN", "PRINCE"),
-        *(
-            "PRINCESS",
-            "FIRST",
-            "LADY",
-            "DEPUTY",
-            "ASSISTANT",
-            "UNDER",
-            "FOREIGN",
-            "PRESS",
-            "ACTING",
-        ),
-        *("FORMER", "REPRESENTATIVE", "CONGRESSMAN", "CONGRESSWOMAN", "ATTORNEY", "NATIONAL"),
-        *("SECURITY", "ADVISOR", "ADVISER", "COMMISSIONER", "HIGH", "MANAGING", "EXECUTIVE"),
-        *("PRESIDENT-ELECT", "SECRETARY-GENERAL", "CO-CHAIR", "OF", "STATE", "DEFENSE", "TREASURY"),
-        *("COMMERCE", "ENERGY", "EMPEROR", "CROWN", "SHEIKH", "SPOKESPERSON", "COUNSELOR", "ENVOY"),
-    )
+_REPORTER: Final = re.compile("(?:记者|記者)$")
+"""How a label ends that says for whom somebody asks, and not who."""
+_NO_LABEL: Final = _words(
+    "DATE|TIME|PLACE|LOCATION|VENUE|TOPIC|SUBJECT|THEME|TITLE|SOURCE|NOTE|EDITOR|EDITORS|AUTHOR"
+    "|CONTACT|EXAMPLE|UPDATE|PHOTO|VIDEO|SPEAKERS|PARTICIPANTS|DURATION|FIRST|SECOND|THIRD"
+    "|FINALLY|LASTLY|ALSO|REMEMBER|LOOK"
+    "|时间|時間|日期|地点|地點|主题|主題|议题|議題|嘉宾|嘉賓|来源|來源|出处|出處|编辑|編輯|作者|责编"
+    "|责任编辑|文|图|圖|备注|備註|例如|比如|譬如|首先|其次|再次|最后|最後|另外|此外|同时|同時|因此"
+    "|所以|总之|總之|结论|結論|附件|摘要|题目|題目|其一|其二|其三|电话|電話"
+)
+"""Words that often stand before a colon and are nobody."""
+_OFFICE: Final = _words(
+    "THE|PRESIDENT|VICE|PRIME|MINISTER|SECRETARY|GENERAL|CHANCELLOR|AMBASSADOR|SENATOR|GOVERNOR"
+    "|MAYOR|ADMIRAL|DIRECTOR|CHAIR|CHAIRMAN|CHAIRWOMAN|CHAIRPERSON|ADMINISTRATOR|PREMIER|KING"
+    "|QUEEN|PRINCE|PRINCESS|FIRST|LADY|DEPUTY|ASSISTANT|UNDER|FOREIGN|PRESS|ACTING|FORMER"
+    "|REPRESENTATIVE|CONGRESSMAN|CONGRESSWOMAN|ATTORNEY|NATIONAL|SECURITY|ADVISOR|ADVISER"
+    "|COMMISSIONER|HIGH|MANAGING|EXECUTIVE|PRESIDENT-ELECT|SECRETARY-GENERAL|CO-CHAIR|OF|STATE"
+    "|DEFENSE|TREASURY|COMMERCE|ENERGY|EMPEROR|CROWN|SHEIKH|SPOKESPERSON|COUNSELOR|ENVOY"
 )
 """Words of offices; what follows them in a label is a name."""
+_ADDRESSED: Final = _OFFICE | _NOBODY | {"MEMBER", "MEMBERS"}
+"""What is no name behind an honorific: Mr Speaker, Hon. Members."""
 _HONORIFICS: Final = frozenset(
     ("MR", "MRS", "MS", "MISS", "DR", "SIR", "DAME", "LORD", "PROF", "PROFESSOR", "JUDGE", "HON")
 )
@@ -74,6 +57,12 @@ _MAC: Final = re.compile(r"^(?:Mc|Mac|Fitz|[DL][ae](?=[A-Z]))")
 _HAN_NAME: Final = re.compile(f"[{HAN}·]{{2,6}}")
 _IN_BRACKETS: Final = re.compile(r"(?:\s*\([^()]*\))+$")
 _NOT_IN_LABEL: Final = re.compile(r"[?!;…“”\"«»/<>=@#]")
+_NOT_IN_HAN_LABEL: Final = re.compile(
+    "[我们們他她您的是了在有点點要想说說认認表强強指谈談补補充第几幾这這那]"
+)
+"""Characters of sentences, in no name and no office: “我想强调三点：” is no label."""
+_OF: Final = re.compile(r"\bof(?: the)?$", re.IGNORECASE)
+"""What an office does not end with: behind it stands what it is the office of."""
 
 
 class Label(NamedTuple):
@@ -87,21 +76,29 @@ class Label(NamedTuple):
 
 def names_nobody(label: str) -> bool:
     """Tell whether a label names no person and no office of one."""
-    return re.sub(r"[\s#]*\d+$", "", label).rstrip(".").upper() in _NOBODY
+    plain = re.sub(r"[\s#]*\d+$", "", label).rstrip(".")
+    return plain.upper() in _NOBODY or _REPORTER.search(plain) is not None
 
 
 def parse_label(label: str) -> Label:
-    """Return the name and the office in a label, as printed; an honorific is neither."""
+    """Return the name and the office in a label, as printed; an honorific is neither.
+
+    In “Minister of Ports Lin” nobody can tell where the office ends: all of it counts as the name.
+    """
     words = label.split()
     count = 0
     while count < len(words) and words[count].rstrip(".,").upper() in _OFFICE:
         count += 1
     office = " ".join(words[:count]).rstrip(",")
+    if _OF.search(office):
+        return Label(_IN_BRACKETS.sub("", label), "")
     rest = words[count:]
     while rest and rest[0].rstrip(".").upper() in _HONORIFICS:
         rest = rest[1:]
     # Behind a name stands in brackets for whom, where from or in which language somebody speaks.
     name = _IN_BRACKETS.sub("", " ".join(rest))
+    if not office and len(rest) < len(words) and name.upper() in _ADDRESSED:
+        return Label(label, "")
     return Label(name or " ".join(rest), office)
 
 
@@ -128,16 +125,28 @@ def names_a_speaker(label: str) -> bool:
     words = label.split()
     parsed = parse_label(label)
     is_office = not parsed.name and len(words) > 1 and label[0].isupper()
-    has_title = 0 < len(parsed.name.split()) < len(words) and parsed.name[0].isupper()
+    has_title = (
+        0 < len(parsed.name.split()) < len(words) or words[0].upper() in _OFFICE
+    ) and parsed.name[:1].isupper()
     return is_in_capitals(label) or is_office or has_title or _HAN_NAME.fullmatch(label) is not None
 
 
 def may_be_name(label: str) -> bool:
     """Tell whether words are in form a name: each with a capital, or all Chinese characters."""
-    if names_nobody(label) or _NOT_IN_LABEL.search(label):
+    if names_nobody(label) or label.upper() in _NO_LABEL or _NOT_IN_LABEL.search(label):
         return False
-    words = [word for word in label.split() if word not in _PARTICLES]
+    words = [word for word in _IN_BRACKETS.sub("", label).split() if word not in _PARTICLES]
     return 0 < len(words) < 7 and all(word[0].isupper() or _HAN_NAME.match(word) for word in words)
+
+
+def may_label(label: str) -> bool:
+    """Tell whether words before a colon are in form a label, where a dialogue has no doubt of it.
+
+    They name nobody, or may be a name, in Chinese behind an office.
+    """
+    return names_nobody(label) or (
+        may_be_name(label) and not _NOT_IN_HAN_LABEL.search(label) and len(label) > 1
+    )
 
 
 def _is_capital(word: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from summit_tui.i18n import INTERFACE, READER, Words, lookup
+from summit_tui.i18n import INTERFACE, Words, lookup
 from summit_tui.model.field_table import main_name, names_by_language
 from summit_tui.model.fields import Locator, PersonName, primary_language
 from summit_tui.model.kinds import Kind
@@ -82,8 +82,7 @@ def _best(names: Mapping[str, str], words: Words) -> str | None:
     if not words.language:
         return None
     tag = lookup(words.language, names)
-    is_document = words is not READER and words is not INTERFACE
-    if tag or is_document or not words.tag.startswith("zh"):
+    if tag or words.is_of_document or not words.tag.startswith("zh"):
         return tag
     return next((tag for tag in names if not _is_not_chinese(tag)), None)
 

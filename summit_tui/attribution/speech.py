@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final
 
-from summit_tui.attribution.labels import is_in_capitals
+from summit_tui.attribution.labels import is_in_capitals, may_label
 from summit_tui.attribution.quotation import has_marks
 from summit_tui.evidence.nearest import Paragraphs
 from summit_tui.evidence.quotations import quoted_spans
@@ -23,10 +23,11 @@ Span = tuple[int, int]
 
 _LABEL: Final = re.compile(
     # Some transcripts print a clock before each label.
-    r"^[ \t]*(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?[ \t]+)?(?P<label>"
+    r"^[ \t\u3000]*(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?[ \t]+)?(?P<label>"
     r"[A-Z][A-Z.'’-]*(?:[ \t]+(?:[A-Z][A-Z.'’-]*|of|the|for|and))*"
     r"(?:[ \t]*\([^)\n]{1,40}\))?(?=[ \t]*:)"
     r"|(?:[^\W\d_](?:[\w.'’-]|[ \t](?=[\w(])|\([^)\n]{1,40}\)){1,60})(?=[ \t]*[:：])"
+    r"|[问問答](?=[ \t]*[:：])"
     r"|Q(?=[ \t]+[A-Z“\"]|[ \t]*\u00a0)|[QA]\.(?=[ \t]+[A-Z“\"]))"
     r"[ \t]*[:：]?",
     re.MULTILINE,
@@ -54,6 +55,10 @@ _LONGEST_LETTERS: Final = 2
 """The most letters of a label such as Q that stands beside labels in small letters."""
 _MOST_WORDS: Final = 6
 """The most words of a label that is not in capitals."""
+_FEWEST_TURNS: Final = 3
+"""The fewest turns of a dialogue, whose labels need not be in capitals."""
+_LEAST_SHARE: Final = 3
+"""At least every so many paragraphs of a dialogue have a label."""
 
 _BOUNDARY: Final = re.compile(
     r"[.!?…。！？:;](?:(?<=[.!?…])[.!?…]*[\"'”’»)\]]*(?=\s+[^\sa-z])"
@@ -214,7 +219,11 @@ class SpeechText:
             # “A. Smith” may begin a paragraph.
             matches = [match for match in matches if match["label"] not in _ALTERNATING]
         labels = [match for match in matches if _is_label(match["label"], times[match["label"]])]
-        if any(_is_in_capitals(match["label"]) for match in labels):
+        dialogue = [match for match in matches if may_label(match["label"]) or match in labels]
+        if self._is_dialogue(dialogue, times):
+            # Who speaks once there has a label as well, and is not whoever spoke before.
+            labels = dialogue
+        elif any(_is_in_capitals(match["label"]) for match in labels):
             # “The truth is: …” within a turn of THE PRESIDENT.
             labels = [
                 match
@@ -229,6 +238,22 @@ class SpeechText:
         }
         # A second question in one paragraph is another reporter, who is nobody either.
         return [match for match in labels if match.start() not in second]
+
+    def _is_dialogue(self, labels: list[re.Match[str]], times: Counter[str]) -> bool:
+        """Tell whether a text is one whose labels are not in capitals: some come again and again.
+
+        A name may be in capitals there, such as that of an agency whose reporter asks.
+        """
+        small = [each for each in labels if not _is_in_capitals(each["label"])]
+        distinct = {match["label"] for match in labels}
+        blocks = self.text.count("\n\n") or self.text.count("\n")
+        return (
+            len(small) >= _FEWEST_TURNS
+            and len(small) * 2 > len(labels)
+            and 1 < len(distinct) < len(labels)
+            and any(times[match["label"]] > 1 for match in small)
+            and len(labels) * _LEAST_SHARE > blocks
+        )
 
     def _sentence(self, at: int) -> Span:
         sentences = self._sentences(*self.paragraph(at))

@@ -76,7 +76,7 @@ def _records_by_line(path: str) -> Mapping[int, list[ParsedRecord]]:
     """Return the records of a file by the lines on which they begin."""
     folder = shown_path(Path(path).parent)
     lines: dict[int, list[ParsedRecord]] = {}
-    for item in read_file(CoverageFile(Path(path), path, folder, folder, 0, 0)):
+    for item in read_file(CoverageFile(path, path, folder, folder, 0, 0)):
         if isinstance(item, ParsedRecord):
             lines.setdefault(item.line, []).append(item)
     return lines

@@ -17,13 +17,9 @@ from summit_tui.authoring.toml_edit import (
     line_end,
     set_value,
 )
-from summit_tui.formats.data import (
-    fields_on_line,
-    show_as_escapes,
-    toml_table,
-    without_controls,
-)
+from summit_tui.formats.data import fields_on_line, toml_table, without_controls
 from summit_tui.i18n import gettext
+from summit_tui.model.json_text import show_as_escapes
 from summit_tui.model.kinds import Table
 from summit_tui.model.problem import Problem
 from summit_tui.model.text import escape_controls

@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from summit_tui.citations.names import series
 from summit_tui.citations.title_case import lowered_words
 from summit_tui.citations.typography import (
     capitalized,
@@ -34,7 +33,13 @@ _TAKES_ARTICLE: Final = re.compile(
     r"Parliament|Association|Conference|Forum|Union|Nations|Organi[sz]ation|Fund|Agency|Office|"
     r"Bureau|Federation|Foundation|Court|Chamber|White House|(?:World|Development) Bank)$"
 )
-_INNER_MARKS: Final = str.maketrans("“”「」", "‘’『』")
+_INDEFINITE: Final = re.compile(r"An? (?=[a-z])")
+_CHINESE_MARK: Final = re.compile("[“”‘「」『』]|(?<![A-Za-z])’|’(?![A-Za-z])")
+_INNER_MARKS: Final = {
+    False: dict(zip("“”‘’「」『』", "‘’“”‘’“”", strict=True)),
+    True: dict(zip("“”‘’「」『』", "『』「」『』「」", strict=True)),
+}
+"""Marks of speech within that of others, by whether it is in Traditional characters."""
 _CHINESE_CLOSING: Final = "”’」』》）\"'"
 _CHINESE_ENDS: Final = ("。", "！", "？", "…", "!", "?", ".")
 
@@ -84,14 +89,17 @@ def sentence(statement: Statement, style: Style = "ap", *, this_year: str = "") 
             (
                 voices,
                 "said",
-                f"on behalf of {statement.on_behalf_of}" if statement.on_behalf_of else "",
+                f"on behalf of {_described(statement.on_behalf_of)}"
+                if statement.on_behalf_of
+                else "",
                 _when(statement.day, style, this_year),
                 f"at {_with_article(statement.occasion)}" if statement.occasion else "",
                 f"in {statement.place}" if statement.place else "",
             ),
         )
     )
-    reported = f"according to {statement.reported_by}" if statement.reported_by else ""
+    reporter = _described(statement.reported_by)
+    reported = f"according to {reporter}" if reporter else ""
     return f"{said} {clauses(attribution, reported)}".rstrip(".,") + "."
 
 
@@ -112,7 +120,8 @@ def chinese_sentence(
     text = statement.text.strip().rstrip("，；、,;")
     if statement.mode == "direct":
         opening, closing = "「」" if traditional else "“”"
-        body = f"{'說' if traditional else '说'}：{opening}{_with_inner_marks(text)}{closing}"
+        said = _with_inner_marks(text, traditional=traditional)
+        body = f"{'說' if traditional else '说'}：{opening}{said}{closing}"
     else:
         body = f"表示，{text}"
     reported = ""
@@ -131,9 +140,15 @@ def _chinese_when(day: str, this_year: str) -> str:
     return shown + "".join(map(str.__add__, (number.lstrip("0") for number in rest), ("月", "日")))
 
 
-def _with_inner_marks(text: str) -> str:
-    """Return speech with the marks inside it made inner ones (GB/T 15834)."""
-    return text.translate(_INNER_MARKS)
+def _with_inner_marks(text: str, *, traditional: bool) -> str:
+    """Return speech with the marks inside it made inner ones (GB/T 15834, 4.8.3.4).
+
+    Single marks that stand within no others are inner ones as they are.
+    """
+    if not any(mark in text for mark in "“「"):
+        text = text.translate(str.maketrans("『』", "「」"))
+        text = re.sub("‘([^’]*)’", "“\\1”", text)
+    return _CHINESE_MARK.sub(lambda mark: _INNER_MARKS[traditional][mark[0]], text)
 
 
 def _said(statement: Statement, style: Style) -> str:
@@ -146,27 +161,39 @@ def _said(statement: Statement, style: Style) -> str:
 
 
 def _voices(voices: tuple[Voice, ...]) -> str:
-    """Return who speaks; three or more are parted by semicolons where capacities have commas."""
-    texts = [_voice(voice) for voice in voices]
-    if len(texts) > 2 and any(text.endswith(",") for text in texts):
-        others = "".join(f"{text.rstrip(',')}; " for text in texts[:-1])
-        return f"{others}and {texts[-1]}"
-    return series(texts, "and")
+    """Return who speaks; three or more are parted by semicolons where capacities have commas.
+
+    Neither agency has a comma before the conjunction of a simple series (AP, comma).
+    """
+    *others, last = [_voice(voice) for voice in voices]
+    if len(others) > 1 and any(text.endswith(",") for text in (*others, last)):
+        return "; ".join([*(text.rstrip(",") for text in others), f"and {last}"])
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _voice(voice: Voice) -> str:
-    """Return who speaks: an organization with its article, a person with the capacity after."""
+    """Return who speaks: an organization with its article, a person with the capacity after.
+
+    Who has no name is described in small letters: a senior official.
+    """
     if voice.is_organization:
         return _with_article(voice.name)
+    name = voice.name[0].lower() + voice.name[1:] if _INDEFINITE.match(voice.name) else voice.name
     capacity = lowered_words(voice.capacity)
-    return with_comma(f"{voice.name}, {capacity}") if capacity else voice.name
+    return with_comma(f"{name}, {capacity}") if capacity else name
 
 
 def _with_article(name: str) -> str:
-    """Return a name with `the` where it reads as a description: the Ministry of Trade."""
-    if name.startswith("The "):
-        return f"the {name.removeprefix('The ')}"
-    return f"the {name}" if _TAKES_ARTICLE.search(name) else name
+    """Return a name with a small `the`, also where it reads as a description."""
+    return f"the {name.removeprefix('The ')}" if name.startswith("The ") else _described(name)
+
+
+def _described(name: str) -> str:
+    """Return a name with `the` where it reads as a description: the Ministry of Trade.
+
+    Newspapers keep the capital of their own article (AP, newspaper names).
+    """
+    return f"the {name}" if _TAKES_ARTICLE.search(name) and not name.startswith("The ") else name
 
 
 def _when(day: str, style: Style, this_year: str) -> str:
@@ -178,7 +205,7 @@ def _when(day: str, style: Style, this_year: str) -> str:
     if not rest:
         return f"in {year}"
     if len(rest) == 1:
-        return " ".join(filter(None, ("in", rest[0], year)))
+        return " ".join(filter(None, ("in", rest[0], "" if this_year == year else year)))
     number, month = rest
     if style == "bbc":
         return " ".join(filter(None, ("on", number, month, shown)))

@@ -69,7 +69,8 @@ def note(item: Item, _letter: str = "") -> str:
     if item.type == "speech":
         # Kind, place and day of a speech stand in brackets after its title (14.217).
         delivered, *rest = _facts(item, str)
-        beginning = [f"{clauses(author, title)} ({delivered})", *rest]
+        occasion = f"({delivered})" if delivered else ""
+        beginning = [" ".join(filter(None, (clauses(author, title), occasion))), *rest]
     elif item.type in ("report", "declaration"):
         published = f"({imprint})" if (imprint := _imprint(item)) else ""
         beginning = [
@@ -144,12 +145,20 @@ def _facts(
     """Return what follows the title, each text a sentence of a bibliography.
 
     `label` capitalizes words of ours where they begin a sentence; `year_said` leaves out a year
-    that stands alone, `in_note` says a newspaper that does not stand in the author's place.
+    that stands alone, `in_note` says a newspaper that does not stand in the author's place. Where
+    no day is known the last text says when the source was read (14.12).
     """
     day = dated(item)
     date = "" if year_said and len(day) == len("2026") else month_day_year(day)
-    if not day and item.retrieved:
-        date = f"{label('accessed')} {month_day_year(item.retrieved)}"
+    is_undated = not day and item.retrieved
+    accessed = f"{label('accessed')} {month_day_year(item.retrieved)}" if is_undated else ""
+    return [*_facts_of_type(item, label, date, in_note=in_note), accessed]
+
+
+def _facts_of_type(
+    item: Item, label: Callable[[str], str], date: str, *, in_note: bool
+) -> list[str]:
+    """Return kind, publisher, day and page, as the examples of 14 have them for each type."""
     genre = item.genre[:1].lower() + item.genre[1:]
     number = label(numbered(item.number))
     is_cited_whole = in_note and not item.locator
@@ -159,7 +168,9 @@ def _facts(
         case "speech":
             # A day of printing alone is none on which anything was said.
             said, printed = (date, "") if item.event_date else ("", date)
-            delivered = clauses(label(genre or "speech"), item.event_title, item.event_place, said)
+            is_title = item.title.strip("[]").casefold() == genre.casefold()  # [Keynote address]
+            kind = "" if is_title else label(genre or "speech")
+            delivered = clauses(kind, item.event_title, item.event_place, said)
             return [delivered, label(_recording(item) or "transcript"), clauses(publisher, printed)]
         case "interview" | "broadcast":
             by = series(known(item.interviewers, natural), "and")

@@ -88,7 +88,7 @@ def _author(name: Name) -> str:
 
 def _title(item: Item) -> str:
     """Return the title as printed with the sign of its type and carrier (annex B)."""
-    title = unstopped(published_title(item, romanized=False)).rstrip("。") or description(item)
+    title = unstopped(published_title(item, romanized=False)) or description(item)
     number = f": {item.number}" if item.number else ""
     letters = "N" if is_in_newspaper(item) else "R" if item.type == "report" else ""
     letters = letters or ("EB" if item.url else "Z")

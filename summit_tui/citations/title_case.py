@@ -13,9 +13,10 @@ from typing import Final
 
 from summit_tui.citations.typography import ends_abbreviated
 
-_WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD: Final = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\b\.?|[^\W_]+(?:['’][^\W_]+)*")
+"""A word, or initials with their stops: A.I."""
 _POSSESSIVE: Final = re.compile(r"['’]s?$", re.IGNORECASE)
-_OPENS_SENTENCE: Final = re.compile(r"(?:^|[:?!…—–]\s*|\.\s+)[\s“‘\"'(\[]*$")
+_OPENS_SENTENCE: Final = re.compile(r"(?:^|[:?!—–]\s*|\.\s+)[\s“‘\"'(\[]*$")
 _ENDS_SENTENCE: Final = re.compile(r"[”’\"')\]]*\s*(?:$|[:?!…—–]|\.\s|\.[”’\"']*$)")
 
 
@@ -43,15 +44,21 @@ _ALSO_INITIALS: Final = _set("aids it us who")
 _PREFIXES: Final = _set("anti co inter multi non post pre pro re semi sub un")
 
 _OFFICES: Final = _set(
-    "affairs agriculture ambassador attorney captain chair chairman chairperson chairwoman "
-    "chancellor chief commissioner communications consul convenor coordinator counsellor "
-    "defence defense deputy director economy education envoy et executive founder general "
-    "governor head health information interior labor lord manager managing master mayor "
-    "minister ombudsman planning premier president prime principal professor rapporteur "
-    "secretary senior spokesman spokesperson spokeswoman state tourism transport treasurer "
-    "undersecretary vice"
+    "acting administrator advisor affairs agriculture ambassador assistant associate attorney "
+    "captain chair chairman chairperson chairwoman chancellor chief co commissioner "
+    "communications consul convenor coordinator counsel counsellor crown defence defense deputy "
+    "director economist economy education envoy et executive founder general governor head health "
+    "high information interim interior king labor legal lord manager managing master mayor "
+    "minister national ombudsman party planning premier president prime prince princess principal "
+    "professor queen rapporteur representative secretary security senior special spokesman "
+    "spokesperson spokeswoman state tourism transport treasurer undersecretary vice"
 )
 """What capacities are made of; in a title some of them may be part of a name."""
+_BODY: Final = re.compile(
+    r"\bthe (?:Bureau|Department|Directorate|Division|Faculty|Institute|Ministry|Office|School"
+    r"|Secretariat)(?: (?:of|for|on)\b[^,]*)?"
+)
+"""What is a body's name as it stands: the Office of Tides."""
 
 
 def headline_case(title: str, *, also_lower: Iterable[str] = ()) -> str:
@@ -74,12 +81,13 @@ def headline_case(title: str, *, also_lower: Iterable[str] = ()) -> str:
         parts.append(title[end : match.start()])
         end = match.end()
         last = _ENDS_SENTENCE.match(after) and not ends_abbreviated(f"{before}{word}{after[:1]}")
-        if _is_kept(word):
+        is_as_filed = _follows_prefix(before, word) or _may_open_sentence(before, word)
+        if _is_kept(word) or is_as_filed:
             parts.append(word)
         elif _opens_sentence(before) or (last and word not in PARTICLES):
             parts.append(word[0].upper() + word[1:])
-        elif word.lower() in small or (word in PARTICLES) or _follows_prefix(before, word):
-            parts.append(word.lower() if word.lower() in small else word)
+        elif word.lower() in small or word in PARTICLES:
+            parts.append(word.lower())
         elif word.lower() in _AT_TIMES_PREPOSITIONS:
             parts.append(word)
         else:
@@ -109,8 +117,11 @@ def lowered_words(capacity: str) -> str:
     """Return a capacity as it stands after a name: common words small, names as they are (AP).
 
     What stands between `of`, `for`, `and`, `the` and commas is lowered as a whole or not at all:
-    minister of trade, but director of the Coastal Authority.
+    minister of trade, but director of the Coastal Authority. Names of bodies stay as they are.
     """
+    if body := _BODY.search(capacity):
+        before, behind = capacity[: body.start()], capacity[body.end() :]
+        return f"{lowered_words(before)}{body[0]}{lowered_words(behind)}"
 
     def lowered(part: str) -> str:
         words = list(_WORD.finditer(part))
@@ -120,11 +131,17 @@ def lowered_words(capacity: str) -> str:
             for at, match in enumerate(words)
             if at not in kept and not _is_kept(match[0])
         }
-        if not all(word in _OFFICES or _is_common(word) for word in common.values()):
+        if not all(_bare(word) in _OFFICES or _is_common(_bare(word)) for word in common.values()):
             return part
         return _WORD.sub(lambda match: common.get(match.start(), match[0]), part)
 
     return "".join(map(lowered, _CAPACITY_PARTS.split(capacity)))
+
+
+def has_listed_word(text: str) -> bool:
+    """Return whether a word of a text is a common one, or part of a name of places and bodies."""
+    words = list(_WORD.finditer(text))
+    return bool(_named(words, ())) or any(_is_common(_bare(word[0]).lower()) for word in words)
 
 
 def _without_capitals(title: str, names: Iterable[str] = ()) -> str:
@@ -140,10 +157,12 @@ def _without_capitals(title: str, names: Iterable[str] = ()) -> str:
     for at, match in enumerate(words):
         word, bare = match[0], _bare(match[0]).lower()
         is_plain = _is_common(bare) and bare not in _ALSO_INITIALS
-        if at not in spelled and not (is_plain or any(map(str.isdigit, word))):
+        has_own = "." in word or any(map(str.isdigit, word))
+        if at not in spelled and not (is_plain or has_own):
             return title
         ending = word[len(bare) :].lower()
-        spelling = f"{spelled[at]}{ending}" if at in spelled else word.capitalize()
+        plain = word if "." in word else word.capitalize()
+        spelling = f"{spelled[at]}{ending}" if at in spelled else plain
         parts += [title[end : match.start()], spelling]
         end = match.end()
     return "".join([*parts, title[end:]])
@@ -170,7 +189,8 @@ def _lowered(title: str, names: Iterable[str]) -> str | None:
     parts, end = [], 0
     for at, match in enumerate(words):
         word = match[0]
-        begins = _opens_sentence(title[: match.start()])
+        before = title[: match.start()]
+        begins = _opens_sentence(before) or _may_open_sentence(before, word)
         if not (at in kept or begins or _is_kept(word) or word in ("I", "I’m", "I’ve", "I’ll")):
             if word != word.lower() and not _is_common(_bare(word).lower()):
                 return None
@@ -211,10 +231,15 @@ def _opens_sentence(before: str) -> bool:
     return bool(_OPENS_SENTENCE.search(before)) and not ends_abbreviated(before.rstrip())
 
 
+def _may_open_sentence(before: str, word: str) -> bool:
+    """Return whether a word has a capital behind an ellipsis, as one that begins a sentence."""
+    return word[0].isupper() and before.rstrip().endswith("…")
+
+
 def _is_kept(word: str) -> bool:
-    """Return whether a word has capitals or digits of its own: ASEAN, eSIM, G20."""
+    """Return whether a word has capitals, digits or stops of its own: ASEAN, eSIM, G20, A.I."""
     rest = _bare(word)[1:]
-    return rest != rest.lower() or any(map(str.isdigit, word))
+    return rest != rest.lower() or "." in word or any(map(str.isdigit, word))
 
 
 def _bare(word: str) -> str:

@@ -21,6 +21,25 @@ _OPENING: Final = {
 }
 """Marks that close a quotation, where the one that opens it stands before; else ’ is an apostrophe.
 """
+_FOREIGN_PAIRS: Final = tuple(
+    (re.compile(pattern), pair)
+    for pattern, pair in (
+        ("„([^“”„]*)[“”]", r"“\1”"),
+        ("‚([^‘’‚]*)[‘’]", r"‘\1’"),
+        (r"«\s*([^«»]*[^«»\s])\s*»", r"“\1”"),
+        ("»([^«»]*)«", r"“\1”"),
+        (r"‹\s*([^‹›]*[^‹›\s])\s*›", r"‘\1’"),
+        (
+            # A stop behind s may be an apostrophe where another one follows: 'ministers' duty'.
+            (
+                r"(?<![^\s(\[“\"—–:])'(?![\d\s])([^']*(?:(?<=\w)'(?=\w)[^']*)*)"
+                r"(?<!\s)(?:(?<!s)'|'(?!.*\w'))(?!\w)"
+            ),
+            r"‘\1’",
+        ),
+    )
+)
+"""Marks of other languages and typewriters that enclose something, and English ones for it."""
 _SPOKEN_ENDS: Final = ("?", "!", "？", "！", "—")
 
 
@@ -48,10 +67,10 @@ def clauses(*texts: str) -> str:
 
 def unstopped(text: str) -> str:
     """Return `text` without the stop or comma that ends it; the stop of an abbreviation stays."""
-    text = " ".join(text.replace("...", "…").split()).rstrip(",;: ")
+    text = " ".join(text.replace("...", "…").split()).rstrip(",;: 。，；：")
     core, closing = _before_closing(text)
-    if core.endswith(".") and not _ABBREVIATION.search(core):
-        core = core.rstrip(". ")
+    if core.endswith((".", "。")) and not _ABBREVIATION.search(core):
+        core = core.rstrip(". 。")
     return core + closing
 
 
@@ -69,7 +88,12 @@ def capitalized(text: str) -> str:
 
 
 def within_marks(text: str) -> str:
-    """Return `text` in English quotation marks, the double ones inside made single (CMOS 14.94)."""
+    """Return `text` in English quotation marks, the double ones inside made single (CMOS 14.94).
+
+    Those of French and German are English ones first (CMOS 11.10), straight single ones curved.
+    """
+    for pattern, pair in _FOREIGN_PAIRS:
+        text = pattern.sub(pair, text)
     changed, depth = [], 0
     for at, mark in enumerate(text):
         opens = mark == "“" or (mark == '"' and (at == 0 or text[at - 1] in " ([—–‘"))
@@ -142,10 +166,10 @@ def _before_closing(text: str) -> tuple[str, str]:
 def _with_mark(text: str, mark: str) -> str:
     """Return `text` with a mark inside the quotation marks that close it, but not inside 」 or 』.
 
-    No guide sets a half-width mark within Chinese or Japanese ones.
+    No guide sets a half-width mark within Chinese or Japanese ones, or behind the space of « ».
     """
     core, closing = _before_closing(text)
-    outer = closing.lstrip("」』")
+    outer = closing.lstrip("」』") if core == core.rstrip() else ""
     return f"{core}{closing.removesuffix(outer)}{mark}{outer}"
 
 

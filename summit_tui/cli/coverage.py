@@ -1,7 +1,6 @@
 """The commands about a whole coverage: check, diff, new and schema."""
 
 import gc
-import json
 import os
 import sys
 from collections import Counter
@@ -21,6 +20,7 @@ from summit_tui.cli.group import output_has_styles
 from summit_tui.cli.launch import usable
 from summit_tui.cli.options import (
     KIND,
+    PathType,
     cache_options,
     narrate,
     open_or_exit,
@@ -47,6 +47,7 @@ from summit_tui.lint import (
     render_report,
     unknown_code_message,
 )
+from summit_tui.model.json_text import dump_json
 from summit_tui.model.kinds import Kind
 from summit_tui.model.problem import Problem
 from summit_tui.paths import SCHEMA, config_file, exists, is_folder, or_bundled
@@ -159,7 +160,7 @@ class _UnreadSide:
 @click.command("diff")
 @click.argument("old")
 @click.argument("new")
-@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.argument("path", required=False, type=PathType(path_type=Path))
 @click.option(
     "--format",
     "--as",
@@ -293,10 +294,13 @@ def _compare_sides(old: _UnreadSide, new: _UnreadSide) -> tuple[ChangeSet, bool]
     metavar="FILE",
     help="An article, transcript or other file that `import` reads, as its first source.",
 )
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=PathType(path_type=Path))
 def new_command(folder: Path, *, article: Path | None) -> None:
     """Write a commented skeleton of a coverage folder to FOLDER."""
-    if os.path.lexists(folder) and (not is_folder(folder) or any(folder.iterdir())):
+    if os.path.lexists(folder) and not exists(folder):
+        template = "{folder} is a link to a folder that does not exist"
+        stop(gettext(template, folder=folder), Exit.UNUSABLE)
+    if exists(folder) and (not is_folder(folder) or any(folder.iterdir())):
         stop(gettext("{folder} exists and is not empty", folder=folder), Exit.UNUSABLE)
     if article is not None:
         _stop_if_unreadable(article)
@@ -353,4 +357,4 @@ def schema_command(kind: Kind | None) -> None:
 
 
 def _schema_text(kind: Kind | None = None) -> str:
-    return json.dumps(coverage_schema(kind), ensure_ascii=False, indent=2) + "\n"
+    return dump_json(coverage_schema(kind)) + "\n"

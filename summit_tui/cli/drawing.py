@@ -10,7 +10,7 @@ import click
 from summit_tui.canvas import Canvas
 from summit_tui.cli.options import cache_options, paths_argument
 from summit_tui.exits import Exit
-from summit_tui.formats.data import dump
+from summit_tui.model.json_text import dump_json
 
 _NARROWEST: Final = 40
 _WIDEST: Final = 120
@@ -47,7 +47,7 @@ def print_drawing(
 ) -> None:
     """Print a drawing `width` cells wide as text, or its data as JSON; `Any`: JSON types."""
     if form == "json":
-        sys.stdout.write(dump(data()) + "\n")
+        sys.stdout.write(dump_json(data()) + "\n")
         return
     if width is None:
         columns = shutil.get_terminal_size((_COLUMNS, 24)).columns

@@ -11,7 +11,6 @@ from summit_tui.diff import Change, change_type_of, changed_fields
 from summit_tui.diff.change_set import ChangeSet
 from summit_tui.diff.render import render_changes
 from summit_tui.exits import Exit, explain_error, print_notice, stop
-from summit_tui.formats.data import dump
 from summit_tui.i18n import INTERFACE, gettext, ngettext
 from summit_tui.importers.commit import commit, merged_changes
 from summit_tui.importers.document import Document
@@ -25,6 +24,7 @@ from summit_tui.importers.table import importer_named
 from summit_tui.importers.undo import Undo, undo
 from summit_tui.model.dates import in_words
 from summit_tui.model.field_table import name_fields
+from summit_tui.model.json_text import dump_json
 from summit_tui.model.kinds import Address
 from summit_tui.model.text import escape_controls
 from summit_tui.readers import shown_path
@@ -115,7 +115,7 @@ class ImportRun:
                 for file, error in self._errors
             ]
             plans = [as_json(plan, is_written=is_written) for plan in self._plans]
-            yield dump({"files": plans, "errors": errors})
+            yield dump_json({"files": plans, "errors": errors})
             yield "\n"
         else:
             for plan in self._plans:
@@ -228,7 +228,7 @@ def _undo_as_json(name: str, taken: Undo, *, writes: bool) -> Iterator[str]:
         "needed": taken.needed,
     }
     addresses = {key: ["/".join(address) for address in lists[key]] for key in lists}
-    yield dump({"import": name, "written": writes, **addresses})
+    yield dump_json({"import": name, "written": writes, **addresses})
 
 
 def _undo_as_text(logged: LoggedImport, taken: Undo) -> Iterator[str]:

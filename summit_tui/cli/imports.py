@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from summit_tui.cli.options import KIND
+from summit_tui.cli.options import KIND, PathType
 from summit_tui.i18n import gettext
 from summit_tui.importers.table import IMPORTERS
 from summit_tui.model.fields import Id
@@ -55,10 +55,10 @@ def _same(_: click.Context, __: click.Parameter, values: Sequence[str]) -> dict[
 
 
 @click.command("import")
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="FILE...")
+@click.argument("files", nargs=-1, type=PathType(path_type=Path), metavar="FILE...")
 @click.option(
     "--into",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=PathType(path_type=Path, file_okay=False),
     metavar="FOLDER",
     help="The coverage folder; a new one is written at once.",
 )

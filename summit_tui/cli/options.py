@@ -102,6 +102,16 @@ class _LocationType(click.Path):
         return location if isinstance(location, str) else super().convert(value, param, ctx)
 
 
+class PathType(click.Path):
+    """The path of a file or folder, where the address of an archive has no place."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Return a path; fail where an address is named, which is not repeated."""
+        if isinstance(location_of(os.fspath(value)), str):
+            self.fail(gettext("files and folders have a place here, no address"), param, ctx)
+        return super().convert(value, param, ctx)
+
+
 paths_argument = click.argument("paths", nargs=-1, type=_LocationType(path_type=Path))
 texts_option = click.option(
     "--texts",
@@ -275,6 +285,9 @@ def parse_or_exit(query: str) -> Node:
     from summit_tui.config import read_config  # commands without a query need no config
 
     read_config(config_file(), ())[0].use_groups()
+    if isinstance(location_of(query), str):
+        # Not repeated, as it may have a password in it.
+        stop(gettext("that is an address; the query comes before it"), Exit.UNUSABLE)
     if query.startswith("@"):
         return _saved_or_exit(query.removeprefix("@"))
     return _tree_or_exit(parse(query))

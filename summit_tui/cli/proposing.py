@@ -107,7 +107,7 @@ def _text_lines(sheet: "SourceSheet", passage: "ProposedPassage") -> str:
 def _json_line(sheet: "SourceSheet", passage: "ProposedPassage") -> str:
     """Return a proposal as imports keep them, with what the rule saw."""
     from summit_tui.evidence.excerpts import excerpt_at, words_of
-    from summit_tui.formats.data import dump
+    from summit_tui.model.json_text import dump_json
     from summit_tui.proposals.review import digest
 
     text = sheet.read.text
@@ -130,4 +130,6 @@ def _json_line(sheet: "SourceSheet", passage: "ProposedPassage") -> str:
         "end": passage.end,
         "note": passage.seen,
     }
-    return dump({name: value for name, value in values.items() if value is not None}, indent=None)
+    return dump_json(
+        {name: value for name, value in values.items() if value is not None}, indent=None
+    )

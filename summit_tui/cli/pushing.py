@@ -9,7 +9,13 @@ import click
 
 from summit_tui.archive.openers import check_locations, missing_extra, scheme_of
 from summit_tui.cli.launch import usable
-from summit_tui.cli.options import cache_options, narrate, progress_line, quiet_option
+from summit_tui.cli.options import (
+    PathType,
+    cache_options,
+    narrate,
+    progress_line,
+    quiet_option,
+)
 from summit_tui.exits import Exit, exit_on_termination, print_notice, stop
 from summit_tui.i18n import gettext, ngettext
 
@@ -19,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @click.command("push")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=PathType(path_type=Path))
 @click.argument("address")
 @cache_options
 @quiet_option
@@ -80,10 +86,11 @@ def _say_what_was_done(pushed: "Pushed", server: "Address", seconds: int) -> Non
 
 def _server_at(address: str) -> "Address":
     """Return what an address says; stop where it is none, or the package for it is missing."""
-    if not scheme_of(address):
-        stop(gettext("{address} is no address of a server", address=address), Exit.UNUSABLE)
     try:
         check_locations([address])
+        if not scheme_of(address):
+            # Not repeated, as it may have a password in it.
+            stop(gettext("what comes last has to be the address of a server"), Exit.UNUSABLE)
         from summit_tui.archive.postgres.address import parse_address
 
         return parse_address(address)

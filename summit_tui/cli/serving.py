@@ -9,7 +9,13 @@ from pathlib import Path
 import click
 
 from summit_tui.archive.openers import Location
-from summit_tui.cli.options import cache_options, open_or_exit, opened_paths, texts_option
+from summit_tui.cli.options import (
+    cache_options,
+    open_or_exit,
+    opened_paths,
+    paths_argument,
+    texts_option,
+)
 from summit_tui.config import read_config
 from summit_tui.exits import Exit, print_notice, stop
 from summit_tui.i18n import gettext, ngettext
@@ -18,7 +24,7 @@ from summit_tui.serve import Limits
 
 
 @click.command("serve")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@paths_argument
 @click.option(
     "--port",
     type=click.IntRange(0, 65_535),
@@ -63,7 +69,7 @@ from summit_tui.serve import Limits
 @texts_option
 @cache_options
 def serve_command(
-    paths: tuple[Path, ...],
+    paths: tuple[Location, ...],
     *,
     port: int,
     host: str,

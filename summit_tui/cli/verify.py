@@ -7,6 +7,7 @@ import click
 
 from summit_tui.cli.group import output_has_styles
 from summit_tui.cli.options import (
+    PathType,
     cache_options,
     narrate,
     open_or_exit,
@@ -25,7 +26,7 @@ from summit_tui.verify.report import render_judgements, summary
 
 
 @click.command("verify")
-@click.argument("draft", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("draft", type=PathType(path_type=Path, allow_dash=True))
 @paths_argument
 @texts_option
 @click.option(

@@ -12,9 +12,9 @@ from typing import Final
 
 from summit_tui.clipboard import osc52
 from summit_tui.clipboard.outcome import FILE, Outcome, save_last_copy
-from summit_tui.clipboard.routes import ROUTES
+from summit_tui.clipboard.routes import ROUTES, is_served
 from summit_tui.clipboard.terminal import Terminal
-from summit_tui.clipboard.types import Mode, Request, RouteError, Settings
+from summit_tui.clipboard.types import MediaType, Mode, Request, RouteError, Settings
 from summit_tui.i18n import INTERFACE, gettext
 
 _one_at_a_time: Final = threading.Lock()
@@ -29,6 +29,7 @@ async def copy(
     terminal: Terminal,
     environ: Mapping[str, str],
     folder: Path,
+    media_type: MediaType = "text/plain",
 ) -> Outcome:
     """Copy `text` to the clipboard without blocking the event loop, and return the outcome.
 
@@ -40,7 +41,7 @@ async def copy(
 
     sequences: list[bytes] = []
     request = Request(
-        text.encode("utf-8", "replace"), settings, sequences.append, terminal, environ
+        text.encode("utf-8", "replace"), settings, sequences.append, terminal, environ, media_type
     )
     outcome = await asyncio.to_thread(_deliver, request, folder)
     for sequence in sequences:
@@ -102,12 +103,15 @@ def _take(route: Mode, request: Request) -> str:
 def _order(request: Request) -> Iterator[Mode]:
     """Yield the routes to try, first the one that most surely reaches this user."""
     environ = request.environ
+    if request.media_type != "text/plain":
+        yield "tool"  # no other route says what it carries
+        return
     if request.settings.mode != "auto":
         yield request.settings.mode
         return
     if request.settings.command:
         yield "command"
-    if "web_driver" in environ.get("TEXTUAL_DRIVER", ""):
+    if is_served(environ):
         yield "osc52"  # any other route would fill the clipboard of the server
         return
     if environ.get("TMUX"):

@@ -7,7 +7,7 @@ from typing import Final
 
 from summit_tui.clipboard import osc52
 from summit_tui.clipboard.process import NoAnswerError, find, run
-from summit_tui.clipboard.types import Request, RouteError
+from summit_tui.clipboard.types import Request, RouteError, Settings
 from summit_tui.i18n import INTERFACE, gettext
 
 _LIMIT: Final = 1.0
@@ -26,6 +26,8 @@ class _Tool:
     """The encoding of the text on its input."""
     locale: str = ""
     """The locale it must run in to read that encoding, empty for any."""
+    html_argv: tuple[str, ...] = ()
+    """Its name and arguments for HTML; empty where it carries plain text alone."""
 
 
 _TOOLS: Final = (
@@ -34,8 +36,16 @@ _TOOLS: Final = (
     # Without a byte order mark: clip.exe would keep it as the first character of the clipboard.
     _Tool(("clip.exe",), encoding="utf-16-le"),
     # Named type: wl-copy would guess one, and a text that looks like HTML would no longer be text.
-    _Tool(("wl-copy", "--type", "text/plain"), required_variable="WAYLAND_DISPLAY"),
-    _Tool(("xclip", "-selection", "clipboard", "-in"), required_variable="DISPLAY"),
+    _Tool(
+        ("wl-copy", "--type", "text/plain"),
+        required_variable="WAYLAND_DISPLAY",
+        html_argv=("wl-copy", "--type", "text/html"),
+    ),
+    _Tool(
+        ("xclip", "-selection", "clipboard", "-in"),
+        required_variable="DISPLAY",
+        html_argv=("xclip", "-selection", "clipboard", "-t", "text/html", "-in"),
+    ),
     _Tool(("xsel", "--clipboard", "--input"), required_variable="DISPLAY"),
 )
 
@@ -44,7 +54,7 @@ def copy_with_tool(request: Request) -> str:
     """Copy the text with the first tool that succeeds and return the tool's name."""
     reasons = []
     for tool in _TOOLS:
-        path = find(tool.argv[0], request.environ) if _reaches_user(tool, request) else None
+        path = _path_of(tool, request)
         if path is None:
             continue
         try:
@@ -58,12 +68,35 @@ def copy_with_tool(request: Request) -> str:
     raise RouteError(INTERFACE.items(reasons) or gettext("no clipboard tool is there"))
 
 
-def _reaches_user(tool: _Tool, request: Request) -> bool:
+def is_served(environ: Mapping[str, str]) -> bool:
+    """Return whether the program runs in a web page: its clipboard is that of another machine."""
+    return "web_driver" in environ.get("TEXTUAL_DRIVER", "")
+
+
+def carries_html(settings: Settings, environ: Mapping[str, str]) -> bool:
+    """Return whether a program of this machine takes HTML to the user's clipboard."""
+    if settings.mode not in ("auto", "tool") or is_served(environ):
+        return False
+    return any(
+        tool.html_argv and _reaches_user(tool, settings, environ) and find(tool.argv[0], environ)
+        for tool in _TOOLS
+    )
+
+
+def _path_of(tool: _Tool, request: Request) -> str | None:
+    """Return the path of a tool that takes the text to the user; None for any other."""
+    if request.media_type == "text/html" and not tool.html_argv:
+        return None
+    if not _reaches_user(tool, request.settings, request.environ):
+        return None
+    return find(tool.argv[0], request.environ)
+
+
+def _reaches_user(tool: _Tool, settings: Settings, environ: Mapping[str, str]) -> bool:
     """Return whether the tool has a clipboard to write to, and that is the user's."""
-    environ = request.environ
     if tool.required_variable and not environ.get(tool.required_variable):
         return False
-    if request.settings.mode == "tool" or not environ.get("SSH_CONNECTION"):
+    if settings.mode == "tool" or not environ.get("SSH_CONNECTION"):
         return True
     return tool.required_variable == "DISPLAY" and _is_forwarded(environ)
 
@@ -81,7 +114,8 @@ def _run_tool(tool: _Tool, path: str, request: Request) -> None:
     data = request.data
     if tool.encoding != "utf-8":
         data = data.decode().encode(tool.encoding)
-    run([path, *tool.argv[1:]], data, limit=_LIMIT, environ=environ)
+    argv = tool.html_argv if request.media_type == "text/html" else tool.argv
+    run([path, *argv[1:]], data, limit=_LIMIT, environ=environ)
 
 
 BUFFER_ONLY: Final = "tmux buffer"

@@ -8,6 +8,8 @@ from summit_tui.clipboard.terminal import Terminal
 from summit_tui.model.value import Value
 
 Mode = Literal["auto", "tmux", "osc52", "tool", "file", "command"]
+MediaType = Literal["text/plain", "text/html"]
+"""What a text is offered as to the program into which it is pasted."""
 
 
 class RouteError(Exception):
@@ -45,3 +47,5 @@ class Request(Value):
     """The answer of the terminal."""
     environ: Mapping[str, str]
     """The environment variables that tell where the program runs."""
+    media_type: MediaType = "text/plain"
+    """Only some clipboard programs carry any other than plain text."""

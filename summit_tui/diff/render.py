@@ -7,10 +7,10 @@ from typing import Any, Final, Literal, get_args
 from summit_tui.diff import CHANGE_TYPES, TITLES, Change, Field, change_type_of
 from summit_tui.diff.change_set import ChangeSet
 from summit_tui.evidence.diff import word_diff
-from summit_tui.formats.data import dump
 from summit_tui.formats.markdown import escape
 from summit_tui.i18n import gettext
 from summit_tui.model.invisible import show_hidden
+from summit_tui.model.json_text import dump_json
 from summit_tui.model.text import neutralize, one_line
 
 ChangeFormat = Literal["text", "markdown", "json"]
@@ -196,10 +196,10 @@ def _write_json(changes: ChangeSet, names: tuple[str, str], _colour: bool) -> It
         "counts": {name: changes.counts.get(name, 0) for name in CHANGE_TYPES},
         "unreadable": dict(zip(("old", "new"), map(list, changes.unread), strict=True)),
     }
-    yield dump(head)[:-2] + ',\n  "changes": ['
+    yield dump_json(head)[:-2] + ',\n  "changes": ['
     gap = "\n"
     for change in changes:
-        yield f"{gap}    {dump(_json_of(change), indent=None)}"
+        yield f"{gap}    {dump_json(_json_of(change), indent=None)}"
         gap = ",\n"
     yield "]\n}\n" if gap == "\n" else "\n  ]\n}\n"
 

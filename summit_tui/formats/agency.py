@@ -76,8 +76,8 @@ def _statement(entry: Entry, parts: Attribution, *, is_chinese: bool) -> Stateme
     capacity = "" if parts.is_capacity_of_record else parts.capacity or ""
     voice = Voice(
         name=_name(parts.speaker, is_chinese=is_chinese),
-        # A Chinese sentence has the capacity before the name, where none in Latin letters can be.
-        capacity=capacity if is_cjk(capacity) or not is_chinese else "",
+        # A capacity in the letters of another language has no place in the sentence.
+        capacity=capacity if is_cjk(capacity) is is_chinese else "",
         is_organization=parts.speaker_kind in ("organization", "document"),
     )
     others = (Voice(name=_name(name, is_chinese=is_chinese)) for name in parts.voices.joint)

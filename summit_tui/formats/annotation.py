@@ -10,8 +10,9 @@ from uuid import NAMESPACE_URL, uuid5
 
 from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import Attribution, attribution
-from summit_tui.formats.data import dump, without_controls
+from summit_tui.formats.data import without_controls
 from summit_tui.i18n import words_in
+from summit_tui.model.json_text import dump_json
 from summit_tui.model.records import Quote
 from summit_tui.model.references import speakers_of
 from summit_tui.model.text import escape_controls, value_line
@@ -35,7 +36,7 @@ def write_annotation(entries: Iterable[Entry], language: str | None) -> Iterator
         quote = entry.record
         if isinstance(quote, Quote) and is_on_the_web(entry):
             node = _annotation(entry, quote, attribution(entry, language, words))
-            yield (before or _head(entry)) + dump(without_controls(node))
+            yield (before or _head(entry)) + dump_json(without_controls(node))
             before = ",\n"
     if before:
         yield "\n]\n}\n"

@@ -10,7 +10,8 @@ from summit_tui.archive import Entry
 from summit_tui.citations import Name
 from summit_tui.citations.item import TYPES_ELSEWHERE, creators
 from summit_tui.formats.cited import CitedSource, cited_sources, notes_of
-from summit_tui.formats.data import dump, without_controls
+from summit_tui.formats.data import without_controls
+from summit_tui.model.json_text import dump_json
 
 _CONTAINED: Final = ("article-newspaper", "post", "webpage")
 """Types that a newspaper or a website contains; everything else has a publisher."""
@@ -20,7 +21,7 @@ def write_csl(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
     """Yield a list of items, each source once."""
     start = "[\n"
     for source in cited_sources(entries):
-        yield start + dump(item_of(source))
+        yield start + dump_json(item_of(source))
         start = ",\n"
     yield "\n]\n" if start == ",\n" else "[]\n"
 

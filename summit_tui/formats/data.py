@@ -6,7 +6,7 @@ What could hide or turn around other text is written as an escape, and is read a
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from json import JSONEncoder, dumps
+from json import JSONEncoder
 from typing import Any, Final
 
 import tomli_w
@@ -14,6 +14,7 @@ import tomli_w
 from summit_tui.archive import Entry
 from summit_tui.i18n import gettext
 from summit_tui.model.invisible import escape_hidden
+from summit_tui.model.json_text import dump_json, escape_json
 from summit_tui.model.kinds import SINGULAR, Table
 from summit_tui.model.text import escape_controls
 
@@ -74,21 +75,6 @@ def without_controls(value: Any) -> Any:
     return value
 
 
-def dump(value: Any, indent: int | None = 2) -> str:
-    """Return a JSON value as text that can stand in a terminal and in the script of a page.
-
-    It has several lines, or one where `indent` is None. `Any`: nothing is known about the value.
-    """
-    # Only strings have this sign, and `</script>` in one would end the script.
-    document = dumps(value, ensure_ascii=False, indent=indent).replace("<", "\\u003c")
-    return show_as_escapes(document)
-
-
-def show_as_escapes(json: str) -> str:
-    """Return JSON with an escape for every character that hides something or turns text around."""
-    return escape_hidden(json, lambda character: dumps(character)[1:-1])
-
-
 def toml_escape(character: str) -> str:
     """Return the escape of a character in a TOML string."""
     return f"\\U{ord(character):08X}"
@@ -98,7 +84,7 @@ def write_json(entries: Iterable[Entry], _language: str | None) -> Iterator[str]
     """Yield a list, record by record."""
     start = "[\n"
     for entry in entries:
-        yield start + dump(_with_readings(entry))
+        yield start + dump_json(_with_readings(entry))
         start = ",\n"
     yield "\n]\n" if start == ",\n" else "[]\n"
 
@@ -110,7 +96,7 @@ _encoded: Final = JSONEncoder(ensure_ascii=False).encode
 def write_jsonl(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
     """Yield one line for each record."""
     for entry in entries:
-        yield show_as_escapes(_encoded(_with_readings(entry))) + "\n"
+        yield escape_json(_encoded(_with_readings(entry))) + "\n"
 
 
 def write_toml(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:

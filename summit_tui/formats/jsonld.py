@@ -11,9 +11,10 @@ from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import Attribution, attribution, event_name, role_in_words
 from summit_tui.attribution.names import Name, record_name, unnamed_label
 from summit_tui.attribution.publications import Publication, publications, web_address
-from summit_tui.formats.data import dump, without_controls
+from summit_tui.formats.data import without_controls
 from summit_tui.i18n import ENGLISH
 from summit_tui.model.fields import PersonName, seconds_of
+from summit_tui.model.json_text import dump_json
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Delegation, Event, Quote, Session, Source, Speaker
 from summit_tui.model.references import on_behalf_of, participations, speech_by
@@ -54,7 +55,7 @@ def write_jsonld(entries: Iterable[Entry], language: str | None) -> Iterator[str
     """Yield one graph, record by record."""
     start = f'{{\n"@context": {_CONTEXT},\n"@graph": [\n'
     for entry in entries:
-        yield start + dump(without_controls(_node(entry, language)))
+        yield start + dump_json(without_controls(_node(entry, language)))
         start = ",\n"
     yield "\n]\n}\n" if start == ",\n" else start + "]\n}\n"
 

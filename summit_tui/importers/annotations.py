@@ -12,6 +12,7 @@ from typing import Any, Final, get_args
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.importers.document import Document
 from summit_tui.importers.fields import Fields, line, mapping, objects
+from summit_tui.importers.grid import cell_text, grids
 from summit_tui.importers.importer import Imported, ImportOptions, Proposal
 from summit_tui.importers.limits import UnreadableError
 from summit_tui.importers.values import compact, known
@@ -19,12 +20,16 @@ from summit_tui.model.fields import Mode
 
 _MODES: Final = frozenset(get_args(Mode))
 _CONTEXT: Final = "anno.jsonld"
+_COLUMNS: Final = ("URL", "Quote", "Comment", "Tags")
+"""Columns that a CSV of highlights has."""
 _DEPTH: Final = 5
 """How many selectors may refine each other."""
 
 
 def recognise(document: Document) -> str | None:
     """Return by what a file holds highlights."""
+    if next(_rows(document), None):
+        return gettext("its columns, those of Hypothesis")
     data = document.json_or_none
     whole = mapping(data)
     if isinstance(whole.get("annotations"), list) and "client_version" in whole:
@@ -39,7 +44,7 @@ def recognise(document: Document) -> str | None:
 def read(document: Document, options: ImportOptions) -> Imported:
     """Return the highlights as proposals; no record."""
     collector = _Collector(list(_texts(options)))
-    for annotation in _annotations(document.json):
+    for annotation in list(_rows(document)) or _annotations(document.json):
         collector.add(annotation)
     return Imported(
         proposals=list(collector.proposals.values()),
@@ -47,6 +52,26 @@ def read(document: Document, options: ImportOptions) -> Imported:
         left_out=+collector.left_out,
         remarks=collector.remarks(),
     )
+
+
+def _rows(document: Document) -> Iterator[Fields]:
+    """Yield the annotations of a CSV as the client writes it, in the form that its JSON has."""
+    first = document.head.partition("\n")[0]
+    if not all(name in first for name in _COLUMNS):
+        return
+    for grid in grids(document):
+        names = [cell_text(cell) for cell in grid.rows[0]]
+        for row in grid.rows[1:]:
+            cells = dict(zip(names, map(str, row), strict=False))
+            selector = {"type": "TextQuoteSelector", "exact": cells.get("Quote", "")}
+            address = cells.get("Page URL") or cells.get("URL", "")
+            yield {
+                "uri": address,
+                "target": [{"source": address, "selector": [selector]}],
+                "tags": cells.get("Tags", "").split(","),
+                "text": cells.get("Comment", ""),
+                "references": cells.get("Annotation type") == "Reply",
+            }
 
 
 def _texts(options: ImportOptions) -> Iterator[str]:

@@ -15,6 +15,7 @@ from summit_tui.importers.references import (
     Reference,
     day_from,
     day_in,
+    day_printed,
     imported_references,
     is_own_key,
     own_fields,
@@ -50,7 +51,7 @@ _MONTHS: Final = (
 )
 _PLACED: Final = (
     *("title", "subtitle", "author", "journal", "journaltitle", "booktitle", "publisher"),
-    *("organization", "institution", "school", "urldate", "url", "doi", "language", "langid"),
+    *("organization", "institution", "school", "url", "doi", "language", "langid"),
     *("translator", "pages", "eventtitle", "eventdate", "venue", "maintitle"),
 )
 """Fields that have a place in a source."""
@@ -66,6 +67,15 @@ _TAGS: Final = {name: tag for tag, name in BABEL_LANGUAGES.items()} | {
     "chinese-hant": "zh-Hant",
 }
 """The languages of `langid`, which also has names of their varieties."""
+_NO_ENTRIES: Final = ("xdata", "set")
+"""Types that only hold what others take from them."""
+_INHERITED: Final = (
+    *("publisher", "organization", "institution", "langid", "language"),
+    *("eventtitle", "eventdate", "venue", "maintitle"),
+)
+"""Fields that a part has from what it stands in (`crossref`)."""
+_DATED: Final = ("date", "year", "month", "day")
+"""Fields that say when, of which a part has its own or those of what it stands in."""
 _NUMBERED: Final = ("report", "techreport", "online", "misc", "manual")
 """Types whose number is their own, not that of an issue."""
 
@@ -96,7 +106,7 @@ def read(document: Document, _options: ImportOptions) -> Imported:
         )
         for block in library.failed_blocks
     ]
-    entries = (
+    entries = [
         _Entry(
             entry.key,
             entry.entry_type.lower(),
@@ -105,8 +115,31 @@ def read(document: Document, _options: ImportOptions) -> Imported:
             decode,
         )
         for entry in library.entries
-    )
-    return imported_references([entry.reference() for entry in entries], problems)
+    ]
+    by_key = {entry.key.lower(): entry.fields for entry in entries}
+    whole = (_with_inherited(entry, by_key) for entry in entries if entry.type not in _NO_ENTRIES)
+    return imported_references([entry.reference() for entry in whole], problems)
+
+
+def _with_inherited(entry: "_Entry", by_key: Mapping[str, Mapping[str, str]]) -> "_Entry":
+    """Return an entry with the fields that it lacks and has from others (biblatex manual, 2.4.1).
+
+    Whom a book is by is not taken for who wrote a part of it.
+    """
+    fields = dict(entry.fields)
+    for key in (part.strip() for part in fields.get("xdata", "").split(",")):
+        fields = {**by_key.get(key.lower(), {}), **fields}
+        fields.pop("xdata" if key.lower() in by_key else "", None)
+    parent = by_key.get(fields.get("crossref", "").strip().lower())
+    if parent:
+        fields.pop("crossref")
+        is_dated = "date" in fields or "year" in fields
+        inherited = {name: parent[name] for name in _INHERITED if name in parent}
+        inherited |= {} if is_dated else {name: parent[name] for name in _DATED if name in parent}
+        title = "journaltitle" if entry.type == "article" else "booktitle"
+        inherited |= {title: parent["title"]} if "title" in parent else {}
+        fields = {**inherited, **fields}
+    return replace(entry, fields=fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +156,16 @@ class _Entry:
         """Return the entry in the variables of CSL."""
         is_own = is_own_key(self.key)
         issued = day_in(self._first("date")) or day_from(
-            self._first("year"), _month(self._first("month"))
+            self._first("year"), _month(self._first("month")), self._first("day")
         )
+        accessed = day_printed(self._first("urldate"))
         language = self._first("langid", "language")
         is_numbered = is_own or self.type in _NUMBERED
         url, how = self._address()
         placed = {*_PLACED, *(("note", "addendum") if is_own else ())}
         placed |= {"number"} if is_numbered else set()
-        placed |= {"date", "year", "month"} if issued else set()
+        placed |= {*_DATED} if issued else set()
+        placed |= {"urldate"} if accessed else set()
         placed |= {"howpublished"} if how == url else set()
         reference = Reference(
             key=self.key,
@@ -142,7 +177,7 @@ class _Entry:
             authors=tuple(self._names("author")),
             translators=tuple(self._names("translator")),
             issued=issued,
-            accessed=day_in(self._first("urldate")),
+            accessed=accessed,
             url=url,
             language=_TAGS.get(language.casefold(), language),
             number=self._first("number") if is_numbered else "",

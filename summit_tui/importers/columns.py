@@ -18,7 +18,7 @@ _ENOUGH: Final = 2
 """The known names that make a row the one with the names."""
 
 _SYNONYMS: Final[Mapping[str, str]] = {
-    "id": "id key guid identifier number nr 编号 編號 序号 序號",
+    "id": "id key guid unique_id event_key session_id identifier number nr 编号 編號 序号 序號",
     "name": "name full_name person person_name participant 姓名 名字 名称 名稱 nom nombre",
     "family_name": "family_name last_name surname familyname lastname 姓 nachname",
     "given_name": "given_name first_name firstname givenname 名 vorname",
@@ -32,14 +32,16 @@ _SYNONYMS: Final[Mapping[str, str]] = {
     "code": "iso iso2 iso3 iso_code country_code delegation_iso 国家代码 國家代碼",
     "region": "region 地区 地區",
     "kind": "kind group_type 类型 類型 类别 類別",
-    "title": "title session_title headline 标题 標題 题目 題目 议题 議題 titel titre",
+    "title": "title session_title session_name talk_title headline "
+    "标题 標題 题目 題目 议题 議題 titel titre",
     "session": "session 会议 會議",
     "description": "description abstract 简介 簡介 摘要 beschreibung",
-    "type": "type format session_type 形式",
+    "type": "type format session_type event_type 形式",
     "date": "date day 日期 datum fecha",
-    "start": "start time_start start_time starts_at begin begins time from_time 时间 時間 开始 "
-    "開始 开始时间 開始時間 uhrzeit beginn",
-    "end": "end time_end end_time ends_at finish until_time 结束 結束 结束时间 結束時間 ende",
+    "start": "start time_start start_time starts_at event_start start_date_time begin begins time "
+    "from_time 时间 時間 开始 開始 开始时间 開始時間 uhrzeit beginn",
+    "end": "end time_end end_time ends_at event_end end_date_time finish until_time "
+    "结束 結束 结束时间 結束時間 ende",
     "place": "place room_location room location venue 地点 地點 会场 會場 会议室 會議室 ort raum",
     "topics": "topics topic tags track tracks keywords 主题 主題 话题 話題",
     "speakers": "speakers speaker_names presenters panelists panellists 嘉宾 嘉賓 讲者 講者 "
@@ -93,6 +95,7 @@ _SIGNS: Final[tuple[tuple[Kind, frozenset[str]], ...]] = (
     ("speakers", frozenset({"name", "delegation"})),
     ("speakers", frozenset({"family_name", "given_name"})),
     ("speakers", frozenset({"name", "title"})),
+    ("sessions", frozenset({"name", "start", "place"})),
     ("delegations", frozenset({"country", "code"})),
     ("delegations", frozenset({"name", "code"})),
     ("delegations", frozenset({"name", "region"})),
@@ -162,10 +165,28 @@ def find_header(grid: Grid, columns: Mapping[str, str], row: int | None = None) 
         indexes = range(min(_FIRST, len(grid.rows)))
     headers = [_header(grid, index, columns) for index in indexes]
     best = max(headers, key=lambda header: len(set(header.fields) - {None}), default=None)
+    if best and best.index + 1 < len(grid.rows):
+        best = _with_parts(best, grid.rows[best.index + 1], columns)
     if best is None or row is not None:
         return best
     is_said = columns and set(map(normal_name, columns)) <= set(map(normal_name, best.names))
     return best if is_said or len(set(best.fields) - {None}) >= _ENOUGH else None
+
+
+def _with_parts(header: Header, below: Sequence[Any], columns: Mapping[str, str]) -> Header:
+    """Return a header with the names below it, where all in that row are names of columns.
+
+    So "start" and "end" may stand below one "time".
+    """
+    parts = {index: cell for index, cell in enumerate(below) if isinstance(cell, str) and cell}
+    fields = {index: field_of(cell, columns) for index, cell in parts.items()}
+    if not parts or len(parts) < sum(known(cell) is not None for cell in below):
+        return header
+    if not all(fields.values()) or max(parts) >= len(header.names):
+        return header
+    names = tuple(str(parts.get(index, name)) for index, name in enumerate(header.names))
+    every = tuple(fields.get(index, field) for index, field in enumerate(header.fields))
+    return Header(header.index + 1, names, every)
 
 
 def _header(grid: Grid, index: int, columns: Mapping[str, str]) -> Header:

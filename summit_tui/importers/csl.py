@@ -11,7 +11,7 @@ from summit_tui.importers.importer import Imported, ImportOptions
 from summit_tui.importers.references import (
     Reference,
     day_from,
-    day_in,
+    day_printed,
     imported_references,
     own_fields,
     person,
@@ -131,4 +131,4 @@ def _day(value: object) -> str:
         return day_from(*first[:3])
     if "year" in date:
         return day_from(date.get("year"), date.get("month"), date.get("day"))
-    return day_in(first_line(date, "raw", "literal") or line(value))
+    return day_printed(first_line(date, "raw", "literal") or line(value))

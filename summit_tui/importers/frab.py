@@ -5,7 +5,6 @@ guid, date, duration, the list of persons; all of that is read as far as it is t
 """
 
 from collections.abc import Iterator
-from typing import Final
 from xml.etree.ElementTree import Element
 
 from summit_tui.i18n import gettext
@@ -16,27 +15,6 @@ from summit_tui.importers.programme import Programme
 from summit_tui.importers.schedule import Collector, day_of, programme_of, read_schedule
 from summit_tui.importers.talks import imported_programme
 from summit_tui.importers.xml import XmlTree, without_namespaces
-
-_TEXTS: Final = (
-    "room",
-    "title",
-    "subtitle",
-    "type",
-    "date",
-    "start",
-    "end",
-    "duration",
-    "abstract",
-    "track",
-    "language",
-    "description",
-    "url",
-    "logo",
-    "feedback_url",
-    "origin_url",
-    "video_download_url",
-)
-"""Elements of an item that hold one text."""
 
 
 def recognise(document: Document) -> str | None:
@@ -79,10 +57,10 @@ def _fields(event: Element) -> Fields:
     """Return an item of XML in the fields of schedule.json."""
     fields: dict[str, object] = {name: event.get(name) for name in ("guid", "code", "id")}
     for child in event:
-        if child.tag in _TEXTS:
-            fields.setdefault(child.tag, _text(child))
-        elif child.tag in ("links", "attachments"):
-            fields[child.tag] = len(child)
+        if child.tag in ("recording", "persons", "person"):
+            continue
+        # Links and attachments are elements within, or nothing.
+        fields.setdefault(child.tag, len(child) or _text(child))
     fields["persons"] = [
         {"name": _text(person), **{name: person.get(name) for name in ("guid", "code", "id")}}
         for person in event.iter("person")

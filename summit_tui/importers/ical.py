@@ -45,6 +45,8 @@ _TAKEN: Final = frozenset(
     )
 )
 """Properties of an entry that are read, or that say nothing of the occasion."""
+_HTML: Final = "X-ALT-DESC"
+"""The description as HTML, which some programs write alone."""
 _OTHERS: Final = ("VTODO", "VJOURNAL", "VFREEBUSY")
 
 
@@ -187,7 +189,7 @@ class _Collector:
                 room=place,
                 topics=_categories(event),
                 people=tuple(self._people(event)),
-                description=plain_text(_printed(event, "DESCRIPTION")),
+                description=plain_text(_printed(event, "DESCRIPTION") or _printed(event, _HTML)),
             )
         )
 
@@ -218,6 +220,8 @@ class _Collector:
         names = {str(name).lower() for name in event} - _TAKEN
         if self.with_attendees:
             names.discard("attendee")
+        if not _text(event, "DESCRIPTION"):
+            names.discard(_HTML.lower())
         self.unplaced.update(name.upper() for name in names)
 
     def programme(self) -> Programme:

@@ -84,7 +84,8 @@ def ids_for(
 
 def _short_id(record: ImportedRecord) -> str:
     """Return the id by which people know a record, or its short key behind a letter; else ''."""
-    if is_legal(record.id) and not record.id.isdecimal():
+    # The id of an event is what its folder or the user calls it, such as 2030.
+    if is_legal(record.id) and (record.kind == "event" or not record.id.isdecimal()):
         return record.id
     return _LETTER[record.kind] + record.key.lower() if _SHORT.fullmatch(record.key) else ""
 

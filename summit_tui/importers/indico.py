@@ -1,12 +1,13 @@
-"""Programmes as Indico exports them: `export/event/ID.json?detail=contributions`.
+"""Programmes as Indico exports them: `export/event/ID.json?detail=contributions`, or `sessions`.
 
-Format: https://docs.getindico.io/en/stable/http-api/. A day and an hour there have a zone beside
-them, which may be the server's; `timezone` is that of the event. Authors are no speakers: in real
-exports every contribution has authors, and many have no speaker.
+A timetable (`export/timetable/ID.json`) has the same by day. Format:
+https://docs.getindico.io/en/stable/http-api/. A day and an hour there have a zone beside them,
+which may be the server's; `timezone` is that of the event. Authors are no speakers: in real exports
+every contribution has authors, and many have no speaker.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -23,16 +24,34 @@ from summit_tui.importers.values import plain_text, zone_named
 _PLACED: Final = frozenset(
     (
         *("_type", "_fossil", "id", "db_id", "friendly_id", "title", "description", "startDate"),
-        *("endDate", "duration", "room", "roomFullname", "location", "track", "session", "type"),
-        *("speakers", "primaryauthors", "coauthors"),
+        *("endDate", "duration", "room", "roomFullname", "location", "track", "type"),
+        *("speakers", "primaryauthors", "coauthors", "presenters", "contributionId", "uniqueId"),
+        *("contributions", "entries", "sessionId", "sessionSlotId", "conferenceId", "name"),
+        *("sessionCode", "slotTitle", "isPoster", "inheritLoc", "inheritRoom", "contribDuration"),
+        *(
+            "conveners",
+            "color",
+            "textColor",
+            "entryType",
+            "scheduleEntryId",
+            "allowed",
+            "folders",
+            "pdf",
+        ),
     )
 )
+"""Fields of a contribution that have a place, or say nothing of it."""
+
+_ENTRY: Final = "SchEntry"
+"""How the types of what stands in a timetable end."""
 
 
 def recognise(document: Document) -> str | None:
     """Return by what a file is an export of Indico."""
     results = objects(mapping(document.json_or_none).get("results"))
     if any(each.get("_type") == "Conference" for each in results):
+        return gettext("its results, those of Indico")
+    if any(str(entry.get("_type")).endswith(_ENTRY) for entry in _timetable(document.json_or_none)):
         return gettext("its results, those of Indico")
     return None
 
@@ -42,7 +61,11 @@ def read(document: Document, options: ImportOptions) -> Imported:
     events = list(objects(mapping(document.json).get("results")))
     event = events[0] if events else {}
     reader = _Reader(options.authors_as_speakers)
-    talks = tuple(map(reader.talk, objects(event.get("contributions"))))
+    contributions = [*_contributions(event), *_timetable(document.json)]
+    talks = tuple(map(reader.talk, contributions))
+    reader.unplaced["chairs"] += len(list(objects(event.get("chairs"))))
+    for session in [*objects(event.get("sessions")), *_blocks(document.json)]:
+        reader.unplaced["conveners"] += has_value(session.get("conveners"))
     if len(events) > 1:
         reader.left_out[gettext("another event")] += len(events) - 1
     programme = Programme(
@@ -58,6 +81,38 @@ def read(document: Document, options: ImportOptions) -> Imported:
         remarks=tuple(reader.remarks()),
     )
     return imported_programme(programme, options)
+
+
+def _contributions(event: Fields) -> Iterator[Fields]:
+    """Yield what an event holds: contributions, those of its sessions, sessions without any."""
+    seen: set[str] = set()
+    within = [
+        part
+        for session in objects(event.get("sessions"))
+        for part in objects(session.get("contributions")) or [session]
+    ]
+    for contribution in [*objects(event.get("contributions")), *within]:
+        key = first_line(contribution, "db_id", "id")
+        if not key or key not in seen:
+            yield contribution
+        seen.add(key)
+
+
+def _blocks(data: object) -> list[Fields]:
+    """Return what stands in a timetable by event and day: sessions, contributions and breaks."""
+    days = [day for event in _values(mapping(data).get("results")) for day in _values(event)]
+    return [block for day in days for block in _values(day)]
+
+
+def _timetable(data: object) -> Iterator[Fields]:
+    """Yield the entries of a timetable, those of its sessions as well."""
+    for block in _blocks(data):
+        yield from _values(block.get("entries")) or [block]
+
+
+def _values(value: object) -> list[Fields]:
+    """Return the objects that an object holds by their keys."""
+    return [part for part in mapping(value).values() if isinstance(part, Mapping)]
 
 
 @dataclass(slots=True)
@@ -82,7 +137,8 @@ class _Reader:
         track, description = contribution.get("track"), contribution.get("description")
         topics = (first_line(mapping(track), "title", "name") or line(track),)
         return Talk(
-            key=first_line(contribution, "db_id", "id") or line(contribution.get("title")),
+            key=first_line(contribution, "db_id", "contributionId", "id")
+            or line(contribution.get("title")),
             title=line(contribution.get("title")),
             type=type_of(printed),
             type_printed=printed,
@@ -104,6 +160,7 @@ class _Reader:
         self.authors += len(authors)
         for person in [
             *objects(contribution.get("speakers")),
+            *objects(contribution.get("presenters")),
             *(authors if self.with_authors else ()),
         ]:
             family, given = _names(person)
@@ -128,8 +185,8 @@ class _Reader:
 
 def _names(person: Fields) -> tuple[str, str]:
     """Return family and given name: `fullName` has the family name first, before a comma."""
-    family = first_line(person, "last_name", "familyName")
-    given = first_line(person, "first_name", "givenName")
+    family = first_line(person, "last_name", "familyName", "family_name")
+    given = first_line(person, "first_name", "firstName", "givenName")
     if family or given:
         return family, given
     before, _, behind = line(person.get("fullName") or person.get("name")).partition(",")

@@ -136,7 +136,8 @@ class _Sitting:
         paragraphs = [text for segment in segments if (text := _text(segment))]
         words = next(filter(None, map(_words, segments)), "")
         printed = label.removesuffix(":").strip()
-        who = utterance.get("who", "").removeprefix("#") or printed
+        # The list of persons may be named before the id, as the file that it is.
+        who = utterance.get("who", "").rpartition("#")[2] or printed
         key = utterance.get(f"{_XML}id") or f"{len(self.speeches)}\t{who}"
         self.speeches.append(_Speech(key, who, printed, tuple(paragraphs), words))
         first, rest = paragraphs[:1], paragraphs[1:]
@@ -217,7 +218,7 @@ class _Sitting:
 
     def remarks(self, people: _Elements) -> tuple[str, ...]:
         """Return what else the user should know."""
-        unknown = {speech.who for speech in self.speeches} - people.keys()
+        unknown = {speech.who for speech in self.speeches if speech.who} - people.keys()
         if not unknown:
             return ()
         return (
@@ -268,7 +269,7 @@ class People:
 
     def _roles(self, person: Element, who: str, bodies: _Elements) -> Iterator[dict[str, Any]]:
         for affiliation in person.iter(f"{_TEI}affiliation"):
-            body = affiliation.get("ref", "").removeprefix("#")
+            body = affiliation.get("ref", "").rpartition("#")[2]
             organization = bodies.get(body)
             name = body if organization is None else _text_at(organization, "orgName")
             start, end = day_in(affiliation.get("from", "")), day_in(affiliation.get("to", ""))

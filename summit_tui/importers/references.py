@@ -16,6 +16,7 @@ from summit_tui.citations.item import KINDS
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.importers.fields import line
 from summit_tui.importers.importer import FileProblem, Imported, ImportedRecord
+from summit_tui.importers.times import day
 from summit_tui.importers.values import compact, language_tag
 from summit_tui.model.fields import SourceKind
 
@@ -31,6 +32,8 @@ _SCHEMES: Final = frozenset(
     ("arxiv", "doi", "isbn", "issn", "pmid", "pmcid", "url", "http", "zotero")
 )
 """What stands before the colon of a citation key and is no event."""
+_MARKUP: Final = re.compile(r"</?(?:i|b|em|strong|su[bp]|sc|u|span)\b[^<>]{0,100}>", re.IGNORECASE)
+"""What reference managers write into titles for italics and the like (CSL, rich text)."""
 _YEAR: Final = re.compile(r"\d{4}", re.ASCII)
 
 
@@ -81,7 +84,7 @@ def imported_references(
 ) -> Imported:
     """Return the sources of a bibliography."""
     collector = _Collector()
-    for key, reference in distinct(references, collector.left_out):
+    for key, reference in distinct(map(_plain, references), collector.left_out):
         collector.add(key, reference)
     return Imported(
         collector.records,
@@ -91,6 +94,14 @@ def imported_references(
         remarks=tuple(collector.remarks()),
         problems=tuple(problems),
     )
+
+
+def _plain(reference: Reference) -> Reference:
+    """Return a reference without markup in its titles; our own exports have none."""
+    if is_own_key(reference.key):
+        return reference
+    title, container = (_MARKUP.sub("", text) for text in (reference.title, reference.container))
+    return replace(reference, title=title, container=container)
 
 
 @dataclass(slots=True)
@@ -217,12 +228,12 @@ def host_of(url: str) -> str:
     return website if parts.scheme in ("http", "https") and website != "doi.org" else ""
 
 
-def day_from(year: object, month: object = None, day: object = None) -> str:
+def day_from(year: object, month: object = None, number: object = None) -> str:
     """Return as much of a date as is known and possible: YYYY-MM-DD, YYYY-MM, YYYY or nothing."""
     if not _YEAR.fullmatch(line(year)):
         return ""
     numbers = [int(line(year))]
-    for part in (month, day):
+    for part in (month, number):
         text = line(part)
         if not (text.isascii() and text.isdigit()):
             break
@@ -241,6 +252,12 @@ def day_in(text: str) -> str:
     """Return the day at the beginning of a text, its parts apart by hyphens or slashes."""
     match = re.match(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?!\d)", text.strip(), re.ASCII)
     return day_from(*match.groups()) if match else ""
+
+
+def day_printed(*texts: str) -> str:
+    """Return the most exact day that some texts say, in figures or in words; else nothing."""
+    days = (day_in(text) or day(text) or "" for text in texts)
+    return max(days, key=len, default="")
 
 
 def person(family: str, given: str = "", suffix: str = "") -> dict[str, str]:

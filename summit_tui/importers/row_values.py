@@ -1,7 +1,7 @@
 """What the cells of a row say, as values of fields; what is no value of its field says nothing."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -10,6 +10,34 @@ from summit_tui.importers.values import Times, known, plain_text, session_times
 
 Cells = Mapping[str, Sequence[Any]]
 """The values of a row by field; none is empty. `Any`: cells of a sheet, values of JSON."""
+
+
+class ReadCells(Mapping[str, Sequence[Any]]):
+    """The values of a row, which know what of them was read; `Any`: as above."""
+
+    def __init__(self, cells: Cells) -> None:
+        self._cells = cells
+        self._read: set[str] = set()
+
+    def __getitem__(self, field: str) -> Sequence[Any]:
+        values = self._cells[field]
+        self._read.add(field)
+        return values
+
+    def __contains__(self, field: object) -> bool:
+        return field in self._cells
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._cells)
+
+    def __len__(self) -> int:
+        return len(self._cells)
+
+    def unread(self) -> list[str]:
+        """Return the fields that nothing was made of."""
+        return [field for field in self._cells if field not in self._read]
+
+
 _LISTED: Final = re.compile(r"\s*[;；\n]\s*")
 
 

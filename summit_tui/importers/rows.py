@@ -22,6 +22,7 @@ from summit_tui.importers.importer import (
 )
 from summit_tui.importers.row_values import (
     Cells,
+    ReadCells,
     country_code,
     first_day,
     first_text,
@@ -48,6 +49,10 @@ _SOURCE_KINDS: Final[Mapping[Kind, str]] = {
 """What sort of source a table of a kind is."""
 
 
+_Row = tuple[tuple[str, ...], ImportedRecord]
+"""A record, and what tells its row from others of the same key."""
+
+
 class RowReader:
     """Makes the records of a table of one kind, row by row."""
 
@@ -59,7 +64,7 @@ class RowReader:
         self.problems: list[FileProblem] = []
         self._options = options
         self._counts: Counter[str] = Counter()
-        self._rows: dict[RecordKey, list[tuple[tuple[str, ...], ImportedRecord]]] = {}
+        self._rows: dict[RecordKey, list[_Row]] = {}
         """The records by key, each with what tells it from others of its key."""
         readers: Mapping[Kind, Callable[[int, Cells], None]] = {
             "sessions": self._session,
@@ -68,8 +73,14 @@ class RowReader:
             "delegations": self._delegation,
             "sources": self._source,
         }
-        self.read = readers[kind]
-        """Takes a row: its line in the file, and its cells."""
+        self._reader = readers[kind]
+
+    def read(self, line: int, cells: Cells) -> None:
+        """Take a row: its line in the file, and its cells."""
+        row, left_out = ReadCells(cells), self.left_out.total()
+        self._reader(line, row)
+        if self.left_out.total() == left_out:
+            self.unplaced.update(row.unread())
 
     def records(self) -> Iterator[ImportedRecord]:
         """Yield the records; where several rows have one key, the earliest occasion keeps it.
@@ -77,7 +88,8 @@ class RowReader:
         The others have day, hour, place and title in their keys as well, so that the order of the
         rows means nothing. Rows that say the same in every cell are one.
         """
-        for key, rows in self._rows.items():
+        for key, read in self._rows.items():
+            rows = _with_all_roles(read)
             distinct = {(occasion, repr(record.fields)): record for occasion, record in rows}
             self.left_out[gettext("row that is there twice")] += len(rows) - len(distinct)
             seen: Counter[str] = Counter()
@@ -120,13 +132,8 @@ class RowReader:
 
     def _placed(self, kind: Kind, cells: Cells, *names: str) -> dict[str, Any]:
         """Return the texts of fields that a kind has; the others have no place."""
-        fields = {}
-        for name in names:
-            if name in cells and name in fields_of(kind):
-                fields[name] = first_text(cells, name)
-            elif name in cells:
-                self.unplaced[name] += 1
-        return fields
+        own = (name for name in names if name in fields_of(kind))
+        return {name: first_text(cells, name) for name in own}
 
     def _speaker(self, line: int, cells: Cells) -> None:
         family, given = first_text(cells, "family_name"), first_text(cells, "given_name")
@@ -216,6 +223,7 @@ class RowReader:
     def _session(self, line: int, cells: Cells) -> None:
         times = times_of(cells, self._options.timezone)
         self.times_without_zone += times.without_zone
+        self.unplaced["start"] += "start" in cells and not times.fields
         place = first_text(cells, "place")
         title = first_text(cells, "title", "session", "name")
         if title is None:
@@ -286,6 +294,19 @@ class RowReader:
         fields["published"] = fields["published"] or first_day(cells, "date")
         id = first_text(cells, "id") or ""
         self._add(line, RecordKey("sources", id or url or title or ""), fields, id)
+
+
+def _with_all_roles(rows: list[_Row]) -> list[_Row]:
+    """Return the rows of one person as one with all their roles, where an id says who it is."""
+    if not all(record.kind == "speakers" and record.id for _, record in rows):
+        return rows
+    others = {repr({**record.fields, "roles": None}) for _, record in rows}
+    roles = {repr(role): role for _, record in rows for role in record.fields.get("roles", ())}
+    if len(others) > 1 or len(roles) < 2:
+        return rows
+    occasion, first = rows[0]
+    every = [roles[text] for text in sorted(roles)]
+    return [(occasion, replace(first, fields={**first.fields, "roles": every}))]
 
 
 def _joined(family: str | None, given: str | None) -> str | None:

@@ -4,7 +4,7 @@ Formats: https://github.com/voc/schedule, `json/schema.json` and `json/schema2.j
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -15,21 +15,16 @@ from summit_tui.importers.programme import Participant, Programme, Talk, part_of
 from summit_tui.importers.times import parse_clock, parse_day, parse_duration, parse_time
 from summit_tui.importers.values import plain_text
 
-_UNPLACED: Final = (
-    "language",
-    "links",
-    "attachments",
-    "logo",
-    "url",
-    "answers",
-    "feedback_url",
-    "origin_url",
-    "recording_license",
-    "do_not_record",
-    "recording",
-    "video_download_url",
+_PLACED: Final = frozenset(
+    (
+        *("guid", "code", "id", "slug", "title", "subtitle", "type", "date", "start", "end"),
+        *("duration", "room", "track", "abstract", "description", "persons", "participants"),
+    )
 )
-"""Fields of an item that have no place in a record."""
+"""Fields of an item that have a place in a record, or say nothing of it."""
+_NAMES: Final = ("public_name", "name", "full_public_name", "display_name")
+"""Fields of a person that are the name, the first that says anything."""
+_PLACED_OF_PEOPLE: Final = frozenset(("guid", "code", "id", "role", *_NAMES))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +62,7 @@ class Collector:
 
     def add(self, item: Fields, day: Day, room: str, line_number: int | None = None) -> None:
         """Take an item, in the fields of schedule.json, from a day and a room of the programme."""
-        self.unplaced.update(name for name in _UNPLACED if has_value(item.get(name)))
+        self._count(item, _PLACED, "")
         start = self._start(item, day)
         type_printed = line(item.get("type"))
         self.talks.append(
@@ -88,6 +83,14 @@ class Collector:
         )
         if self.talks[-1].type is None and type_printed:
             self.unplaced["type"] += 1
+
+    def _count(self, fields: Fields, placed: Container[str], of: str) -> None:
+        """Count the fields that say something and have no place, under the name of their object."""
+        self.unplaced.update(
+            f"{of}{name}"
+            for name, value in fields.items()
+            if name not in placed and has_value(value)
+        )
 
     def _start(self, item: Fields, day: Day) -> datetime | date | None:
         clock = parse_clock(item.get("start"))
@@ -115,10 +118,11 @@ class Collector:
         names = filter(None, map(line, people)) if isinstance(people, list) else ()
         yield from (Participant(key=name, name=name) for name in names)
         for person in objects(people):
-            name = first_line(person, "public_name", "name", "full_public_name", "display_name")
+            name = first_line(person, *_NAMES)
             if not name:
                 self.unplaced["persons"] += bool(first_line(person, "guid", "code", "id"))
                 continue
+            self._count(person, _PLACED_OF_PEOPLE, "persons.")
             part = line(person.get("role"))
             if part and part_of(part) is None:
                 self.unplaced["role"] += 1

@@ -34,6 +34,9 @@ _SPEAKER: Final = frozenset(
     )
 )
 
+_OPEN_EVENT: Final = ("session_id", "py/object", "microlocation")
+"""Fields of a session that are Open Event's alone."""
+
 
 def recognise(document: Document) -> str | None:
     """Return by what a file is a programme of this family."""
@@ -82,7 +85,7 @@ def _whole(data: object) -> Fields:
     a list of sessions, with hyphens for underscores.
     """
     if isinstance(data, Mapping):
-        return data
+        return _related(data) if "jsonapi" in data else data
     items = list(objects(data))
     sessions = [
         session
@@ -97,6 +100,32 @@ def _whole(data: object) -> Fields:
         renamed = [{name.replace("-", "_"): item[name] for name in item} for item in items]
         return {"sessions": renamed, "speakers": []}
     return {"speakers": items} if _are_sessionize(items) else {}
+
+
+def _related(data: Fields) -> Fields:
+    """Return sessions of Open Event whose people, tracks and rooms stand beside (JSON:API)."""
+    every = [*objects(data.get("data")), *objects(data.get("included"))]
+    known = {(line(each.get("type")), line(each.get("id"))): each for each in every}
+
+    def whole(item: object, *, with_relations: bool = True) -> Fields:
+        fields = mapping(item)
+        own = known.get((line(fields.get("type")), line(fields.get("id"))), fields)
+        attributes = {
+            name.replace("-", "_"): value for name, value in mapping(own.get("attributes")).items()
+        }
+        relations = mapping(own.get("relationships")) if with_relations else {}
+        for name, relation in relations.items():
+            others = mapping(relation).get("data")
+            attributes[name.replace("-", "_")] = (
+                [whole(other, with_relations=False) for other in objects(others)]
+                if isinstance(others, list)
+                else whole(others, with_relations=False)
+            )
+        return {"id": line(own.get("id")), **attributes}
+
+    sessions = [whole(item) for item in every if item.get("type") == "session"]
+    people = [whole(item, with_relations=False) for item in every if item.get("type") == "speaker"]
+    return {**({"sessions": sessions} if sessions else {}), "speakers": people}
 
 
 def _are_sessionize(speakers: object) -> bool:
@@ -116,7 +145,7 @@ def _are_speakers(data: Fields) -> bool:
 def _is_open_event(session: Fields) -> bool:
     return (
         ("start_time" in session or "starts_at" in session)
-        and any(map(session.__contains__, ("session_id", "py/object", "microlocation")))
+        and any(map(session.__contains__, _OPEN_EVENT))
         and isinstance(session.get("speakers"), list)
     )
 

@@ -6,11 +6,11 @@ with a name and a clock before what that person says.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import unescape
 from typing import Final, NamedTuple
 
-from summit_tui.attribution.labels import is_in_capitals
+from summit_tui.attribution.labels import is_in_capitals, may_label
 from summit_tui.attribution.speech import SpeechText
 from summit_tui.i18n import gettext
 from summit_tui.importers.document import Document
@@ -21,7 +21,11 @@ from summit_tui.importers.transcribed import imported_transcript
 _CLOCK: Final = r"(?:\d{1,2}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?"
 _TIMING: Final = re.compile(rf"\s*{_CLOCK}\s*-->\s*{_CLOCK}(?:\s.*)?")
 _HEAD: Final = re.compile(rf"\s*(?:WEBVTT\b|(?:\d+\s*\n)?\s*{_CLOCK}\s*-->)")
-_NAME_LINE: Final = re.compile(rf"(?P<name>[^\W\d_][^\d:,!?\n]{{1,40}}?)\s+[\[(]?{_CLOCK}[\])]?\s*")
+_NAME_LINE: Final = re.compile(
+    rf"(?P<name>[^\W\d_][^\d:,!?\n]{{1,40}}?)\s+[\[(]?{_CLOCK}[\])]?:?\s*"
+)
+_TRAILER: Final = re.compile(r"Transcribed by https?://\S+\s*", re.IGNORECASE)
+"""What a program writes below a transcript, and nobody says."""
 _FEWEST: Final = 3
 """The fewest lines with a name and a clock that make a transcript."""
 _VOICE: Final = re.compile(r"<v(?:\.[^\s>]{0,80})?\s+(?P<name>[^>]{1,80})>")
@@ -89,16 +93,20 @@ def _in_cues(lines: Sequence[str]) -> Iterator[_Utterance]:
     firsts = Counter(cue[0] for cue in cues if len(cue) > 1 and ":" not in cue[0])
     # Some programs write the name alone on the first line of every cue.
     are_named = sum(firsts.values()) == len(cues) > len(firsts)
+    labels = [match["name"] for cue in cues if (match := _LABEL.match(cue[0]))]
+    small = [label for label in labels if may_label(label)]
+    # Others write it before the words of every cue, in small letters.
+    have_labels = len(small) * 2 > len(cues) and len(set(small)) < len(small)
     last = ""
     for cue in cues:
         name = cue[0] if are_named else ""
         for line in cue[1:] if name else cue:
             if line != last:
-                yield _utterance(line, name)
+                yield _utterance(line, name, is_label=may_label if have_labels else is_in_capitals)
             last = line
 
 
-def _utterance(line: str, name: str) -> _Utterance:
+def _utterance(line: str, name: str, is_label: Callable[[str], bool]) -> _Utterance:
     voice = _VOICE.search(line)
     words = unescape(_TAG.sub("", _VOICE.sub("", line))).strip()
     if voice or name:
@@ -106,8 +114,8 @@ def _utterance(line: str, name: str) -> _Utterance:
     following = _NEXT.match(words)
     words = words[following.end() :] if following else words
     label = _LABEL.match(words)
-    if label and is_in_capitals(label["name"]):
-        return _Utterance(label["name"].strip(), words[label.end() :], is_new=True)
+    if label and is_label(label["name"]):
+        return _Utterance(label["name"].strip(), words[label.end() :], is_new=following is not None)
     return _Utterance("", words, is_new=following is not None)
 
 
@@ -117,7 +125,7 @@ def _behind_names(lines: Sequence[str]) -> Iterator[_Utterance]:
     for line in lines:
         if match := _NAME_LINE.fullmatch(line):
             name, is_new = match["name"].strip(), True
-        elif line.strip():
+        elif line.strip() and not _TRAILER.fullmatch(line):
             yield _Utterance(name, line.strip(), is_new)
             is_new = False
 

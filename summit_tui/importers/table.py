@@ -60,6 +60,7 @@ IMPORTERS: Final[tuple[Importer, ...]] = (
     ),
     Importer("csl", gettext_noop("bibliography as CSL-JSON"), "summit_tui.importers.csl"),
     Importer("ris", gettext_noop("bibliography as RIS"), "summit_tui.importers.ris"),
+    Importer("enw", gettext_noop("bibliography as EndNote tags it"), "summit_tui.importers.enw"),
     Importer("bibtex", gettext_noop("bibliography as BibTeX"), "summit_tui.importers.bibtex"),
     Importer("pdf", gettext_noop("PDF"), "summit_tui.importers.pdf"),
     Importer("docx", gettext_noop("DOCX"), "summit_tui.importers.docx"),

@@ -45,6 +45,10 @@ _CELL_CLOCK: Final = re.compile(
     r"(\d{1,2})[:.](\d{2})(?::(\d{2}))?\s*([ap])?\.?m?\.?", re.IGNORECASE
 )
 
+_DAY_AND_CLOCK: Final = re.compile(
+    r"(.*?\S)[,\s]\s*(\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?)", re.IGNORECASE
+)
+
 
 def parse_time(text: object) -> datetime | None:
     """Return the time in a text of ISO 8601 with a clock, aware where it has an offset, or None."""
@@ -182,8 +186,8 @@ def moment(value: Any) -> datetime | None:
     try:
         parsed = datetime.fromisoformat(text)
     except ValueError:
-        whole_day, _, hour = text.rpartition(" ")
-        known_day, known_hour = day(whole_day), clock(hour)
+        match = _DAY_AND_CLOCK.fullmatch(text)
+        known_day, known_hour = (day(match[1]), clock(match[2])) if match else (None, None)
         if not known_day or not known_hour or len(known_day) != len("YYYY-MM-DD"):
             return None
         return datetime.combine(date.fromisoformat(known_day), known_hour)

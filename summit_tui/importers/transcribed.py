@@ -15,7 +15,7 @@ from summit_tui.attribution.labels import (
     parse_label,
 )
 from summit_tui.attribution.speech import SpeechText
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.i18n import INTERFACE, gettext, ngettext
 from summit_tui.importers.front_matter import FrontMatter
 from summit_tui.importers.importer import (
     Imported,
@@ -24,11 +24,13 @@ from summit_tui.importers.importer import (
     RecordKey,
     Suggestion,
 )
-from summit_tui.importers.times import parse_day
+from summit_tui.importers.times import day, parse_day
 from summit_tui.importers.turns import HEADING
 from summit_tui.importers.values import Times, compact, record_line, session_times, zone_named
 
 _CLOCK: Final = re.compile(r"(\d{1,2}):(\d\d)\s*(?:([AP])\.?\s?M\.?)?\s*([A-Z]{2,5})?\.?")
+_NO_PLACE: Final = re.compile(r"[:：?？!！]|\b(?:19|20)\d\d\b|(?:19|20)\d\d年|[.。]$")
+"""What is in a line that says no place: a day, a question, a sentence."""
 _PLACE_LIMIT: Final = 100
 """The most characters of a line that says a place."""
 _TURNS_OF_DIALOGUE: Final = 4
@@ -96,6 +98,7 @@ class _Speech:
         """The first line of a text without a front matter, where it may be a title."""
         first = self._preamble.strip().partition("\n\n")[0]
         is_title = not self.front.fields and 0 < len(first) <= _PLACE_LIMIT and "\n" not in first
+        is_title = is_title and not re.search("[.。:：]$", first)
         return record_line(HEADING.sub("", first, count=1)) if is_title else ""
 
     def text(self) -> str:
@@ -110,8 +113,9 @@ class _Speech:
 
     @property
     def day(self) -> str:
-        """The day of publication, which is that of the speech as far as the file says."""
-        return self.fields.get("published", "")
+        """The day that is printed before the speech, else that of publication: YYYY-MM-DD."""
+        printed = filter(None, map(day, self._about()))
+        return next((each for each in printed if parse_day(each)), self.fields.get("published", ""))
 
     @property
     def is_interpreted(self) -> bool:
@@ -132,27 +136,27 @@ class _Speech:
             "place": self._place(),
             "speakers": [RecordKey("speakers", label) for label in self.labels],
         }
-        key = self.fields.get("url") or f"{self.day}\t{self.title}"
+        key = self.fields.get("url") or f"{self.fields.get('published', '')}\t{self.title}"
         return ImportedRecord("sessions", key, compact(fields))
 
     def times(self, options: ImportOptions) -> Times:
         """Return the day, and the hour that is printed where it is one of the event's zone."""
-        day = parse_day(self.day)
-        if day is None:
+        whole_day = parse_day(self.day)
+        if whole_day is None:
             return Times({})
         for line in self._about():
             match = _CLOCK.fullmatch(" ".join(line.split()))
             if match and int(match[1]) < 24 and int(match[2]) < 60:
                 hour = int(match[1]) % 12 + 12 * (match[3] == "P") if match[3] else int(match[1])
-                begin = datetime.combine(day, datetime.min.time()).replace(
+                begin = datetime.combine(whole_day, datetime.min.time()).replace(
                     hour=hour, minute=int(match[2])
                 )
                 zone = zone_named(options.timezone)
                 printed = match[4]
                 if zone and printed and begin.replace(tzinfo=zone).tzname() != printed:
-                    return Times({"date": day.isoformat()}, without_zone=True)
+                    return Times({"date": whole_day.isoformat()}, without_zone=True)
                 return session_times(begin, zone=options.timezone)
-        return session_times(day)
+        return session_times(whole_day)
 
     def speakers(self, options: ImportOptions) -> Iterator[ImportedRecord]:
         """Yield those who have a label that names somebody."""
@@ -178,6 +182,17 @@ class _Speech:
             template = "{number} turn is interpreted speech: its words are an interpreter's."
             plural = "{number} turns are interpreted speech: their words are an interpreter's."
             yield ngettext(template, plural, number)
+        doubtful = {turn.label: None for turn in turns if turn.label not in self.labels}
+        doubtful = {label: None for label in doubtful if not names_nobody(label)}
+        if doubtful:
+            yield ngettext(
+                "{number} label may name somebody or not, and no speaker is written for it: "
+                "{labels}.",
+                "{number} labels may name somebody or not, and no speakers are written for them: "
+                "{labels}.",
+                len(doubtful),
+                labels=INTERFACE.groups(doubtful),
+            )
         nobody = sum(names_nobody(turn.label) for turn in turns)
         if nobody:
             yield ngettext(
@@ -196,7 +211,9 @@ class _Speech:
             name, office = parse_label(label)
             words = re.escape(office.removeprefix("THE ")).replace(r"\ ", r"[\s-]+")
             pattern = rf"(?<!Vice )(?<!Prime )(?i:\b{words})\s+([^\W\d_a-z][\w'’.-]+)"
-            match = re.search(pattern, self.title) if office and not name else None
+            # In a title of capitals any word looks like a name.
+            is_asked = office and not name and not self.title.isupper()
+            match = re.search(pattern, self.title) if is_asked else None
             if match:
                 yield Suggestion(
                     gettext("{label} may be {name}", label=label, name=match[0]),
@@ -220,5 +237,5 @@ class _Speech:
         if self._heading:
             before = before.partition("\n\n")[2].lstrip()
         place = ", ".join(before.partition("\n\n")[0].split("\n"))
-        is_short = len(place) <= _PLACE_LIMIT and not _CLOCK.fullmatch(place)
-        return record_line(place) if is_short else ""
+        is_place = len(place) <= _PLACE_LIMIT and not _CLOCK.fullmatch(place)
+        return record_line(place) if is_place and not _NO_PLACE.search(place) else ""

@@ -21,7 +21,8 @@ _READLINE = ("set enable-bracketed-paste off", "set enable-meta-key off", "set b
 def converse(dialogue: Dialogue) -> None:
     """Hold a conversation until its end: `quit`, the end of the input, or a closed pipe.
 
-    Ctrl-C drops a line or an answer in a terminal; elsewhere it raises `KeyboardInterrupt`.
+    Ctrl-C drops a line or an answer in a terminal; once more at the prompt, or elsewhere, it raises
+    `KeyboardInterrupt`.
     Raises `BrokenPipeError` where nobody reads the output any more.
     """
     if isinstance(sys.stdin, io.TextIOWrapper):
@@ -31,18 +32,22 @@ def converse(dialogue: Dialogue) -> None:
         _prepare_editing(dialogue.conversation.history.queries)
     with interrupting(dialogue.conversation.archive):
         _print(dialogue, None, has_terminal=has_terminal)
+        is_second = False
         while not dialogue.conversation.is_over:
             try:
                 line = input(PROMPT) if has_terminal else _read_line()
             except KeyboardInterrupt:
-                if not has_terminal:
+                if not has_terminal or is_second:
                     raise
-                print()
+                # Whoever wanted to stop an answer may have been too late for it.
+                is_second = True
+                print(f"\n{gettext('Press Ctrl+C once more to leave.')}", end="\n\n", flush=True)
                 continue
             except EOFError:
                 if has_terminal:
                     print()
                 return
+            is_second = False
             _print(dialogue, line, has_terminal=has_terminal)
 
 

@@ -82,7 +82,7 @@ def lint(
         rules = [rule(context) for code, rule in RULES.items() if code not in ignore]
         for problem in _problems(context, rules):
             # A message repeats what stands in a file, as it stands there.
-            yield problem._replace(message=one_line(problem.message))
+            yield problem._replace(sentence=one_line(problem.message))
 
 
 def _problems(context: RuleContext, rules: Sequence[Rule]) -> Iterator[Problem]:

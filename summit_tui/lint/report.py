@@ -1,6 +1,5 @@
 """Problems printed: for readers, for programs, for GitHub and for tools that collect findings."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePath
 from typing import Final, Literal, get_args
@@ -8,6 +7,7 @@ from urllib.parse import quote
 
 from summit_tui.lint.catalog import CODES
 from summit_tui.lint.rule import severity_of
+from summit_tui.model.json_text import dump_json
 from summit_tui.model.problem import Problem
 from summit_tui.model.text import neutralize, one_line
 
@@ -38,10 +38,12 @@ def _render_json(problems: Iterable[Problem]) -> Iterator[str]:
     before = "["
     for problem in problems:
         fields = problem._asdict()
+        del fields["sentence"]
+        fields["message"] = problem.message
         edit = fields.pop("edit")
         if edit:
             fields["edit"] = edit._asdict()
-        yield f"{before}\n  {json.dumps(_visible(fields), ensure_ascii=False)}"
+        yield f"{before}\n  {dump_json(_visible(fields), indent=None)}"
         before = ","
     yield "[]\n" if before == "[" else "\n]\n"
 
@@ -88,11 +90,11 @@ def _render_sarif(problems: Iterable[Problem]) -> Iterator[str]:
     driver = {"name": "summit-tui", "rules": rules}
     yield (
         '{"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", '
-        f'"runs": [{{"tool": {json.dumps({"driver": driver}, ensure_ascii=False)}, "results": ['
+        f'"runs": [{{"tool": {dump_json({"driver": driver}, indent=None)}, "results": ['
     )
     before = "\n"
     for problem in problems:
-        yield f"{before}{json.dumps(_sarif_result(problem), ensure_ascii=False)}"
+        yield f"{before}{dump_json(_sarif_result(problem), indent=None)}"
         before = ",\n"
     yield "\n]}]}\n"
 

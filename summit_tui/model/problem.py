@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from summit_tui.i18n import Sentence
+
 
 class FieldEdit(NamedTuple):
     """A change of one field of a record that mends a problem."""
@@ -24,10 +26,15 @@ class Problem(NamedTuple):
     """The record and field, such as `quotes[3].mode`; empty where no record is meant."""
     code: str
     """A stable code: `E` and three digits for what is wrong, `W` for what is doubtful."""
-    message: str
-    """A sentence that says what is wrong and, where it is known, what to do."""
+    sentence: Sentence | str
+    """What is wrong and, where it is known, what to do; of a problem that is kept, a `Sentence`."""
     edit: FieldEdit | None = None
     """The change that mends it, where exactly one is sure to."""
+
+    @property
+    def message(self) -> str:
+        """The sentence in the language of the interface."""
+        return str(self.sentence)
 
     def __str__(self) -> str:
         position = f"{self.path}:{self.line}" if self.line else self.path

@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-from summit_tui.attribution.english import VERB, stated_after, stated_before
+from summit_tui.attribution.english import stated_after, stated_before
+from summit_tui.attribution.english_verbs import VERB
 from summit_tui.attribution.stated import Stated
 from summit_tui.proposals.passage import Reported, Rule, printed_speaker
 

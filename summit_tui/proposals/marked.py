@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from summit_tui.attribution.beside import Attributed, Side, attributed_quotations, is_chinese
-from summit_tui.attribution.english import VERB
+from summit_tui.attribution.english_verbs import VERB
 from summit_tui.attribution.speech import Span, SpeechText
 from summit_tui.attribution.titles import has_title
 from summit_tui.model.fields import Mode

@@ -4,10 +4,13 @@ Nothing here loads pydantic before the first record is validated: finding the fi
 which is enough to tell whether an index is fresh, needs the standard library alone.
 """
 
+import os
 from collections.abc import Callable, Iterator
-from typing import Any
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
 
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext_lazy
 from summit_tui.model.kinds import Table
 from summit_tui.model.problem import CODES, Problem
 from summit_tui.readers.files import CoverageFile, coverage_files, shown_path, unusable
@@ -36,14 +39,22 @@ def read_file(file: CoverageFile) -> Iterator[ParsedRecord | Problem]:
     Never raises, whatever the file contains and whatever happens to it meanwhile.
     """
     try:
-        records = reader_of(file.path).load()
-        yield from summarize_problems(records(file.path, file.name), file.name)
+        folder, name = os.path.split(file.path_text)
+        path = _folder(folder) / name
+        records = reader_of(path).load()
+        yield from summarize_problems(records(path, file.name), file.name)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        yield Problem(file.name, 0, "", "E001", gettext("cannot be read: {reason}", reason=reason))
+        yield Problem(
+            file.name, 0, "", "E001", gettext_lazy("cannot be read: {reason}", reason=reason)
+        )
     except (MemoryError, RecursionError):
-        message = gettext("is too large or too deeply nested to be read")
+        message = gettext_lazy("is too large or too deeply nested to be read")
         yield Problem(file.name, 0, "", "E004", message)
+
+
+_folder: Final = lru_cache(64)(Path)
+"""To make the path of a deep folder for each of its files takes longer than to read them."""
 
 
 def decoder() -> Callable[[str | bytes], Any]:

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from summit_tui.i18n import gettext
+from summit_tui.i18n import Sentence, gettext_lazy
 from summit_tui.model.problem import Problem
 from summit_tui.paths import open_descriptor
 from summit_tui.readers import limits
@@ -43,7 +43,7 @@ def read_text(path: Path, name: str) -> str:
         if len(data) == _BUFFER:
             data += file.read(limits.FILE_LIMIT + 1 - _BUFFER)
     if len(data) > limits.FILE_LIMIT:
-        message = gettext(
+        message = gettext_lazy(
             "is larger than {limit} MB, too large to be read at once; "
             "split it, or use JSON Lines (.jsonl)",
             limit=limits.FILE_LIMIT >> 20,
@@ -82,7 +82,7 @@ def strip_bom(data: bytes, name: str) -> bytes:
     head = data[:64]
     # Text in UTF-16 without a byte order mark has a NUL beside every ASCII character.
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or head.count(0) * 3 > len(head):
-        message = gettext("is not UTF-8 (it looks like UTF-16 or UTF-32); save it as UTF-8")
+        message = gettext_lazy("is not UTF-8 (it looks like UTF-16 or UTF-32); save it as UTF-8")
         raise UnreadableError(Problem(name, 1, "", "E002", message))
     return data.removeprefix(_UTF8_BOM)
 
@@ -100,6 +100,8 @@ def bad_byte(
     return Problem(name, lines.at(bad.start()), where, "E002", not_utf8(ord(bad[0]) - 0xDC00))
 
 
-def not_utf8(byte: int) -> str:
+def not_utf8(byte: int) -> Sentence:
     """Return the message for one byte that is not UTF-8."""
-    return gettext("the byte 0x{byte} is not UTF-8; save the file as UTF-8", byte=f"{byte:02X}")
+    return gettext_lazy(
+        "the byte 0x{byte} is not UTF-8; save the file as UTF-8", byte=f"{byte:02X}"
+    )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import Final, NamedTuple
 
-from summit_tui.i18n import INTERFACE, gettext
+from summit_tui.i18n import INTERFACE, Sentence, gettext, gettext_lazy
 from summit_tui.model.problem import Problem
 from summit_tui.model.text import neutralize
 from summit_tui.readers.table import SUFFIXES
@@ -18,8 +18,8 @@ _INTERVAL: Final = 500
 class CoverageFile(NamedTuple):
     """A file of records, not yet read."""
 
-    path: Path
-    """Where it is."""
+    path_text: str
+    """Where it is: making a `Path` takes longer than the system takes to find the file."""
     name: str
     """How problems name it: the path that was opened and the part below, control characters
     visible."""
@@ -31,6 +31,11 @@ class CoverageFile(NamedTuple):
     """Its length in bytes when it was found."""
     mtime_ns: int
     """When it was last changed, in nanoseconds since 1970."""
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return Path(self.path_text)
 
     @property
     def folders(self) -> tuple[str, ...]:
@@ -86,7 +91,8 @@ def unusable(path: Path) -> str | None:
     if not stat.S_ISDIR(mode):
         if not _has_suffix(path.name):
             template = "{path} is neither a folder nor a {suffixes} or {suffix} file"
-            return gettext(template, path=path, **_suffixes())
+            *others, last = SUFFIXES
+            return gettext(template, path=path, suffixes=INTERFACE.items(others), suffix=last)
         if not stat.S_ISREG(mode):
             return gettext("{path} is no regular file", path=path)
     if not os.access(path, os.R_OK):
@@ -96,10 +102,7 @@ def unusable(path: Path) -> str | None:
 
 
 class _Item(NamedTuple):
-    """A file or folder still to be looked at.
-
-    Its path is text: making a `Path` takes longer than the system takes to find the file.
-    """
+    """A file or folder still to be looked at."""
 
     path: str
     name: str
@@ -144,8 +147,8 @@ def _below(
                 yield None
         except FileNotFoundError:
             is_link = Path(item.path).is_symlink()
-            dangling = gettext("is a link to a file that does not exist")
-            yield _unreadable(item.path, dangling if is_link else gettext("does not exist"))
+            dangling = gettext_lazy("is a link to a file that does not exist")
+            yield _unreadable(item.path, dangling if is_link else gettext_lazy("does not exist"))
         except (OSError, ValueError) as error:
             # ValueError: a NUL character in a path given by the user.
             reason = getattr(error, "strerror", None) or error
@@ -166,7 +169,7 @@ def _link_out(item: _Item, status: os.stat_result, real: str) -> Problem | None:
         "is a link out of the folder, to ‘{target}’, and is not followed; "
         "to read that too, give it as a PATH of its own"
     )
-    return Problem(shown_path(item.path), 0, "", "E008", gettext(template, target=target))
+    return Problem(shown_path(item.path), 0, "", "E008", gettext_lazy(template, target=target))
 
 
 def _entries(folder: str, real: str) -> list[_Item]:
@@ -204,12 +207,12 @@ def _file(
     if not _has_suffix(item.name):
         return None if root else _unreadable(item.path, _no_coverage())
     if not stat.S_ISREG(status.st_mode):
-        return _unreadable(item.path, gettext("is no regular file"))
+        return _unreadable(item.path, gettext_lazy("is no regular file"))
     if real in seen:
         return None
     seen.add(real)
     names = (shown_path(item.path), item.folder, root or item.folder)
-    return CoverageFile(Path(item.path), *names, status.st_size, status.st_mtime_ns)
+    return CoverageFile(item.path, *names, status.st_size, status.st_mtime_ns)
 
 
 def _has_suffix(name: str) -> bool:
@@ -223,18 +226,15 @@ def shown_path(path: PurePath | str) -> str:
     return neutralize(str(path)).replace("\n", "\N{SYMBOL FOR LINE FEED}").replace("\t", " ")
 
 
-def _no_coverage() -> str:
-    return gettext("is neither a folder nor a {suffixes} or {suffix} file", **_suffixes())
-
-
-def _suffixes() -> dict[str, str]:
+def _no_coverage() -> Sentence:
     *others, last = SUFFIXES
-    return {"suffixes": INTERFACE.items(others), "suffix": last}
+    template = "is neither a folder nor a {suffixes} or {suffix} file"
+    return gettext_lazy(template, suffixes=tuple(others), suffix=last)
 
 
-def _not_readable(reason: object) -> str:
-    return gettext("cannot be read: {reason}", reason=reason)
+def _not_readable(reason: object) -> Sentence:
+    return gettext_lazy("cannot be read: {reason}", reason=str(reason))
 
 
-def _unreadable(path: str, message: str) -> Problem:
+def _unreadable(path: str, message: Sentence) -> Problem:
     return Problem(shown_path(path), 0, "", "E001", message)

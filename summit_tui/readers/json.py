@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path as FilePath
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from summit_tui.i18n import gettext
+from summit_tui.i18n import Sentence, gettext_lazy
 from summit_tui.model.kinds import TABLES, Table
 from summit_tui.model.problem import Problem
 from summit_tui.readers import limits
@@ -43,6 +43,15 @@ _MAX_SYNTAX_ERRORS: Final = LISTED_PROBLEMS - 1
 
 _SEPARATOR: Final = re.compile(r"[ \t\r\n]*,[ \t\r\n]*(?=\{)")
 """The comma between two records, with its white space."""
+
+_FIRST_LIST: Final = re.compile(
+    rf'\{{[ \t\r\n]*"({"|".join(table for table in TABLES if table != "event")})"'
+    r"[ \t\r\n]*:[ \t\r\n]*\[[ \t\r\n]*"
+)
+"""The beginning of a file whose first member is a list of records."""
+
+_END: Final = re.compile(r"\][ \t\r\n]*\}[ \t\r\n]*\Z")
+"""The end of a file whose last member is a list."""
 
 _LINE_START: Final = re.compile(r'^([ \t]*)([{"\]])', re.MULTILINE)
 
@@ -92,11 +101,10 @@ class _Parser:
     def parse(self) -> Iterator[ParsedRecord | Problem]:
         """Yield all records and problems."""
         if not self._next():
-            message = gettext('is empty; a JSON file holds at least {"quotes": []}')
+            message = gettext_lazy('is empty; a JSON file holds at least {"quotes": []}')
             yield self._problem("E003", message, 0)
         elif self._next() == "{":
-            self._advance(1)
-            yield from self._members()
+            yield from self._members(self._begin())
         elif items := self._exported():
             yield from items
         else:
@@ -105,7 +113,7 @@ class _Parser:
             except (json.JSONDecodeError, RecursionError) as error:
                 yield self._syntax_problem(error, self._position)
             else:
-                message = gettext(
+                message = gettext_lazy(
                     'the file must be one object of named lists, such as {"quotes": [...]}'
                 )
                 yield self._problem("E007", message, 0)
@@ -127,14 +135,29 @@ class _Parser:
             return []
         return items if self._text[position:].strip() == "]" else []
 
-    def _members(self) -> Iterator[ParsedRecord | Problem]:
-        """Yield the records and problems of the outermost object, from after its brace."""
-        seen: set[str] = set()
+    def _begin(self) -> set[str]:
+        """Go into the outermost object, and into its first list; return the keys that were read.
+
+        Many files are small, and hold one list: its key need not be decoded.
+        """
+        first = _FIRST_LIST.match(self._text, self._position)
+        if first is None:
+            self._advance(1)
+            return set()
+        self._key_indent = indent_at(self._text, first.start(1) - 1)
+        self._kind, self._index = cast(Table, first[1]), -1
+        self._position = first.end()
+        return {first[1]}
+
+    def _members(self, seen: set[str]) -> Iterator[ParsedRecord | Problem]:
+        """Yield the records and problems of the outermost object; `seen` has the keys so far."""
         while self._next():
             closing = "]" if self._kind else "}"
             start = self._position
             try:
                 if self._is_comma_due:
+                    if self._kind and _END.match(self._text, start):
+                        return
                     yield from self._comma(closing)
                 elif self._next() != closing:
                     if self._kind:
@@ -151,14 +174,14 @@ class _Parser:
                 yield self._syntax_problem(error, start)
         if self._position == len(self._text):
             template = "is not valid JSON: the closing {bracket} is missing"
-            message = gettext(template, bracket="]" if self._kind else "}")
+            message = gettext_lazy(template, bracket="]" if self._kind else "}")
             yield self._problem("E003", message)
 
     def _end(self) -> Iterable[Problem]:
         self._advance(1)
         if not self._next():
             return ()
-        message = gettext("is not valid JSON: text follows the last brace")
+        message = gettext_lazy("is not valid JSON: text follows the last brace")
         return [self._problem("E003", message)]
 
     def _comma(self, closing: str) -> Iterable[Problem]:
@@ -170,9 +193,9 @@ class _Parser:
             self._advance(1)
             if self._next() == closing:
                 template = "is not valid JSON: take away the comma before {bracket}"
-                return [self._problem("E003", gettext(template, bracket=closing), comma)]
+                return [self._problem("E003", gettext_lazy(template, bracket=closing), comma)]
         elif self._next() == ("{" if self._kind else '"'):
-            message = gettext("is not valid JSON: a comma is missing before this")
+            message = gettext_lazy("is not valid JSON: a comma is missing before this")
             return [self._problem("E003", message)]
         elif self._next() != closing:
             raise json.JSONDecodeError(f"Expecting ',' or '{closing}'", self._text, comma)
@@ -185,7 +208,7 @@ class _Parser:
         key = self._key()
         problems = []
         if key in seen:
-            message = gettext("the key occurs twice; join the two")
+            message = gettext_lazy("the key occurs twice; join the two")
             problems = [self._table_problem("E006", message, key, start)]
         seen.add(key)
         kind = next((table for table in TABLES if table == key), None)
@@ -324,11 +347,11 @@ class _Parser:
     def _advance(self, count: int) -> None:
         self._position = skip_space(self._text, self._position + count)
 
-    def _table_problem(self, code: str, message: str, key: str, start: int) -> Problem:
+    def _table_problem(self, code: str, message: Sentence, key: str, start: int) -> Problem:
         return self._problem(code, message, start, display_value(key)[1:-1])
 
     def _problem(
-        self, code: str, message: str, position: int | None = None, location: str = ""
+        self, code: str, message: Sentence, position: int | None = None, location: str = ""
     ) -> Problem:
         line = self._lines.at(self._position if position is None else position)
         return Problem(self._name, line, location, code, message)

@@ -4,9 +4,10 @@ import json
 import re
 from contextlib import suppress
 from enum import Enum, auto
+from functools import cached_property
 from typing import Any, Final
 
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext_lazy
 from summit_tui.model.problem import Problem
 from summit_tui.model.text import escape_controls
 from summit_tui.readers import limits
@@ -29,10 +30,14 @@ class JsonValues:
     """Decodes values, and remembers whether the last one has an object with a key twice."""
 
     def __init__(self) -> None:
+        self.has_duplicates = False
+
+    @cached_property
+    def _decoder(self) -> json.JSONDecoder:
+        # Made only where it is needed: most files are small and sound.
         # No field is a number, so any number is as wrong as another; `float` reads all of them,
         # while `int` refuses very long ones.
-        self._decoder = json.JSONDecoder(object_pairs_hook=self._object, parse_int=float)
-        self.has_duplicates = False
+        return json.JSONDecoder(object_pairs_hook=self._object, parse_int=float)
 
     def decode(self, text: str, start: int) -> tuple[Any, int]:
         """Return the value that begins at `start`, and the position after it.
@@ -189,7 +194,7 @@ def syntax_problem(
 ) -> Problem:
     """Return the problem for a value that cannot be decoded."""
     if isinstance(error, RecursionError):
-        return Problem(name, line, where, "E004", gettext(_TOO_DEEP[lost]))
+        return Problem(name, line, where, "E004", gettext_lazy(_TOO_DEEP[lost]))
     reason = error.msg[0].lower() + error.msg[1:]
-    message = gettext(_NOT_JSON[lost], reason=reason, column=str(error.colno))
+    message = gettext_lazy(_NOT_JSON[lost], reason=reason, column=str(error.colno))
     return Problem(name, line, where, "E003", message)

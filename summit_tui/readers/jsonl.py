@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path as FilePath
 from typing import Any, Final
 
-from summit_tui.i18n import INTERFACE, gettext
+from summit_tui.i18n import gettext_lazy
 from summit_tui.model.kinds import SINGULAR, TABLES, Table, table_named
 from summit_tui.model.problem import Problem
 from summit_tui.model.records import TABLE_CLASSES
@@ -109,8 +109,8 @@ def _line(
             return []
         data, end = values.decode(text, 0)
         if end < len(text):
-            reason = gettext("more follows the record on its line")
-            raise json.JSONDecodeError(reason, text, end)
+            template = "is not valid JSON: more follows the record on its line (column {column})"
+            return [Problem(name, number, "", "E003", gettext_lazy(template, column=str(end + 1)))]
         return exported_record(name, number, text, data, values, events)
     except UnicodeDecodeError as error:
         return [Problem(name, number, "", "E002", not_utf8(line[error.start]))]
@@ -131,16 +131,16 @@ def exported_record(
         duplicates = JsonPositions(text, 0, values).duplicates or [()]
     data = clean_surrogates(data, text, 0, len(text))
     if not isinstance(data, dict):
-        message = gettext('a line must be a record: an object in braces, with its "kind"')
+        message = gettext_lazy('a line must be a record: an object in braces, with its "kind"')
         return [Problem(name, number, "", "E007", message)]
     if "kind" not in data:
         template = 'the field "kind" is missing; it is one of {tables}'
-        message = gettext(template, tables=INTERFACE.items(TABLES))
+        message = gettext_lazy(template, tables=TABLES)
         return [Problem(name, number, "", "E101", message)]
     readings = _without_readings(data) if _without_origin(data, events) else []
     word = data.pop("kind")
     if not isinstance(word, str):
-        message = gettext("must be text in quotation marks")
+        message = gettext_lazy("must be text in quotation marks")
         return [Problem(name, number, "kind", "E103", message)]
     kind = _kind_named(word)
     if kind is None:
@@ -175,7 +175,7 @@ def _with_kind_field(
         return
     renamed = {"kind" if key == kind_field else key: data[key] for key in data if key not in others}
     for key in others:
-        message = gettext(_OTHER_KIND_FIELD[kind], key=key, field=kind_field)
+        message = gettext_lazy(_OTHER_KIND_FIELD[kind], key=key, field=kind_field)
         yield Problem(name, number, where(kind, None, (key,), id), "E102", message)
     location, on_line = where(kind, None, ("kind",), id), where(kind, None, (kind_field,), id)
     for item in validate(name, kind, None, renamed, number, lambda _: number, duplicates):

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from summit_tui.i18n import INTERFACE, gettext
+from summit_tui.i18n import Sentence, gettext_lazy
 from summit_tui.model.problem import Problem
 from summit_tui.readers.parsed import Lines, ParsedRecord
 
@@ -65,9 +65,9 @@ def limits() -> tuple[Limit, ...]:
     )
 
 
-def too_long() -> str:
+def too_long() -> Sentence:
     """Return the message for a record or line that is beyond the limit."""
-    return gettext(
+    return gettext_lazy(
         "is longer than {limit} MB, the most that is read of a record", limit=RECORD_LIMIT >> 20
     )
 
@@ -80,7 +80,7 @@ def too_many_objects(text: str, name: str) -> Problem | None:
     position = -1
     for _ in range(OBJECT_LIMIT + 1):
         position = text.find("{", position + 1)
-    message = gettext(
+    message = gettext_lazy(
         "the file is not read: it has {count} objects in {length} characters, "
         "which is too little for records; take the empty ones away",
         count=count,
@@ -97,7 +97,7 @@ def summarize_problems(
     The file is given up after `PROBLEM_LIMIT` problems.
     """
     listed, line = 0, 0
-    others: Counter[str] = Counter()
+    others: Counter[str] | None = None  # made where there are some: most files are small and sound
     for result in results:
         if not isinstance(result, Problem):
             yield result
@@ -105,7 +105,7 @@ def summarize_problems(
             listed += 1
             yield result
         else:
-            line = line or result.line
+            line, others = line or result.line, others or Counter()
             others[result.code] += 1
             if listed + others.total() >= PROBLEM_LIMIT:
                 yield Problem(name, line, "", "E009", _given_up(others, result.line))
@@ -130,16 +130,16 @@ def summarize_by_file(problems: Iterable[Problem]) -> Iterator[Problem]:
         yield Problem(path, lines[path], "", "E009", _not_listed(counts))
 
 
-def _not_listed(counts: Counter[str]) -> str:
-    return gettext(
+def _not_listed(counts: Counter[str]) -> Sentence:
+    return gettext_lazy(
         "from here on {number} more problems are not listed: {codes}; mend those above first",
         number=counts.total(),
         codes=_counted(counts),
     )
 
 
-def _given_up(counts: Counter[str], line: int) -> str:
-    return gettext(
+def _given_up(counts: Counter[str], line: int) -> Sentence:
+    return gettext_lazy(
         "from here on {number} more problems are not listed: {codes}; "
         "what follows line {line} was not read",
         number=counts.total(),
@@ -148,6 +148,6 @@ def _given_up(counts: Counter[str], line: int) -> str:
     )
 
 
-def _counted(counts: Counter[str]) -> str:
+def _counted(counts: Counter[str]) -> tuple[str, ...]:
     """Return how often each code occurs, the most frequent first."""
-    return INTERFACE.items(f"{code} {count:,} ×" for code, count in counts.most_common())
+    return tuple(f"{code} {count:,} ×" for code, count in counts.most_common())

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final, Literal, NamedTuple, get_args
 
-from summit_tui.i18n import INTERFACE, gettext
+from summit_tui.i18n import Sentence, gettext_lazy
 from summit_tui.model.fields import Id
 from summit_tui.model.invisible import show_hidden
 from summit_tui.model.kinds import TABLES, Table, table_named
@@ -42,8 +42,8 @@ class FieldError(NamedTuple):
     """Where in the record; empty for the record as a whole."""
     code: str
     """One of `CODES`."""
-    message: str
-    """A sentence that says what is wrong and what to do."""
+    message: Sentence | str
+    """What is wrong and what to do."""
 
 
 class Lines:
@@ -107,7 +107,7 @@ _UNKNOWN_BUT_NEAR: Final = {
 }
 
 
-def unknown_table(word: str, noun: Literal["table", "kind"]) -> str:
+def unknown_table(word: str, noun: Literal["table", "kind"]) -> Sentence:
     """Return the message for a table whose name is no kind; `noun` is what the format calls it."""
     from difflib import get_close_matches  # most files have no such slip
 
@@ -115,15 +115,15 @@ def unknown_table(word: str, noun: Literal["table", "kind"]) -> str:
     near = [table] if table else get_close_matches(word[:40].casefold(), TABLES, 1)
     name = display_value(word)
     if near:
-        return gettext(_UNKNOWN_BUT_NEAR[noun], name=name, near=near[0])
-    return gettext(_UNKNOWN[noun], name=name, tables=INTERFACE.items(TABLES))
+        return gettext_lazy(_UNKNOWN_BUT_NEAR[noun], name=name, near=near[0])
+    return gettext_lazy(_UNKNOWN[noun], name=name, tables=TABLES)
 
 
-def not_a_record(kind: Table) -> str:
+def not_a_record(kind: Table) -> Sentence:
     """Return the message for a value of a list that is no record."""
     first = "record" if kind == "readings" else "id"
     template = "each of the {kind} must be a table of fields, such as {field}"
-    return gettext(template, kind=kind, field=first)
+    return gettext_lazy(template, kind=kind, field=first)
 
 
 _NOT_A_LIST: Final[Mapping[Table, str]] = {
@@ -136,12 +136,12 @@ _NOT_A_LIST: Final[Mapping[Table, str]] = {
 }
 
 
-def not_a_list(kind: Table, example: str) -> str:
+def not_a_list(kind: Table, example: str) -> Sentence:
     """Return the message for a list of records that is something else; `example` shows a list."""
-    return gettext(_NOT_A_LIST[kind], example=example)
+    return gettext_lazy(_NOT_A_LIST[kind], example=example)
 
 
-def not_a_table(example: str) -> str:
+def not_a_table(example: str) -> Sentence:
     """Return the message for an event that is something else than one table, as `example` is."""
     template = "must be one table, because a file has one event: write {example}"
-    return gettext(template, example=example)
+    return gettext_lazy(template, example=example)

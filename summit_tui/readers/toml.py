@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import tomli
 
-from summit_tui.i18n import gettext
+from summit_tui.i18n import Sentence, gettext_lazy
 from summit_tui.model.kinds import SINGULAR, TABLES, Table, table_named
 from summit_tui.model.problem import Problem
 from summit_tui.model.text import one_line
@@ -64,8 +64,8 @@ class SectionError:
     """The line within the section, counted from 0."""
     code: str
     """One of `CODES`."""
-    message: str
-    """A sentence that says what is wrong."""
+    message: Sentence
+    """What is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _too_much(text: str, start: int, end: int) -> SectionError | None:
     if first_beyond is None:
         return None
     line = text.count("\n", start, first_beyond)
-    message = gettext(
+    message = gettext_lazy(
         "has more than {limit} tables below one record, or before the first, and is not read",
         limit=limits.TABLE_LIMIT,
     )
@@ -145,12 +145,12 @@ def _parse(text: str) -> dict[str, Any] | SectionError:
     except tomli.TOMLDecodeError as error:
         return _section_error(text, error)
     except RecursionError:
-        return SectionError(0, "E004", gettext("is nested too deeply"))
+        return SectionError(0, "E004", gettext_lazy("is nested too deeply"))
     except ValueError:
         # Python refuses to parse integers of more than a few thousand digits.
         number = _LONG_NUMBER.search(text)
         line = text.count("\n", 0, number.start()) if number else 0
-        return SectionError(line, "E004", gettext("a number is too long to be read"))
+        return SectionError(line, "E004", gettext_lazy("a number is too long to be read"))
 
 
 def _section_error(text: str, error: tomli.TOMLDecodeError) -> SectionError:
@@ -158,13 +158,17 @@ def _section_error(text: str, error: tomli.TOMLDecodeError) -> SectionError:
     reason = f"{message[0].lower()}{message[1:]}"
     if any(word in message for word in ("overwrite", "twice", "Duplicate")):
         template = "a key or table occurs twice: {reason}"
-        return SectionError(line, "E006", gettext(template, reason=reason))
+        return SectionError(line, "E006", gettext_lazy(template, reason=reason))
     if message in ("Unterminated string", "Expected \"'''\"") and line == text.count("\n"):
         # The last quotation marks are those that were left open.
         line = text.count("\n", 0, max(text.rfind('"""'), text.rfind("'''"), 0))
-        return SectionError(line, "E003", gettext("is not valid TOML: {reason}", reason=reason))
+        return SectionError(
+            line, "E003", gettext_lazy("is not valid TOML: {reason}", reason=reason)
+        )
     template = "is not valid TOML: {reason} (column {column})"
-    return SectionError(line, "E003", gettext(template, reason=reason, column=str(error.colno)))
+    return SectionError(
+        line, "E003", gettext_lazy(template, reason=reason, column=str(error.colno))
+    )
 
 
 if TYPE_CHECKING:
@@ -233,12 +237,12 @@ class _SectionReader:
             yield self._table_problem(section, key, "E005", unknown_table(key, "table"))
         elif kind == "event" and self._event and self._is_repeated(section, value):
             template = "occurs twice; the event begins on line {line}: put all of its fields there"
-            message = gettext(template, line=str(self._event[0]))
+            message = gettext_lazy(template, line=str(self._event[0]))
             yield self._table_problem(section, key, "E006", message)
         elif section.header not in (key, None) or self._is_apart(section, key, value):
             header = "[event]" if kind == "event" else f"[[{kind}]]"
             template = "stands apart; move it directly below the {header} it belongs to"
-            yield self._table_problem(section, key, "E007", gettext(template, header=header))
+            yield self._table_problem(section, key, "E007", gettext_lazy(template, header=header))
         elif kind == "event":
             if isinstance(value, dict):
                 if self._event is None:
@@ -284,7 +288,7 @@ class _SectionReader:
         data = clean_surrogates(dates_to_text(value), self._text, section.start, section.end)
         return validate(self._name, kind, index, data, line, line_of)
 
-    def _table_problem(self, section: Section, key: str, code: str, message: str) -> Problem:
+    def _table_problem(self, section: Section, key: str, code: str, message: Sentence) -> Problem:
         line = self._line_of(section, (), (key,))
         return Problem(self._name, line, display_value(key)[1:-1], code, message)
 

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple, get_args
 
 from pydantic_core import ErrorDetails, ValidationError, to_json
 
-from summit_tui.i18n import INTERFACE, gettext, gettext_noop
+from summit_tui.i18n import Sentence, SentenceValue, gettext_lazy, gettext_noop
 from summit_tui.model.field_table import choice_fields, fields_of, small_tables
 from summit_tui.model.fields import (
     AddressText,
@@ -108,7 +108,7 @@ def validate(
     if not errors and not duplicates:
         return (ParsedRecord(kind, data, line, to_json(data).decode()),)
     first = duplicates[: limits.FIELD_ERROR_LIMIT]
-    message = gettext("the key occurs twice; keep one of the two")
+    message = gettext_lazy("the key occurs twice; keep one of the two")
     errors = [*errors, *(FieldError(path, "E006", message) for path in first)]
     id = data.get("id")
     return sorted(
@@ -136,7 +136,9 @@ def field_errors(kind: Table, data: dict[str, Any]) -> Sequence[FieldError]:
     except ValidationError as error:
         count = error.error_count()
         if count > limits.FIELD_ERROR_LIMIT:
-            message = gettext("has {count} errors, too many to tell them one by one", count=count)
+            message = gettext_lazy(
+                "has {count} errors, too many to tell them one by one", count=count
+            )
             return [FieldError((), "E004", message)]
         return list(_field_errors(kind, error.errors(include_url=False)))
     return ()
@@ -169,7 +171,7 @@ def _union_error(kind: Table, error: ErrorDetails, path: Path, union: _Union) ->
         return _field_error(kind, error, inner)
     if error["type"] != "string_type" or isinstance(value, union.other):
         return None
-    return FieldError(inner, "E103", gettext(union.template, actual=_type_name(value)))
+    return FieldError(inner, "E103", gettext_lazy(union.template, actual=_type_name(value)))
 
 
 def _field_error(
@@ -180,7 +182,7 @@ def _field_error(
     match error["type"]:
         case "missing":
             template = "the field {field} is missing"
-            message = gettext(template, field=display_value(str(path[-1])))
+            message = gettext_lazy(template, field=display_value(str(path[-1])))
             return FieldError(path, "E101", message)
         case "unexpected_keyword_argument":
             return FieldError(path, "E102", _unknown_field(kind, path))
@@ -189,31 +191,31 @@ def _field_error(
         case "string_pattern_mismatch":
             return _wrong_form(path, str(value), error["ctx"]["pattern"])
         case "value_error":
-            message = gettext(
+            message = gettext_lazy(
                 "{value} is no date ({reason}); {expected}",
                 value=display_value(str(value)),
-                reason=error["ctx"]["error"],
-                expected=gettext(_MOMENT if ":" in str(value) else _DAY),
+                reason=str(error["ctx"]["error"]),
+                expected=gettext_lazy(_MOMENT if ":" in str(value) else _DAY),
             )
             return FieldError(path, "E104", message)
         case expected if expected in _TYPE_ERRORS:
-            message = gettext(_TYPE_ERRORS[expected], actual=_type_name(value))
+            message = gettext_lazy(_TYPE_ERRORS[expected], actual=_type_name(value))
             return FieldError(path, "E103", message)
     return FieldError(path, "E104", error["msg"])
 
 
 def _wrong_form(path: Path, value: str, pattern: str) -> FieldError:
     code = "E105" if pattern == _pattern(Id) else "E104"
-    expected = gettext(EXPECTED[pattern])
+    expected = gettext_lazy(EXPECTED[pattern])
     if value.strip() and pattern != _pattern(Text):
         template = "{value} is not valid; {expected}"
-        message = gettext(template, value=display_value(value), expected=expected)
+        message = gettext_lazy(template, value=display_value(value), expected=expected)
     else:
-        message = gettext("is empty; {expected}", expected=expected)
+        message = gettext_lazy("is empty; {expected}", expected=expected)
     return FieldError(path, code, message)
 
 
-def _unknown_field(kind: Table, path: Path) -> str:
+def _unknown_field(kind: Table, path: Path) -> Sentence:
     """Return the message for an unknown field, with the nearest known one or all of them."""
     name = str(path[-1])
     cls = TABLE_CLASSES[kind]
@@ -222,19 +224,19 @@ def _unknown_field(kind: Table, path: Path) -> str:
     known = [field.name.rstrip("_") for field in fields(cls)]
     if near := _nearest(name, known):
         template = "unknown field {field}; did you mean `{near}`?"
-        return gettext(template, field=display_value(name), near=near)
+        return gettext_lazy(template, field=display_value(name), near=near)
     template = "unknown field {field}; known are {known}"
-    return gettext(template, field=display_value(name), known=INTERFACE.items(known))
+    return gettext_lazy(template, field=display_value(name), known=tuple(known))
 
 
-def _unknown_word(value: str, expected: str) -> str:
+def _unknown_word(value: str, expected: str) -> Sentence:
     """Return the message for a word that is not in a list; `expected` is pydantic's list."""
     known = expected.replace(" or ", ", ").replace("'", "").split(", ")
-    words = {"value": display_value(value), "known": INTERFACE.items(known)}
+    words: dict[str, SentenceValue] = {"value": display_value(value), "known": tuple(known)}
     if near := _nearest(value, known):
         template = "{value} is not one of {known}; did you mean `{near}`?"
-        return gettext(template, **words, near=near)
-    return gettext("{value} is not one of {known}", **words)
+        return gettext_lazy(template, **words, near=near)
+    return gettext_lazy("{value} is not one of {known}", **words)
 
 
 def _nearest(word: str, known: Sequence[str]) -> str | None:
@@ -244,16 +246,16 @@ def _nearest(word: str, known: Sequence[str]) -> str | None:
     return next(iter(get_close_matches(word[:40].casefold().strip(), known, 1)), None)
 
 
-def _type_name(value: object) -> str:
+def _type_name(value: object) -> Sentence:
     match value:
         case None:
-            return gettext("null: leave the field out where nothing is known")
+            return gettext_lazy("null: leave the field out where nothing is known")
         case bool():
-            return gettext("true or false")
+            return gettext_lazy("true or false")
         case int() | float():
-            return gettext("a number")
+            return gettext_lazy("a number")
         case str():
-            return gettext("text")
+            return gettext_lazy("text")
         case list():
-            return gettext("a list")
-    return gettext("a table")
+            return gettext_lazy("a list")
+    return gettext_lazy("a table")

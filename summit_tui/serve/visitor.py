@@ -26,7 +26,7 @@ from summit_tui.app.widgets.painting import write_between_frames
 from summit_tui.archive import Entry
 from summit_tui.clipboard import osc52
 from summit_tui.clipboard.terminal import Terminal
-from summit_tui.clipboard.types import Request, RouteError, Settings
+from summit_tui.clipboard.types import MediaType, Request, RouteError, Settings
 from summit_tui.formats import FORMS
 from summit_tui.formats.export import proposed_name
 from summit_tui.i18n import gettext, ngettext
@@ -79,7 +79,14 @@ class VisitorCopier(Copier):
         super().__init__(Settings(), Terminal(), None, write)
         self._send = write
 
-    async def copy_text(self, text: str, description: str) -> str:
+    @property
+    def carries_html(self) -> bool:
+        """Whether formatted text can be copied: a page takes plain text alone."""
+        return False
+
+    async def copy_text(
+        self, text: str, description: str, media_type: MediaType = "text/plain"
+    ) -> str:
         """Send a text to the page; return what became of it, as far as that is known here."""
         self.last_copy = text
         settings = Settings("osc52", max_osc52=_LONGEST_COPY)

@@ -7,10 +7,11 @@ from typing import Any, Final, Literal, get_args
 from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import Attribution, attribution
 from summit_tui.diff.render import mark_runs
-from summit_tui.formats.data import dump, with_address
+from summit_tui.formats.data import with_address
 from summit_tui.formats.lines import byline, source_line
 from summit_tui.i18n import gettext
 from summit_tui.model.dates import in_words
+from summit_tui.model.json_text import dump_json
 from summit_tui.model.records import Quote
 from summit_tui.timeline import Moment, Timeline
 
@@ -23,7 +24,7 @@ def render_timeline(
 ) -> Iterator[str]:
     """Yield the parts of a document: days with their remarks, or one list of objects."""
     if form == "json":
-        yield dump([_json_of(moment) for moment in timeline.moments]) + "\n"
+        yield dump_json([_json_of(moment) for moment in timeline.moments]) + "\n"
         return
     gap = ""
     for day, group in groupby(timeline.moments, lambda moment: moment.attribution.day):

@@ -16,6 +16,7 @@ from summit_tui.attribution.attribution import attribution, role_in_words
 from summit_tui.attribution.chinese import simplified
 from summit_tui.attribution.stated import Stated
 from summit_tui.attribution.titles import HAN_TITLE, MODIFIERS, has_title, is_honorific, is_title
+from summit_tui.citations.title_case import has_listed_word
 from summit_tui.model.dates import first, last
 from summit_tui.model.fields import Role
 from summit_tui.model.kinds import Address
@@ -30,6 +31,10 @@ _MOST_NAMESAKES: Final = 20
 _HAN: Final = re.compile(f"[{HAN}]")
 _AROUND: Final = re.compile(r"的|办公室|发言人|助理|秘书(?!长)|幕僚|团队|代表|夫人|律师|顾问")
 """What stands behind a name of somebody else, or of something, that is called after its bearer."""
+_OWN_WORDS: Final = re.compile("的(?:话|发言|讲话|致辞|演讲|声音|回答|回应|说法)")
+_LEADING: Final = re.compile("^(?:来自|对于?|据)")
+_SHORTEST_HAN, _LONGEST_HAN = 2, 4
+"""The characters of a Chinese name."""
 _STOP_WORDS_WORDS: Final = """
 the a an of for and in at to on from who is was s as his her then now new newly current today
 """
@@ -40,6 +45,27 @@ after before for
 """
 _OPENERS: Final = frozenset(_OPENERS_WORDS.split())
 """What may stand with a capital before a name, at the beginning of a sentence."""
+_NO_PERSON_WORDS: Final = """
+agence agency al associated association authority bank bbc board broadcasting bulletin chronicle
+cnn commission committee company conference corporation council daily department der deutsche die
+echo el express forum foundation gazette global group guardian hall herald house inc independent
+institute journal kong la le les ltd magazine mail media mirror ministry monde morning network news
+observer office page parliament party post press radio review rthk service standard star summit sun
+telegraph television times today tribune tv union university weekly wire world xinhua
+"""
+_NO_PERSON: Final = frozenset(_NO_PERSON_WORDS.split())
+"""Words of names that are credited and do not speak: papers, agencies, bodies."""
+_SURNAMES: Final = (
+    "丁万严任何余侯侍冯刘卢史叶吕吴周唐夏姚姜孔孙孟宋尹崔廖张彭徐戴方曹曾朱李杜杨林梁武段毛江汤汪沈潘熊王田白石秦程"
+    "罗肖胡范苏莫董蒋蔡薛袁覃许谢谭贺贾赖赵邓邱邵邹郑郝郭金钟钱闫陆陈陶雷韦韩顾马高魏黄黎龙龚"
+)
+_HAN_NAME: Final = re.compile(
+    f"(?:[{_SURNAMES}][{HAN}]|(?:欧阳|司徒|司马|上官|诸葛|慕容|令狐|夏侯)[{HAN}])"
+    f"[{HAN}](?<![会书表组周街省词论馆单区院部社报网台庄村营团局处站室市县党法史集篇节稿语句])"
+    f"|(?:欧阳|司徒|司马|上官|诸葛|慕容|令狐|夏侯)[{HAN}]"
+)
+"""A Chinese name of three or four characters; one of two may be any word."""
+_FEWEST_IN_NAME, _MOST_IN_NAME = 2, 4
 _STEM: Final = 5
 """The fewest letters that two forms of a word have in common: chairs, chairman."""
 
@@ -107,6 +133,21 @@ class Bearers:
                 bearer is not None and speaker_fit(stated, bearer) is Fit.SAME for bearer in bearers
             )
         return self._is_known[name]
+
+    def has_first(self, stated: Stated) -> bool:
+        """Return whether a clause that has no name of its own begins with that of a speaker.
+
+        In Chinese nothing parts a name from what its bearer does: 林梅笑着说.
+        """
+        phrase = _LEADING.sub("", simplified(stated.capacity))
+        if stated.name or not _HAN.match(phrase):
+            return False
+        for size in range(_SHORTEST_HAN, min(_LONGEST_HAN, len(phrase)) + 1):
+            name, behind = phrase[:size], phrase[size:]
+            is_own = _OWN_WORDS.match(behind) or not _AROUND.match(behind)
+            if is_own and self.has(Stated(name, name)):
+                return True
+        return False
 
     def _bearer(self, address: Address) -> Bearer | None:
         if address not in self._known:
@@ -200,6 +241,26 @@ def speaker_fit(stated: Stated, bearer: Bearer) -> Fit:
             return Fit.SAME
         return Fit.OTHER if bearer.han_names else Fit.NOT_COMPARED
     return _latin_fit(stated.name, bearer)
+
+
+def is_named_alone(stated: Stated) -> bool:
+    """Return whether a draft names a person where only who speaks is named.
+
+    That is a label, a credit, or the subject that introduces a quotation. A word that is in a
+    dictionary, or in the names of places, papers and bodies, makes it none.
+    """
+    name = " ".join(word for word in stated.name.split() if not is_honorific(word))
+    words = name.split()
+    if _HAN.search(name):
+        return stated.clause == stated.name and bool(_HAN_NAME.fullmatch(simplified(name)))
+    is_person = (
+        _FEWEST_IN_NAME <= len(words) <= _MOST_IN_NAME
+        and all(re.fullmatch(r"[^\W\d_][^\W\d_.’'-]*[.’'-]?[^\W\d_]*\.?", word) for word in words)
+        and words[0][0].isupper()
+        and not _NO_PERSON.intersection(name.casefold().split())
+        and not has_listed_word(name)
+    )
+    return is_person and re.sub(r"^\W+", "", stated.clause).startswith(stated.name)
 
 
 def _is_spoken_for(phrase: str, padded: str, names: Sequence[str]) -> bool:

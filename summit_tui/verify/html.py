@@ -22,6 +22,10 @@ head noscript script style template title
 _UNSEEN: Final = frozenset(_UNSEEN_WORDS.split())
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BREAK: Final = "\n\n"
+_CREDITS: Final = ("cite", "footer", "figcaption")
+"""Elements that say whose words a block quotation has."""
+_ENDED: Final = re.compile(r"(?:\A|[.!?…。！？”’\"」』—–―-]|\n\n)\s*\Z")
+"""The end of what is quoted: a title in the middle of it is in a `cite` as well."""
 
 
 _COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)|<!\[", re.DOTALL)
@@ -50,6 +54,7 @@ class _Text(HTMLParser):
         self._quotes = 0
         self.blocks: list[tuple[int, int]] = []
         self._opened: list[int] = []
+        self._figure: int | None = None
         self._is_raised = False
         self._is_linked = False
 
@@ -68,10 +73,22 @@ class _Text(HTMLParser):
             # A browser sets the marks, in turn double and single ones.
             self._add("‘" if self._quotes % 2 else "“")
             self._quotes += 1
-        elif tag in _BLOCKS:
-            self._break()
-            if tag == "blockquote":
-                self._opened.append(self._size)
+        elif tag in _BLOCKS or tag in _CREDITS:
+            self._open_block(tag)
+
+    def _open_block(self, tag: str) -> None:
+        """Begin a paragraph; one that credits a block quotation begins with a dash."""
+        in_figure = self._figure is not None and self.blocks[-1:] >= [(self._figure, 0)]
+        is_credit = tag in _CREDITS and (in_figure if tag == "figcaption" else bool(self._opened))
+        if tag == "cite" and not (is_credit and _ENDED.search("".join(self.parts[-2:]))):
+            return
+        self._break()
+        if is_credit:
+            self._add("— ")
+        elif tag == "figure":
+            self._figure = self._size
+        elif tag == "blockquote":
+            self._opened.append(self._size)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "br" or tag in _BLOCKS:
@@ -92,6 +109,8 @@ class _Text(HTMLParser):
                 # One within another is a part of it.
                 start = self._opened.pop()
                 self.blocks += [] if self._opened else [(start, self._size)]
+            elif tag == "figure":
+                self._figure = None
             self._break()
 
     def handle_data(self, data: str) -> None:

@@ -15,7 +15,14 @@ from summit_tui.evidence.normalize import normalize
 from summit_tui.evidence.quotations import quoted_spans
 from summit_tui.model.fields import primary_language
 from summit_tui.model.records import Quote
-from summit_tui.verify.bearers import Bearers, Fit, capacity_fit, day_fit, speaker_fit
+from summit_tui.verify.bearers import (
+    Bearers,
+    Fit,
+    capacity_fit,
+    day_fit,
+    is_named_alone,
+    speaker_fit,
+)
 from summit_tui.verify.draft import Draft
 from summit_tui.verify.lookup import Lookup
 from summit_tui.verify.quotations import Quotation, quotations_of
@@ -137,7 +144,10 @@ class Judge:
         if bearer is None:
             return reading
         speaker = speaker_fit(stated, bearer)
-        if stated.is_weak and speaker is Fit.OTHER and not self._bearers.has(stated):
+        if speaker is Fit.NOT_COMPARED and self._bearers.has_first(stated):
+            return replace(reading, fits=(Fit.OTHER, Fit.NOT_COMPARED))
+        is_somebody = self._bearers.has(stated) if stated.is_weak else True
+        if speaker is Fit.OTHER and not is_somebody and not is_named_alone(stated):
             return reading
         capacity = Fit.NOT_COMPARED
         if stated.capacity:
@@ -322,7 +332,9 @@ def _verdict(quotation: Quotation, best: _Reading, entries: Sequence[Entry]) -> 
         return Verdict.OTHER_SPEAKER
     if capacity is Fit.OTHER:
         return Verdict.OTHER_CAPACITY
-    if day_fit(quotation.stated, entries) is Fit.OTHER:
+    # The day beside a name that is no speaker's may be that of a newspaper.
+    is_speakers = speaker is Fit.SAME or not quotation.stated.is_weak
+    if is_speakers and day_fit(quotation.stated, entries) is Fit.OTHER:
         return Verdict.OTHER_DAY
     return Verdict.EXACT
 
@@ -388,6 +400,8 @@ def _same_remark(statement: Entry, other: Entry) -> bool:
 
 def _is_term(quotation: Quotation, draft: Draft) -> bool:
     """Return whether marks may enclose a title or a catchword, which is nobody's words."""
+    if quotation.setting == "block" and quotation.stated.clause:
+        return False
     longest = _LONGEST_TITLE if _is_title_case(quotation.text) else _LONGEST_TERM
     if weight(all_tokens(quotation.segments)) > longest:
         return False
@@ -397,7 +411,7 @@ def _is_term(quotation: Quotation, draft: Draft) -> bool:
         # Marks are no sign of speech there: what introduces speech closes with a colon or comma.
         before = draft.text[max(0, quotation.start - 9) : quotation.start - 1].rstrip()[-1:]
         behind = quotation.text[-1:] + draft.text[quotation.end + 1 : quotation.end + 2]
-        is_introduced = before in ("：", ":", "，", ",") or any(mark in behind for mark in "，,")
+        is_introduced = before in ("：", ":", "，", ",") or any(mark in behind for mark in "，,—―")
         return not (quotation.stated.clause and is_introduced)
     return not quotation.stated.clause
 

@@ -25,14 +25,14 @@ _CONTINUING: Final = re.compile(r"\s*\n[^\S\n]*\n\s*[“„\"«「『‘]?")
 Setting = Literal["marks", "block", "inner"]
 """What says that words are quoted: marks, their own block, or marks within those."""
 _CREDIT: Final = re.compile(
-    r"(?:\A|\n)[\s\u200b]*(?:[—–―]+|--+)\s*(?P<dashed>[^\n]+)\s*\Z"
+    r"(?:\A|\n)[\s\u200b]*(?:(?:[—–―]+|--+)\s*)+(?P<dashed>[^\n]+)\s*\Z"
     r"|\s[(（](?P<bracketed>[^()（）\n]{2,160})[)）][.。]?\s*\Z"
 )
 """The last line of a block, which says whose words it has: — Lin Mei, Minister of Transport."""
 _LONGEST_CREDIT: Final = 240
 """The most characters from the end of a block in which a credit is looked for."""
 _CREDIT_BELOW: Final = re.compile(
-    r"[\s\u200b]*(?:[—–―]+|--+)\s*(?P<dashed>[^\n]{2,160})(?=\s*\n\s*\n|\s*\Z)"
+    r"[\s\u200b]*(?:(?:[—–―]+|--+)\s*)+(?P<dashed>[^\n]{2,160})(?=\s*\n\s*\n|\s*\Z)"
 )
 """The same as the paragraph below a block."""
 

@@ -6,9 +6,9 @@ from typing import Any, Final
 from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import attribution
 from summit_tui.diff.render import Run, mark_runs
-from summit_tui.formats.data import dump
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.lint.report import ReportFormat, render_report
+from summit_tui.model.json_text import dump_json
 from summit_tui.model.problem import Problem
 from summit_tui.model.text import escape_controls, neutralize, one_line
 from summit_tui.verify.draft import Draft
@@ -40,7 +40,7 @@ def render_judgements(
                 for judgement in judgements
                 if judgement.verdict is not Verdict.TERM
             ]
-            yield dump(objects) + "\n"
+            yield dump_json(objects) + "\n"
         case "github" | "sarif":
             yield from render_report(
                 (_problem(draft, judgement) for judgement in judgements if judgement.is_wrong), form

@@ -273,3 +273,21 @@ async def test_a_statement_without_translations_is_copied_in_chinese_words(
         text = "".join(render("text", [reader.browse.entry], "zh-Hant")).rstrip("\n")
         assert file.read_text("utf-8") == text
         assert "來源：" in text
+
+
+async def test_formatted_text_is_offered_where_a_tool_carries_it(
+    browsing, coverage, tmp_path, monkeypatch
+):
+    xclip = tmp_path / "xclip"
+    xclip.write_text(f"#!/bin/sh\n/bin/cat > '{tmp_path}/pasted'\necho \"$@\" > '{tmp_path}/as'\n")
+    xclip.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("DISPLAY", ":0")
+    async with browsing(coverage(), pane=4, size=(120, 40)) as reader:
+        await reader.press("Y", "end")
+        entry = reader.browse.entry
+        assert "Formatted text, for word processors" in reader.screen
+        await reader.press("enter")
+        assert "formatted; as plain text it is not there" in reader.screen
+    assert (tmp_path / "pasted").read_text() == "".join(render("html", [entry])).rstrip()
+    assert "-t text/html" in (tmp_path / "as").read_text()

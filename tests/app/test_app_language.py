@@ -69,7 +69,7 @@ async def test_full_width_keys_do_what_half_width_ones_do(browsing, small):
 
 
 async def test_the_day_of_a_recent_coverage_is_whole_in_every_language(browsing, small):
-    titled = RecentCoverage(paths=(small,), title="Harbour talks " * 9, last_use=1.9e9)
+    titled = RecentCoverage(paths=(small,), names={"en": "Harbour talks " * 9}, last_use=1.9e9)
     async with browsing(small) as reader:
         for language, end in (("en", "2030"), ("zh-Hans", "日"), ("zh-Hant", "日")):
             speak(language)

@@ -8,11 +8,15 @@ from summit_tui.app.screens.changes import ChangeScreen
 from summit_tui.app.screens.comparison import ComparisonScreen
 from summit_tui.app.screens.problems import ProblemScreen
 from summit_tui.app.screens.recent import RecentScreen
+from summit_tui.app.sentences import names_by_language
 from summit_tui.app.start_rows import Row
 from summit_tui.clipboard.types import Settings
 from summit_tui.config import Config
+from summit_tui.i18n import speak
+from summit_tui.model.records import Event
 from summit_tui.paths import bundled_coverage
 from summit_tui.recent import recent_coverages, remember_coverage
+from summit_tui.writing import write_state
 
 
 @pytest.fixture
@@ -210,7 +214,7 @@ async def test_an_empty_folder_says_the_next_step_at_any_size(browsing, tmp_path
 
 async def test_a_coverage_is_opened_in_the_place_of_another(browsing, small, tmp_path):
     state = tmp_path / "state"
-    remember_coverage(state, [tmp_path / "gone"], "Gone Summit")
+    remember_coverage(state, [tmp_path / "gone"], {"en": "Gone Summit"})
     async with browsing(bundled_coverage(), state=state) as reader:
         await reader.type("hub")
         await reader.press("enter", "O")
@@ -225,7 +229,31 @@ async def test_a_coverage_is_opened_in_the_place_of_another(browsing, small, tmp
         assert reader.browse.view.query == ""
     async with browsing(small, state=state):
         pass
-    assert recent_coverages(state)[0].title == "Wuzhen Forum 2030"
+    assert recent_coverages(state)[0].name == "Wuzhen Forum 2030"
+
+
+def test_a_recent_coverage_is_called_by_its_name_in_the_language_of_the_reader(tmp_path):
+    events = [Event(id="a", name="Harbour Summit 2030", names={"zh-Hans": "海港峰会2030"})]
+    names = names_by_language(events)
+    assert names == {
+        "en": "Harbour Summit 2030",
+        "zh-Hans": "海港峰会2030",
+        "zh-Hant": "海港峰会2030",
+    }
+    remember_coverage(tmp_path, [tmp_path / "a"], names)
+    remember_coverage(tmp_path, [tmp_path / "b"], names | {"zh-Hant": "海港峰會2030"}, 2)
+    latest, earlier = recent_coverages(tmp_path)
+    assert (earlier.name, earlier.other_events) == ("Harbour Summit 2030", 0)
+    speak("zh-HK")
+    assert (latest.name, latest.other_events) == ("海港峰會2030", 2)
+    speak("en")
+
+
+def test_the_title_that_an_earlier_version_kept_is_shown_in_every_language(tmp_path):
+    old = [{"paths": [str(tmp_path)], "title": "Talks", "last_use": 1.5}, {"title": "no path"}]
+    write_state(tmp_path / "recent.json", old)
+    (coverage,) = recent_coverages(tmp_path)
+    assert coverage.name == "Talks"
 
 
 async def test_without_a_path_the_coverages_that_were_open_before_are_offered(

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from summit_tui.app.archive_worker import ArchiveWorker
+from summit_tui.app.widgets.record_view import RecordView
 from summit_tui.app.widgets.row_list import RowList
 
 
@@ -34,6 +35,30 @@ async def test_a_letter_that_finds_the_same_lays_nothing_out(browsing, small):
         await reader.type("irs")
         assert reader.hits == hits
         assert seen == []
+
+
+async def test_a_size_that_is_not_new_lays_nothing_out(browsing, small):
+    async with browsing(small, size=(120, 40)) as reader:
+        seen = layouts(reader)
+        await reader.resize(120, 40)
+        assert seen == []
+        await reader.resize(100, 30)
+        assert seen
+        assert reader.browse.size == (100, 30)
+
+
+async def test_a_start_makes_its_record_once(browsing, small, monkeypatch):
+    async with browsing(small):
+        pass  # from now on there is an index
+    shown, show = [], RecordView.show_entry
+
+    def show_and_record(view, entry, *rest):
+        shown.append(entry.address)
+        return show(view, entry, *rest)
+
+    monkeypatch.setattr(RecordView, "show_entry", show_and_record)
+    async with browsing(small) as reader:
+        assert shown == [reader.browse.entry.address]
 
 
 @pytest.fixture

@@ -39,7 +39,9 @@ PRIVATE = {
         "_gather_commands",
         "_providers",
         "_refresh_command_list",
+        "_screen_resized",
         "_select_or_command",
+        "_size",
         "_start_widget",
         "_suggestion",
         "_vertical_scrollbar",
@@ -130,6 +132,7 @@ def private_parts(module, tree):
     return parts | (set(used(tree)) - our_names())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("module", MODULES)
 def test_every_private_part_of_textual_is_named(module):
     if module == "app.driver":

@@ -31,13 +31,11 @@ DRAWN = {
 }  # fmt: skip
 
 
-@pytest.mark.pure
 @pytest.mark.parametrize(("text", "drawn"), DRAWN.values(), ids=DRAWN)
 def test_a_text_is_drawn_with_all_that_spells_it(text, drawn):
     assert screen_text(text) == screen_line(text) == display_text(text) == drawn
 
 
-@pytest.mark.pure
 def test_a_part_may_begin_and_end_within_a_direction():
     assert [display_text(part) for part in ("a \u2067b", "c\u2069\td")] == ["a b", "c    d"]
 
@@ -52,7 +50,6 @@ HARD = st.text(
 )
 
 
-@pytest.mark.pure
 @given(HARD)
 def test_a_drawn_row_has_the_width_that_every_terminal_gives_it(text):
     drawn = screen_line(text)
@@ -63,7 +60,6 @@ def test_a_drawn_row_has_the_width_that_every_terminal_gives_it(text):
     assert not set(segment.text) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
-@pytest.mark.pure
 def test_no_part_of_a_joined_emoji_is_lost_on_the_way_to_the_terminal():
     for emoji in ("👨\u200d👩\u200d👧", "👩🏿\u200d🚀", "🏴\u200d☠\ufe0f", "👁\ufe0f\u200d🗨\ufe0f"):
         (segment,) = EmojiFilter().apply([Segment(screen_line(emoji))], TRANSPARENT)
@@ -71,7 +67,6 @@ def test_no_part_of_a_joined_emoji_is_lost_on_the_way_to_the_terminal():
         assert [part for part in segment.text if part != " "] == parts
 
 
-@pytest.mark.pure
 @given(HARD)
 def test_every_line_of_a_long_text_is_within_its_width(text):
     starts = [*line_starts(text, 8), len(text)]

@@ -6,8 +6,6 @@ from textual.theme import BUILTIN_THEMES
 
 from summit_tui.app.tokens import HIGH_CONTRAST, THEMES, contrast, tokens_of, variables_of
 
-pytestmark = pytest.mark.pure
-
 EVERY = {**BUILTIN_THEMES, HIGH_CONTRAST.name: HIGH_CONTRAST}
 
 PAIRS = [

@@ -214,6 +214,7 @@ QUESTIONS = {
 }
 
 
+@pytest.mark.slow
 @each_back_end
 @pytest.mark.parametrize("text", QUESTIONS)
 def test_a_question_has_the_answer_that_a_reader_expects(open_index, text, records):
@@ -248,6 +249,7 @@ def test_orders_facets_and_links_are_those_that_a_reader_expects(open_index, rec
         assert archive.get(lin._replace(id="nobody")) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_what_a_back_end_need_not_answer_follows_from_what_it_does(seed):
     invented = [Inventor(Random(seed), f"e{number}").tables(4) for number in range(2)]
@@ -259,7 +261,8 @@ def test_what_a_back_end_need_not_answer_follows_from_what_it_does(seed):
         assert [each[:3] for each in derived.digests(ids)] == [
             each[:3] for each in index.digests(ids)
         ]
-        assert not compare_archives(Side(index), Side(derived)).differ
+        with closing(compare_archives(Side(index), Side(derived))) as changes:
+            assert not changes.differ
         for hit in chain.from_iterable(
             iterate_hits(index, Search(And(), kind)) for kind in ("quotes", "speakers")
         ):
@@ -346,6 +349,7 @@ def test_the_values_that_are_told_first_are_the_most_frequent_ones(open_index, s
                 assert [value.count for value in values] == numbers[::-1][:first]
 
 
+@pytest.mark.slow
 @each_index
 @pytest.mark.parametrize("text", ["d", "di", "digital", "z", "zr", "治", "digital dig", "-d d"])
 def test_a_word_of_all_records_is_found_as_one_of_none(open_index, text):

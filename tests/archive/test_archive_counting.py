@@ -71,6 +71,7 @@ def test_values_that_no_hit_has_are_not_told():
     assert counted([(1,), (2,)] * 50, range(0, 100, 2), 5) == {1: 50}
 
 
+@pytest.mark.slow
 def test_few_hits_of_many_small_values_are_better_looked_at_one_by_one():
     values = [(n // 3,) for n in range(3_000)]
     assert counted(values, range(0, 3_000, 30), 10) is None

@@ -13,8 +13,6 @@ from summit_tui.archive.doubts import (
 from summit_tui.model.fields import Participation, Role
 from summit_tui.model.records import Event, Quote, Session, Source, Speaker
 
-pytestmark = pytest.mark.pure
-
 EVENT = Event(id="e", name="E", start="2025-04-14", end="2025-04-16")
 SESSION = Session(
     id="s", title="S", date="2025-04-15", speakers=("ann", Participation(speaker="bo"))

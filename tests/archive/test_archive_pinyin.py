@@ -119,6 +119,7 @@ def test_every_form_is_folded(name):
         assert bare.isascii()
 
 
+@pytest.mark.slow
 def test_the_table_knows_every_usual_character_once_and_is_in_order():
     text = Path(pinyin.__file__).with_name("pinyin.txt").read_text("utf-8")
     assert len(text.encode()) < 100_000

@@ -107,7 +107,6 @@ def test_an_unknown_word_of_a_facet_is_named_with_the_nearest():
     assert "there are" in parse("publication:zzzz").complaint
 
 
-@pytest.mark.pure
 def test_nobody_is_the_same_by_way_of_an_unnamed_speaker():
     first, unnamed, third, fourth = (Address(event, "speakers", "lin") for event in "abcd")
     pairs = [(first, unnamed), (unnamed, third), (third, fourth)]

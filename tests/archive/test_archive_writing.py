@@ -223,7 +223,6 @@ def test_who_is_asked_for_stands_before_who_shares_a_name_or_is_spoken_of(covera
     assert usual_order(parse("mode:direct date:2025").node) is Sort.DEFAULT
 
 
-@pytest.mark.pure
 @pytest.mark.parametrize(
     ("parts", "whether"),
     [

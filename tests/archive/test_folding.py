@@ -97,6 +97,7 @@ def assert_is_folded(folded):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "plane", [range(0x10000), range(0x10000, 0x20000), range(0xE0000, 0xE0200)]
 )
@@ -240,6 +241,7 @@ def calls_for(size):
     return calls
 
 
+@pytest.mark.slow
 def test_the_work_for_a_long_text_grows_with_its_length_and_no_faster():
     calls_for(50)
     assert calls_for(20_000) < 11 * calls_for(2_000)
@@ -262,6 +264,7 @@ def apart_from_hangul(text):
     )
 
 
+@pytest.mark.slow
 def test_han_characters_in_a_row_fold_as_each_of_them_does():
     for code in range(0x4E00, 0xA000, 64):
         block = [chr(point) for point in range(code, code + 64)]

@@ -175,6 +175,7 @@ def test_only_the_first_words_of_a_long_phrase_count():
     assert "first 64" in query.complaint
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "repeated",
     [
@@ -203,6 +204,7 @@ def test_a_long_text_is_read(repeated, typing):
     assert unfinished(text)[0] <= len(text)
 
 
+@pytest.mark.slow
 def test_a_text_ten_times_as_long_takes_about_ten_times_as_long():
     def seconds(length):
         times = []

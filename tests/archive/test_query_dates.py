@@ -8,8 +8,6 @@ from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import DateRange, Or, Term
 from summit_tui.archive.query.typed_dates import days_of, is_begun, is_relative, plain_date
 
-pytestmark = pytest.mark.pure
-
 TODAY = date(2025, 4, 16)
 """A Wednesday."""
 

@@ -9,8 +9,6 @@ from summit_tui.archive.query.groups import Group, group_named, groups, use_own_
 from summit_tui.archive.query.terms import terms
 from summit_tui.archive.query.tree import Members
 
-pytestmark = pytest.mark.pure
-
 
 @pytest.mark.parametrize("group", groups().values(), ids=lambda group: group.id)
 def test_every_group_has_names_a_day_and_members_and_says_whether_it_was_checked(group):

@@ -127,6 +127,27 @@ def test_a_push_that_is_killed_leaves_nothing(server, database, coverage, root, 
     assert len(versions(server, database)) == 1
 
 
+def test_no_reader_can_keep_a_push_out(server, database, pushed, coverage, records):
+    address = pushed(coverage(records, "coverage"))
+    (schema,) = versions(server, database)
+    with psycopg.connect(address) as connection:
+        # Locks, in both ways in which one is asked for, and reads that last.
+        connection.execute("SELECT pg_advisory_lock(%s)", [0x73756D6D])
+        connection.execute("SELECT pg_advisory_lock(number) FROM generate_series(0, 9) AS number")
+        connection.execute("LOCK TABLE summit.version IN ACCESS SHARE MODE")
+        connection.execute(f"SELECT count(*) FROM summit.version, {schema}.record")
+        records["quotes"][0]["text"] = "Something else."
+        pushed(coverage(records, "coverage"))
+    assert len(versions(server, database)) == 2
+    with psycopg.connect(address, autocommit=True) as connection:
+        for mode in ("ROW SHARE", "ROW EXCLUSIVE", "SHARE", "EXCLUSIVE", "ACCESS EXCLUSIVE"):
+            with (
+                pytest.raises(psycopg.errors.InsufficientPrivilege),
+                connection.transaction(),
+            ):
+                connection.execute(f"LOCK TABLE summit.version IN {mode} MODE")
+
+
 def test_another_layout_is_named_with_ours(server, database, pushed, coverage, command):
     address = pushed(coverage())
     with server.admin(database) as connection:
@@ -210,7 +231,9 @@ def check_and_parse(address):
 
 @pytest.mark.parametrize("address", SECRETS)
 def test_a_password_in_an_address_is_refused_and_not_repeated(address, command, coverage):
-    with pytest.raises(ValueError, match=r"may not have a password|No back end opens") as refusal:
+    with pytest.raises(
+        ValueError, match=r"may not have a password|An address is written"
+    ) as refusal:
         check_and_parse(address)
     assert "secret" not in str(refusal.value)
     for words in (("search", "x", address), ("push", coverage(), address)):

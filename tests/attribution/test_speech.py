@@ -5,8 +5,6 @@ import pytest
 from summit_tui.attribution.named import NameIndex
 from summit_tui.attribution.speech import SpeechText
 
-pytestmark = pytest.mark.pure
-
 TRANSCRIPT = """\
 Remarks at a summit
 

@@ -5,8 +5,6 @@ import pytest
 from summit_tui.attribution.wording import Deviation, true_wording
 from summit_tui.evidence.locate import SourceText
 
-pytestmark = pytest.mark.pure
-
 TEXT = SourceText(
     "鄭雁雄表示，促進亞太區數字經濟的蓬勃發展；做「超級聯繫人」吧。\n\n"
     "“We agree, on trade and health,\nto act,” Diaz said. DeepSeek benefits the entire community.\n"

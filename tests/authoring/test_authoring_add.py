@@ -189,6 +189,7 @@ def test_the_event_is_that_of_the_source_where_several_are_open(add_quote, add, 
     assert (other / "speakers.toml").exists()
 
 
+@pytest.mark.slow
 def test_the_bundled_coverage_is_not_written_to():
     words = ["add", "speaker", "--name", "Ada", "--event", "quad-2021-03", "us-summit-remarks"]
     result = CliRunner().invoke(cli, [*words, "--no-cache"])

@@ -45,6 +45,7 @@ def test_a_passage_over_a_line_break_is_one_line():
     assert excerpt_at(SOURCE, start, start + len("health\nwe agree")).exact == "health we agree"
 
 
+@pytest.mark.slow
 def test_a_passage_that_cuts_a_word_or_is_empty_has_none():
     start = TEXT.index("panel")
     assert excerpt_at(SOURCE, start, start + 3) is None

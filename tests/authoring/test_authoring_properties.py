@@ -64,6 +64,7 @@ def check_only_the_block_is_touched(old, chosen, data, new):
     assert new[len(new) - after :] == lines[len(lines) - after :]
 
 
+@pytest.mark.slow
 def test_an_edit_changes_one_field_of_one_record_or_nothing_at_all(file):
     edits = refusals = 0
 
@@ -103,6 +104,7 @@ def test_an_edit_changes_one_field_of_one_record_or_nothing_at_all(file):
     assert edits > 4 * refusals
 
 
+@pytest.mark.slow
 def test_a_record_is_added_behind_all_others_or_the_file_is_left_alone(file):
     @FEW
     @given(files(), QUOTES)

@@ -220,3 +220,54 @@ def test_a_joint_chinese_statement_names_the_last_after_he():
     assert chinese_sentence(said, traditional=True).startswith("林美琪、王海和陈岛5月2日說")
     latin = chinese_sentence(statement("好。", ARUNG))
     assert latin == "Arung 5月2日说：“好。”"
+
+
+def test_a_simple_series_has_no_comma_before_its_conjunction_and_this_year_is_left_out():
+    voices = (ARUNG, Voice(name="Ann Okello"), MINISTRY)
+    said = statement("We agree.", *voices, day="2026-05")
+    line = "“We agree,” Arung, Ann Okello and the Ministry of Trade of Examplia said in May"
+    assert sentence(said, this_year="2026") == f"{line}."
+    assert sentence(said) == f"{line} 2026."
+
+
+def test_bodies_that_read_as_descriptions_have_their_article_wherever_they_are_named():
+    said = statement(
+        "We agree.",
+        Voice(name="A senior official"),
+        day="",
+        on_behalf_of="European Union",
+        reported_by="Ministry of Trade",
+    )
+    assert sentence(said) == (
+        "“We agree,” a senior official said on behalf of the European Union, according to the "
+        "Ministry of Trade."
+    )
+
+
+@pytest.mark.parametrize(
+    ("printed", "lowered"),
+    [
+        ("Special Envoy for Climate", "special envoy for climate"),
+        ("Assistant Secretary of State", "assistant secretary of state"),
+        ("Co-Chair", "co-chair"),
+        ("Head of the Department of Trade, Examplia", "head of the Department of Trade, Examplia"),
+        ("Chairman of the Board", "chairman of the board"),
+    ],
+)
+def test_offices_are_lowered_and_names_of_bodies_are_not(printed, lowered):
+    assert lowered_words(printed) == lowered
+
+
+@pytest.mark.parametrize(
+    ("text", "simplified", "traditional"),
+    [
+        ("他说“不”。", "“他说‘不’。”", "「他说『不』。」"),
+        ("「不」是答案。", "“‘不’是答案。”", "「『不』是答案。」"),
+        ("他说‘不’。", "“他说‘不’。”", "「他说『不』。」"),
+        ("他说“let’s ‘go’”。", "“他说‘let’s “go”’。”", "「他说『let’s 「go」』。」"),
+    ],
+)
+def test_chinese_speech_has_the_inner_marks_of_its_script(text, simplified, traditional):
+    said = statement(text, ARUNG, day="")
+    assert chinese_sentence(said) == f"Arung说：{simplified}"
+    assert chinese_sentence(said, traditional=True) == f"Arung說：{traditional}"

@@ -88,6 +88,48 @@ def article(title="Data rules to apply", **more):
         ),
         ("apa", Item(), "[Web page]. (n.d.)."),
         (
+            "chicago",
+            article(issued="", retrieved="2026-05-20", authors=(OKORO,)),
+            ("Okoro, Ada. n.d. “Data Rules to Apply.” Harbour Post. Accessed May 20, 2026."),
+        ),
+        (
+            "chicago-note",
+            article(type="broadcast", issued="", retrieved="2026-05-20", medium="audio"),
+            "“Data Rules to Apply,” The Harbour Post, audio, accessed May 20, 2026.",
+        ),
+        (
+            "chicago-note",
+            article(
+                "[Keynote address]", type="speech", genre="Keynote address", speech_by=(OKORO,)
+            ),
+            "Ada Okoro, [Keynote address], transcript, The Harbour Post, May 4, 2026.",
+        ),
+        (
+            "mla",
+            article("„Wir zahlen“, sagt sie", language="de"),
+            "“‘Wir zahlen’, sagt sie.” The Harbour Post, 4 May 2026.",
+        ),
+        (
+            "chicago-notes",
+            article("« Nous paierons »", language="fr"),
+            "Harbour Post. “‘Nous paierons.’” May 4, 2026.",
+        ),
+        (
+            "apa",
+            article("« Nous paierons »", language="fr"),
+            "« Nous paierons ». (2026, May 4). The Harbour Post.",
+        ),
+        (
+            "mla",
+            article("Minister's plan: 'never again' for the '90s"),
+            "“Minister's Plan: ‘Never Again’ for the '90s.” The Harbour Post, 4 May 2026.",
+        ),
+        (
+            "chicago-note",
+            article("船已到港。", language="zh-Hans", type="post", authors=(OKORO,)),
+            "Ada Okoro, “船已到港,” The Harbour Post post, May 4, 2026.",
+        ),
+        (
             "apa",
             article(authors=(Name(literal="Port Office"), Name(literal="Tide Board"))),
             "Port Office & Tide Board. (2026, May 4). Data rules to apply. The Harbour Post.",

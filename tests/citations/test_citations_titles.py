@@ -41,6 +41,21 @@ from summit_tui.citations.title_case import headline_case, sentence_case
             "Why the U.S. and Delta Co. agree, minister de los Santos says",
             "Why the U.S. and Delta Co. Agree, Minister de los Santos Says",
         ),
+        (
+            "Minister Backs A.I. Rules… and Waits",
+            "Minister backs A.I. rules… and waits",
+            "Minister Backs A.I. Rules… and Waits",
+        ),
+        (
+            "“We must … act now,” ministers say… Who pays",
+            "“We must … act now,” ministers say… Who pays",
+            "“We Must … Act Now,” Ministers Say… Who Pays",
+        ),
+        (
+            "Ports seek co-operation",
+            "Ports seek co-operation",
+            "Ports Seek Co-operation",
+        ),
         ("Yes vs. No. It goes on", "Yes vs. No. It goes on", "Yes vs. No. It Goes On"),
         ("Rules Ease, Lee Says", "Rules Ease, Lee Says", "Rules Ease, Lee Says"),
         ("MINISTERS AGREE", "MINISTERS AGREE", "MINISTERS AGREE"),

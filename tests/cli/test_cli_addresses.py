@@ -67,3 +67,51 @@ def test_the_config_may_name_an_address(address):
         "folder does not exist",
     ]
     assert {problem.line for problem in problems} == {1}
+
+
+MISSPELLED = [
+    "postgresql:/desk:secret@host/summits",
+    "postgres:/desk:secret@host",
+    "postgresql:secret",
+    "postgresql//desk:secret@host/summits",
+    "postgresql:\\\\desk:secret@host",
+    "postgresql ://desk:secret@host/summits",
+    " postgresql://desk:secret@host/summits",
+    "'postgresql://desk:secret@host/summits'",
+    "PostgreSQL://desk:secret@host/summits",
+    "POSTGRESQL:/desk:secret@host",
+    "postgresql%3A//desk:secret@host/summits",
+    "postgresql://desk%3Asecret@host/summits",
+    "postgresql://desk:secret%40host/summits",
+    "postgresql:///desk:secret@host",
+    "jdbc:postgresql://desk:secret@host/summits",
+    "DATABASE_URL=postgres://desk:secret@host/summits",
+    "mysql:/desk:secret@host",
+    "host=db.example.org user=desk password=secret",
+]
+
+
+@pytest.mark.parametrize("address", MISSPELLED)
+def test_an_address_is_not_repeated_however_it_is_misspelled(run, coverage, address):
+    for words in (
+        ("search", "x", address),
+        ("search", address),
+        ("export", address),
+        ("diff", address, coverage()),
+        ("verify", address),
+        ("push", coverage(), address),
+        ("push", address, coverage()),
+        ("serve", address),
+        ("new", address),
+        ("import", address),
+        (address,),
+    ):
+        result = run(*words)
+        assert (result.exit_code, "secret" in result.output) == (2, False), words
+
+
+def test_what_exists_is_a_path_whatever_its_name(run, coverage, monkeypatch):
+    folder = coverage()
+    monkeypatch.chdir(folder.parent)
+    folder.rename("postgresql:summits")
+    assert run("export", "postgresql:summits", "--as", "csv").exit_code == 0

@@ -81,7 +81,7 @@ def keep(folder):
     save_last_copy(state, b"text")
     Bookmarks(state).mark([Address("wic-2030", "quotes", "direct")])
     remember_theme(state, "nord")
-    remember_coverage(state, [folder], "Wuzhen Forum 2030")
+    remember_coverage(state, [folder], {"en": "Wuzhen Forum 2030"})
     QueryHistory(state_folder(), []).remember("cable")
     remember_last_view(state, [folder], LastView(View("quotes", "cable")))
     SavedSearches(state).save("cables", View(query="cable"))

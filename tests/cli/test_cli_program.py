@@ -122,6 +122,7 @@ def test_a_path_that_is_not_there_is_no_misspelled_command(run, typed):
     assert (result.exit_code, "did you mean" in result.stderr) == (2, False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [None, *KINDS])
 def test_the_schema_is_a_json_schema_of_2020_12(run, kind):
     result = run("schema", *([SINGULAR[kind]] if kind else []))
@@ -130,6 +131,7 @@ def test_the_schema_is_a_json_schema_of_2020_12(run, kind):
     jsonschema.Draft202012Validator.check_schema(described)
 
 
+@pytest.mark.slow
 def test_the_schema_accepts_the_bundled_files_and_refuses_an_unknown_field(run):
     validator = jsonschema.Draft202012Validator(json.loads(run("schema").stdout))
     files = [path for path in bundled_coverage().rglob("*") if path.suffix in (".toml", ".json")]
@@ -150,6 +152,15 @@ def test_a_new_folder_opens_without_a_problem(run, tmp_path):
     assert (checked.exit_code, checked.stdout) == (0, "")
     shown = run("search", "kind:event", tmp_path / "a" / "mine", "--format", "jsonl")
     assert len(shown.stdout.splitlines()) == 1
+
+
+def test_a_new_folder_is_not_made_through_a_link_that_leads_nowhere(run, tmp_path):
+    folder = tmp_path / "link"
+    folder.symlink_to(tmp_path / "nowhere")
+    result = run("new", folder)
+    assert result.exit_code == 2
+    assert f"{folder} is a link to a folder that does not exist" in result.stderr
+    assert not (tmp_path / "nowhere").exists()
 
 
 def test_a_new_folder_still_opens_when_every_example_is_uncommented(run, tmp_path):

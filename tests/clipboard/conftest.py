@@ -89,7 +89,7 @@ def stand_in(bare, tmp_path):
 def copied(tmp_path):
     """Return a function that copies on an event loop and gives the outcome and the bytes sent."""
 
-    def run(text, environ, *, terminal=None, **settings):
+    def run(text, environ, *, terminal=None, media_type="text/plain", **settings):
         sent = []
         outcome = asyncio.run(
             delivery.copy(
@@ -99,6 +99,7 @@ def copied(tmp_path):
                 terminal=terminal or Terminal(),
                 environ=environ,
                 folder=tmp_path / "state",
+                media_type=media_type,
             )
         )
         return outcome, b"".join(sent)

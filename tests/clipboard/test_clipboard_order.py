@@ -233,3 +233,46 @@ def test_a_missing_system_tool_fails_in_ci_and_skips_elsewhere(needs, monkeypatc
     monkeypatch.setenv("CI", in_ci)
     with pytest.raises(raised.Exception, match="needs no-such-tool"):
         needs("sh", "no-such-tool")
+
+
+# Formatted text
+
+
+@pytest.mark.parametrize("tool", ["wl-copy", "xclip"])
+def test_a_tool_that_carries_html_gets_it_as_that(copied, bare, stand_in, tool, tmp_path):
+    stand_in("pbcopy")
+    kept = stand_in(tool, f"echo \"$@\" > '{tmp_path}/arguments'")
+    outcome, sent = copied("<p>text", bare | SCREENS, media_type="text/html")
+    assert (outcome.arrived, outcome.route, sent) == (True, tool, b"")
+    assert kept.read_text() == "<p>text"
+    assert "text/html" in (tmp_path / "arguments").read_text()
+
+
+def test_no_other_route_takes_html(copied, bare, stand_in):
+    for tool in ("pbcopy", "clip.exe", "xsel", "tmux", "mine"):
+        stand_in(tool)
+    environ = bare | SCREENS | {"TMUX": "/tmp/tmux,1,0"}
+    outcome, sent = copied("<p>text", environ, media_type="text/html", command=("mine",))
+    assert (outcome.arrived, sent) == (False, b"")
+    assert outcome.failures == ("no clipboard tool is there",)
+
+
+@pytest.mark.parametrize(
+    ("tool", "environ", "mode", "is_carried"),
+    [
+        ("xclip", SCREENS, "auto", True),
+        ("wl-copy", SCREENS, "tool", True),
+        ("xclip", {}, "auto", False),
+        ("xsel", SCREENS, "auto", False),
+        ("xclip", SCREENS | SSH, "auto", False),
+        ("xclip", SSH | {"DISPLAY": "localhost:10.0"}, "auto", True),
+        ("xclip", SCREENS | SERVED, "auto", False),
+        ("xclip", SCREENS, "file", False),
+        ("xclip", SCREENS, "command", False),
+    ],
+)
+def test_html_is_offered_where_a_tool_takes_it_to_the_user(
+    bare, stand_in, tool, environ, mode, is_carried
+):
+    stand_in(tool)
+    assert routes.carries_html(Settings(mode=mode), bare | environ) is is_carried

@@ -82,6 +82,14 @@ def test_the_clipboard_holds_every_text_byte_for_byte(display, only, copied, too
     assert read_back(tool, display, any_text.encode()) == any_text.encode()
 
 
+def test_html_is_there_as_html_and_as_nothing_else(display, only, copied):
+    copied("<p>text", only("xclip", display), media_type="text/html")
+    targets = [*READ_BACK["xclip"][:-1], "TARGETS"]
+    environ = os.environ | {"DISPLAY": display}
+    listed = subprocess.run(targets, env=environ, capture_output=True, timeout=20).stdout
+    assert set(listed.split()) == {b"TARGETS", b"text/html"}
+
+
 @pytest.mark.parametrize("tool", READ_BACK)
 def test_the_second_copy_replaces_the_first(display, only, copied, tool):
     environ = only(tool, display)

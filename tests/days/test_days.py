@@ -125,7 +125,6 @@ def test_beyond_many_rows_a_day_has_one(archive, monkeypatch):
     assert sum(number or 0 for _, number in rows(archive)) == 9
 
 
-@pytest.mark.pure
 @pytest.mark.parametrize("width", [118, 78, 58, 38, 20, 1])
 def test_a_row_of_any_number_fits_and_shows_the_chosen_block(width):
     of = Outline("sessions", (Row("Opening", And()),), 0, 0, has_hours=False, total=0)
@@ -139,7 +138,6 @@ def test_a_row_of_any_number_fits_and_shows_the_chosen_block(width):
             assert len(chosen) == (number > 0 and position < 2 * number and width >= 38)
 
 
-@pytest.mark.pure
 def test_blocks_differ_without_colours():
     of = Outline("sessions", (Row("Opening", And()),), 0, 0, has_hours=False, total=6)
     canvas = Canvas(78, 1)
@@ -147,7 +145,6 @@ def test_blocks_differ_without_colours():
     assert canvas.text().split() == ["Opening", "6", *"███", *"▓▓", "░"]
 
 
-@pytest.mark.pure
 def test_the_row_of_the_cursor_is_in_sight_with_the_heading_before_it():
     for row in range(50):
         first = scrolled(20, row, 10, 50)

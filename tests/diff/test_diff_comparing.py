@@ -226,6 +226,7 @@ def test_a_state_differs_from_itself_in_nothing_and_from_nothing_in_all(data, na
     assert change_type_of("quotes", name) in CHANGE_TYPES
 
 
+@pytest.mark.slow
 def test_many_changes_keep_their_order_and_their_content():
     chance = random.Random(7)
     made = [

@@ -2,6 +2,7 @@
 
 import json
 import re
+from contextlib import closing
 
 import pytest
 from diff_samples import edited
@@ -20,7 +21,9 @@ HOSTILE = "\x1b]52;c;eA==\x07\x9b31m\u202eevil\U000e0041\r\n"
 
 
 def document(changes, form, **settings):
-    return "".join(render_changes(changes, form, NAMES, **settings))
+    """Return a set of changes in a form, and close it."""
+    with closing(changes):
+        return "".join(render_changes(changes, form, NAMES, **settings))
 
 
 def change_set(*fields, change="text", said="", unread=""):
@@ -77,10 +80,10 @@ def test_a_document_of_text_groups_what_changed_by_its_gravity(compared, records
     )
 
 
-def test_a_statement_is_shown_whatever_of_it_changed():
+@pytest.mark.parametrize("form", ["text", "markdown"])
+def test_a_statement_is_shown_whatever_of_it_changed(form):
     changes = change_set(("role", "A", "B"), change="capacity", said="“We will.”")
-    for form in ("text", "markdown"):
-        assert "“We will.”\n" in document(changes, form)
+    assert "“We will.”\n" in document(changes, form)
 
 
 def test_colours_take_the_place_of_marks():
@@ -92,10 +95,8 @@ def test_colours_take_the_place_of_marks():
 @pytest.mark.parametrize("change", ["gone", "new"])
 @pytest.mark.parametrize("form", CHANGE_FORMATS)
 def test_a_doubt_stands_with_the_record_and_before_all(form, change):
-    changes = ChangeSet(
-        change_set(change=change, unread="f.toml:3: E003: bad"), (["x: E001: y"], [])
-    )
-    text = document(changes, form)
+    with closing(change_set(change=change, unread="f.toml:3: E003: bad")) as changes:
+        text = document(ChangeSet(changes, (["x: E001: y"], [])), form)
     assert "f.toml:3: E003: bad" in text.replace("\\", "")
     assert "x: E001: y" in text
     if form != "json":
@@ -191,7 +192,8 @@ def test_markdown_shows_every_text_as_it_is(old, new):
 def test_no_control_character_leaves(form):
     label = "L\u202e\x07"
     change = Change(AT, "text", label, HOSTILE, (Field(HOSTILE, [HOSTILE], {HOSTILE: HOSTILE}),))
-    text = "".join(render_changes(ChangeSet([change], ([HOSTILE], [])), form, (HOSTILE, HOSTILE)))
+    with closing(ChangeSet([change], ([HOSTILE], []))) as changes:
+        text = "".join(render_changes(changes, form, (HOSTILE, HOSTILE)))
     assert all(char == "\n" or char.isprintable() for char in text)
 
 

@@ -5,8 +5,6 @@ import pytest
 from summit_tui.evidence.elision import Hidden, is_grave
 from summit_tui.evidence.locate import SourceText, Status
 
-pytestmark = pytest.mark.pure
-
 
 def passage_or_status(text, words):
     """Return the words of the passage that was found, or the status if none was."""

@@ -4,8 +4,6 @@ import pytest
 
 from summit_tui.evidence.figures import figures, numbers_in
 
-pytestmark = pytest.mark.pure
-
 SAME = [
     ("1,000 guests", "nearly one thousand guests"),
     ("1 000", "1,000"),

@@ -308,6 +308,7 @@ def test_texts_and_excerpts_without_words_do_no_harm(text, exact):
     assert evidence.nearest is None
 
 
+@pytest.mark.slow
 def test_a_huge_text_is_searched_to_its_end():
     plain = "The summit of this year was opened in Hong Kong with a speech on technology. " * 6
     text = f"{plain}“It’s open” to 1,000 guests. 世界\n互联网大会。\n" * 20_000 + "The end"
@@ -317,6 +318,7 @@ def test_a_huge_text_is_searched_to_its_end():
     assert len(source.find_words("1,000 guests").passages) == MOST
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", [" ", "-", ". ", '" ', "\u3000", "啊", "\u00ad ", "[…", "a\u0301"])
 def test_a_text_that_repeats_itself_is_prepared_and_searched_in_bounded_time(unit):
     source = SourceText(unit * 200_000)
@@ -324,11 +326,13 @@ def test_a_text_that_repeats_itself_is_prepared_and_searched_in_bounded_time(uni
     assert len(source.find(Excerpt(exact=unit, prefix="a", suffix="b")).passages) <= MOST
 
 
+@pytest.mark.slow
 def test_many_beginnings_without_an_end_are_given_up_at_once():
     source = SourceText("open and " * 100_000)
     assert source.find_words("open … closed").status is Status.MISSING
 
 
+@pytest.mark.slow
 def test_where_not_all_places_are_compared_none_is_chosen():
     text = "AI. " * 20_000 + "the AI."
     evidence = SourceText(text).find(Excerpt(exact="AI", prefix="the"))

@@ -42,6 +42,7 @@ def test_nothing_is_nearest_to_what_was_found():
     assert SourceText(ENGLISH).find_words("global community").nearest is None
 
 
+@pytest.mark.slow
 def test_the_closest_passage_in_a_huge_text_is_found():
     source = SourceText(ENGLISH * 20_000 + " A wholly different sentence stands here.")
     nearest = source.find_words("a wholly different statement stands here").nearest

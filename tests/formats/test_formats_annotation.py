@@ -2,12 +2,9 @@
 
 import json
 
-import pytest
 from format_records import entry_of, quote_of
 
 from summit_tui.formats import holds, render
-
-pytestmark = pytest.mark.pure
 
 
 def page_of(*entries, language=None):

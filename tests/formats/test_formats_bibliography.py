@@ -125,3 +125,8 @@ def test_an_agency_writes_a_chinese_text_in_chinese_and_says_that_it_is_a_transl
         "agency", quote_of(translations={"zh-Hant": "歡迎各位。"}, role=None), language="zh"
     )
     assert line == "李家超4月14日說：「歡迎各位。」（譯自英文（en）。）"
+
+
+def test_an_english_sentence_has_no_capacity_in_chinese_characters():
+    (line,) = lines("agency", quote_of(role="行政長官"))
+    assert line == "“I am delighted to welcome you all,” John Lee said on April 14."

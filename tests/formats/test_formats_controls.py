@@ -140,6 +140,7 @@ def test_no_control_character_leaves_by_way_of_an_id(form):
     assert "\\u00" not in document
 
 
+@pytest.mark.slow
 def test_no_character_slips_past_as_printable():
     # Most text is let through at a glance; the glance must miss nothing.
     for code in range(0x110000):

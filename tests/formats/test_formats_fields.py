@@ -11,8 +11,6 @@ from summit_tui.formats import FORMS, render
 from summit_tui.model.field_table import fields_of
 from summit_tui.model.rebuild import record_from
 
-pytestmark = pytest.mark.pure
-
 MANUAL = Path(summit_tui.__file__).parent / "manual"
 DATA = {"json", "jsonl", "toml"}
 SUMMARIES = {"text", "markdown", "html", "obsidian", "org", "brief", "brief-html"}

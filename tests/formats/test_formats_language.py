@@ -15,8 +15,6 @@ from summit_tui.i18n import lookup, words_in
 from summit_tui.model.dates import in_words, span
 from summit_tui.model.fields import Role
 
-pytestmark = pytest.mark.pure
-
 SOURCE = {
     "title": "海缆登陆权写入草案",
     "publisher": "Harbour Daily",

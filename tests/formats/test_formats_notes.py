@@ -5,8 +5,6 @@ from format_records import entry_of, quote_of
 
 from summit_tui.formats import render
 
-pytestmark = pytest.mark.pure
-
 BREAK = "\N{ZERO WIDTH SPACE}"
 
 

@@ -14,8 +14,6 @@ from summit_tui.formats import render
 from summit_tui.i18n import words_in
 from summit_tui.model.rebuild import record_from
 
-pytestmark = pytest.mark.pure
-
 OTHERS = {
     "diaz": {"id": "diaz", "name": "Anna Diaz", "kind": "person"},
     "g77": {"id": "g77", "name": "Group of 77", "kind": "group"},

@@ -190,6 +190,14 @@ DA  - 2030/05/01/
 UR  - https://example.org/
 ER  -
 """
+ENDNOTE = """%0 Newspaper Article
+%A Lin, Mei
+%T A
+%B G
+%D 2030
+%8 May 1
+%U https://example.org/
+"""
 BIBTEX = r"""@string{g = "G"}
 @article{e:a, title = {{C}ables \& \'etude $x$}, journal = g # " B", author = {Heide, Jr., Anna and
 {B and C}}, year = 2030, month = may, url = {https://example.org/a\_b},}
@@ -246,8 +254,50 @@ def docx(random: Random) -> bytes:
     return data.getvalue()
 
 
-TEXTS = (FRAB, CALENDAR, TRANSCRIPT, RIS, BIBTEX, DEBATE, PARTICIPANTS, PLAIN)
-VALUES = (SCHEDULE, SESSIONIZE, OPEN_EVENT, INDICO, POPOLO, CSL, ANNOTATIONS, WEB_ANNOTATION)
+RELATED = {
+    "jsonapi": {"version": "1.0"},
+    "data": [
+        {
+            "type": "session",
+            "id": "42",
+            "attributes": {"title": "Cables", "starts-at": "2030-05-01T09:00:00+02:00"},
+            "relationships": {
+                "speakers": {"data": [{"type": "speaker", "id": "7"}]},
+                "track": {"data": {"type": "track", "id": "3"}},
+            },
+        }
+    ],
+    "included": [{"type": "speaker", "id": "7", "attributes": {"name": "Lin Mei"}}],
+}
+TIMETABLE = {
+    "results": {
+        "77": {
+            "20300501": {
+                "s4": {
+                    "_type": "SessionSchEntry",
+                    "title": "Trade",
+                    "entries": {
+                        "c3": {
+                            "_type": "ContribSchEntry",
+                            "title": "Cables",
+                            "startDate": {"date": "2030-05-01", "time": "10:00:00", "tz": "UTC"},
+                            "presenters": [{"firstName": "Mei", "familyName": "Lin"}],
+                        }
+                    },
+                }
+            }
+        }
+    }
+}
+HIGHLIGHTS = """Created at,Author,Page URL,Group,Annotation type,Quote,Comment,Tags
+2030-05-02,lin,https://example.org/,Public,Annotation,We build cables,Look,"speaker:Lin,a"
+"""
+
+TEXTS = (FRAB, CALENDAR, TRANSCRIPT, RIS, ENDNOTE, BIBTEX, DEBATE, PARTICIPANTS, HIGHLIGHTS, PLAIN)
+VALUES = (
+    *(SCHEDULE, SESSIONIZE, OPEN_EVENT, RELATED, INDICO, TIMETABLE),
+    *(POPOLO, CSL, ANNOTATIONS, WEB_ANNOTATION),
+)
 
 
 def some_json(random: Random) -> bytes:

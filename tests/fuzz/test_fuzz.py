@@ -46,6 +46,7 @@ def test_a_million_inputs_are_shared_among_all_targets():
     assert 990_000 <= sum(counts.values()) <= 1_000_000
 
 
+@pytest.mark.slow
 def test_the_command_prints_a_line_for_each_target(root):
     command = [sys.executable, "-m", "tests.fuzz", "--inputs", "20", "--from", "5000000"]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)

@@ -6,6 +6,7 @@ from copy import deepcopy
 import pytest
 from import_samples import SESSIONS, as_csv
 
+from summit_tui.importers.commit import commit
 from summit_tui.importers.limits import UnreadableError
 from summit_tui.readers import Problem, coverage_files, read_file
 
@@ -267,3 +268,12 @@ def test_a_list_in_brackets_is_refused_and_left_as_it_is(imported, folder):
     with pytest.raises(UnreadableError):
         imported(as_csv(rows))
     assert path.read_bytes() == before
+
+
+def test_a_folder_that_is_called_by_a_year_has_the_event_of_that_year(planned, tmp_path, contents):
+    year = tmp_path / "2030"
+    commit(year, planned(as_csv(SESSIONS), into=year).files)
+    before = contents(year)
+    assert b'id = "2030"\nname = "2030"' in before["event.toml"]
+    commit(year, planned(as_csv(SESSIONS), into=year).files)
+    assert contents(year) == before

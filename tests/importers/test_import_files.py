@@ -77,6 +77,7 @@ def test_json_that_python_refuses_is_a_sentence(tmp_path, text):
         _ = document(tmp_path / "a.json", text).json
 
 
+@pytest.mark.slow
 def test_a_zip_that_unpacks_to_very_much_is_refused_in_a_moment():
     data = packed({"xl/workbook.xml": b"\0" * 30_000_000})
     start = time.process_time()

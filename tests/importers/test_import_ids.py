@@ -7,8 +7,6 @@ from hypothesis import strategies as st
 from summit_tui.importers.ids import ids_for, is_legal, readable
 from summit_tui.importers.importer import ImportedRecord, RecordKey
 
-pytestmark = pytest.mark.pure
-
 
 def speaker(key, name, **extra):
     return ImportedRecord("speakers", key, {"name": name}, **extra)

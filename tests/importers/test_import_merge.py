@@ -6,8 +6,6 @@ from hypothesis import strategies as st
 
 from summit_tui.importers.merge import UNKNOWN, Conflict, merge
 
-pytestmark = pytest.mark.pure
-
 FIELDS = st.dictionaries(st.sampled_from("abcd"), st.integers(0, 2), max_size=4)
 
 

@@ -8,9 +8,16 @@ from pathlib import Path
 import pytest
 
 from summit_tui.archive.sqlite.catalog import open_archive
+from summit_tui.importers.commit import commit
 from summit_tui.importers.document import Document
+from summit_tui.importers.folder import read_folder
+from summit_tui.importers.limits import UnreadableError
 from summit_tui.importers.table import recognise
+from summit_tui.importers.undo import undo
 from summit_tui.lint import lint
+
+LARGEST = 100_000
+"""The most bytes of the files that are all imported; larger ones have tests of their own."""
 
 pytestmark = pytest.mark.skipif("SUMMIT_REAL" not in os.environ, reason="the files are not here")
 REAL = Path(os.environ.get("SUMMIT_REAL", "/"))
@@ -154,3 +161,25 @@ def test_no_real_file_makes_recognizing_fail():
         if path.is_file() and path.stat().st_size < 5_000_000:
             digest.update(str(recognise(Document(path)) is not None).encode())
     assert digest.hexdigest()
+
+
+def test_every_real_file_says_nothing_new_the_second_time_and_is_taken_back_whole(
+    imported, tmp_path, contents
+):
+    number = 0
+    for path in sorted(REAL.rglob("*")):
+        if not path.is_file() or path.stat().st_size > LARGEST:
+            continue
+        number += 1
+        target = tmp_path / f"{number}"
+        try:
+            plan = imported(path.read_bytes(), path.name, into=target)
+        except UnreadableError:
+            continue
+        before = contents(target)
+        imported(path.read_bytes(), path.name, into=target)
+        assert contents(target) == before, path
+        if plan.files:
+            commit(target, undo(read_folder(target), plan.name).files)
+            assert contents(target) == {}, path
+    assert number > 100

@@ -195,3 +195,13 @@ def test_a_calendar_that_is_too_large_is_refused_before_it_is_read():
 def test_a_text_that_speaks_of_calendars_is_none():
     recognised = recognise(document("We write BEGIN:VCALENDAR into the first line."))
     assert recognised is None or recognised[0].name != "ical"
+
+
+def test_a_description_that_is_there_as_html_alone_is_taken_without_it():
+    html = "X-ALT-DESC;FMTTYPE=text/html:<html><body><p>Cables <b>matter</b></p></body></html>\r\n"
+    entry = (
+        f"BEGIN:VEVENT\r\nUID:1\r\nSUMMARY:A\r\nDTSTART:20300504T090000Z\r\n{html}END:VEVENT\r\n"
+    )
+    result = imported(f"BEGIN:VCALENDAR\r\n{entry}END:VCALENDAR\r\n", "outlook.ics")
+    assert of_kind(result, "sessions")["1"]["description"] == "Cables matter"
+    assert result.unplaced == {}

@@ -184,6 +184,7 @@ def test_a_list_beside_that_is_broken_costs_only_itself():
     assert result.problems[0].message.startswith("orgs.xml beside is not well-formed XML")
 
 
+@pytest.mark.slow
 def test_a_speech_is_proposed_up_to_what_is_no_speech():
     result = imported(SITTING)
     assert [(proposal.key, proposal.exact) for proposal in result.proposals] == [
@@ -216,3 +217,33 @@ def test_an_office_that_ends_before_it_begins_has_no_days():
         {"title": "member", "organization": "PG"}
     ]
     assert result.problems[0].message.startswith("1 person has an office that ends before")
+
+
+ROWS = """Created at,Author,Page URL,Page title,Group,Annotation type,Quote,Comment,Tags
+2030-05-02,lin,https://times.example/p,Ports,Public,Annotation,We build cables,Look,"speaker:Lin,a"
+2030-05-02,lin,https://times.example/p,Ports,Public,Page note,,A note,
+2030-05-02,ada,https://times.example/p,Ports,Public,Reply,,Agreed,
+"""
+
+
+def test_highlights_in_a_table_are_those_of_the_other_exports():
+    result = imported(ROWS, "highlights.csv")
+    (proposal,) = result.proposals
+    assert (proposal.exact, proposal.source, proposal.note) == (
+        "We build cables",
+        "https://times.example/p",
+        "Look",
+    )
+    assert proposal.fields == {"speaker": "Lin", "topics": ["a"]}
+    assert result.left_out == {"a note without a passage": 1, "a reply": 1}
+
+
+def test_a_speaker_may_be_named_with_the_file_of_the_list_and_a_speech_without_one_is_nobodys():
+    text = SITTING.replace('who="#Lin"', 'who="ParlaMint-listPerson.xml#Lin"')
+    text = text.replace('who="#Okoro" ', "").replace(
+        '<note type="speaker">O señor OKORO:</note>', ""
+    )
+    result = imported(text, beside=(document(PERSONS), document(ORGS)))
+    people = of_kind(result, "speakers")
+    assert {key: fields["name"] for key, fields in people.items()} == {"Lin": "Mei Lin Vieira"}
+    assert result.remarks == ()

@@ -217,6 +217,7 @@ def test_an_empty_programme_holds_nothing():
     assert (list(result.records), dict(result.event)) == ([], {})
 
 
+@pytest.mark.slow
 def test_thirteen_hundred_sessions_are_read_in_two_seconds():
     event = (
         '<event guid="g{0}" id="{0}"><room>R{1}</room><title>Title {0}</title><type>talk</type>'
@@ -349,6 +350,7 @@ def test_kotlinconf_and_open_event_have_other_names_for_the_same():
     assert of_kind(result, "speakers")["1"]["delegation"] == ("delegations", "Harbour")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "repeated", ["<!--", "<![", "<a ", '<a b="', "<p>", "<script>", "</", "&#", "<?"]
 )

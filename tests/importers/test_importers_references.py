@@ -91,6 +91,7 @@ def test_what_we_export_comes_back_the_same(form, source):
     assert fields == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_exported_again_a_bibliography_is_byte_for_byte_the_same(form):
     every = [source for source in bundled() if "speech_by" not in source]

@@ -178,6 +178,22 @@ def test_after_ctrl_c_it_goes_on_in_a_terminal(talk, monkeypatch):
     assert next(typed, None) is None
 
 
+def test_ctrl_c_twice_at_the_prompt_is_the_end_in_a_terminal(talk, monkeypatch):
+    typed = iter([KeyboardInterrupt, KeyboardInterrupt, "cable"])
+
+    def line(_):
+        raise next(typed)
+
+    output = Stream(is_terminal=True)
+    monkeypatch.setattr("builtins.input", line)
+    monkeypatch.setattr(sys, "stdin", output)
+    monkeypatch.setattr(sys, "stdout", output)
+    with pytest.raises(KeyboardInterrupt):
+        converse(talk.dialogue)
+    assert output.getvalue().count("Press Ctrl+C once more to leave.") == 1
+    assert next(typed) == "cable"
+
+
 def test_without_a_terminal_ctrl_c_is_the_end(talk, monkeypatch, capsys):
     monkeypatch.setattr(sys, "stdin", Stream(is_terminal=False))
     with pytest.raises(KeyboardInterrupt):

@@ -276,6 +276,7 @@ def test_every_code_is_explained_by_its_severity_and_title(code):
     assert code in READING_CODES or "Example: " in check.explanation
 
 
+@pytest.mark.slow
 def test_the_bundled_coverage_is_clean():
     assert problems(bundled_coverage()) == []
 

@@ -204,6 +204,8 @@ def test_words_that_nobody_spoke_inside_direct_speech_are_noticed(text, is_inter
         ("zh", "我們同意開放與合作", []),
         ("en", "Wir sind mit dem Plan nicht einverstanden, und das ist auch der Grund.", ["W606"]),
         ("de", "We agree that this is the plan and that it is not for the others.", ["W606"]),
+        ("fr", "Thanks go to both guests for speaking at the summit.", ["W606"]),
+        ("sv", "Ada läste ur The State of the World i hamnen.", []),
         ("fr", "Nous sommes d'accord avec le plan et la date de cette réunion.", []),
         ("und", "We agree that this is the plan.", []),
     ],
@@ -218,6 +220,7 @@ def test_a_language_tag_goes_with_letters_and_words(tag, text, expected, tmp_pat
 COVERAGES = [pytest.param(*paths, id=paths[0].name) for paths in bundled_coverages()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("folder", "texts"), COVERAGES)
 def test_what_is_made_wrong_in_a_bundled_coverage_is_noticed_and_nothing_else(folder, texts):
     archive = open_archive([folder], cache=None)

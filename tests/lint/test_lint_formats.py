@@ -100,6 +100,13 @@ def test_sarif_of_no_problem_has_no_result():
     assert json.loads(printed("sarif"))["runs"][0]["results"] == []
 
 
+@pytest.mark.parametrize("form", ["json", "sarif"])
+def test_a_problem_cannot_end_the_script_of_a_page(form):
+    document = printed(form, WRONG._replace(message="`</script><script>` is no id"))
+    assert "<" not in document
+    assert "</script><script>" in str(json.loads(document))
+
+
 def test_github_marks_errors_and_warnings_at_their_place():
     assert printed("github", WRONG, DOUBTFUL) == (
         "::error file=a/b.json,line=7,title=E303::quotes.text q: not in the source\n"

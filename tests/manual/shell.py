@@ -6,6 +6,7 @@ below `share/`. The page is in the macros of man(7); the completions are click's
 
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import dedent
 from typing import Final
 
 import click
@@ -91,7 +92,8 @@ def _paragraphs(text: str) -> Iterator[str]:
         lines = [line for line in paragraph.strip("\n").splitlines() if line.strip() != "\b"]
         yield ".PP"
         if len(lines) < len(paragraph.strip("\n").splitlines()):
-            yield from (".nf", *(_escaped(line) for line in lines), ".fi")
+            kept = dedent("\n".join(lines)).strip().splitlines()
+            yield from (".nf", *map(_escaped, kept), ".fi")
         else:
             yield _escaped(" ".join(" ".join(lines).split()))
 

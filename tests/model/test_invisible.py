@@ -18,8 +18,6 @@ from summit_tui.model.invisible import (
 )
 from summit_tui.model.text import escape_controls, neutralize, one_line
 
-pytestmark = pytest.mark.pure
-
 ENGLAND = "🏴" + "".join(chr(0xE0000 + ord(letter)) for letter in "gbeng") + "\U000e007f"
 KEPT = {
     "Arabic with marks": "\u200fقال الوزير \u200eCOP28\u200e إن القمة ناجحة",
@@ -135,6 +133,7 @@ def test_a_value_is_closed_and_can_be_had_back(text):
     assert remove_added(closed) == text or remove_added(text) != text
 
 
+@pytest.mark.slow
 def test_a_long_text_of_directions_takes_no_longer_than_its_length():
     start = time.process_time()
     for hostile in ("\u202a" * 200_000 + "\u2069" * 200_000, "\u2066\u202a" * 200_000):
@@ -143,6 +142,7 @@ def test_a_long_text_of_directions_takes_no_longer_than_its_length():
     assert time.process_time() - start < 5
 
 
+@pytest.mark.slow
 def test_every_ignorable_character_counts_as_invisible():
     pattern = re.compile(f"[{INVISIBLE}]")
     # Format characters that are drawn: signs before Arabic figures, and hieroglyphs put together.

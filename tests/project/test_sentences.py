@@ -104,7 +104,7 @@ def test_no_two_templates_differ_in_case_or_full_stop_alone():
     assert [sorted(texts) for texts in spellings.values() if len(texts) > 1] == []
 
 
-TRANSLATED = {"gettext", "ngettext", "pgettext"}
+TRANSLATED = {"gettext", "gettext_lazy", "ngettext", "pgettext"}
 PART_OF_A_SENTENCE = re.compile(r"[,;、，；]|[^\W\d_]")
 """What separates the items of a list, or says something; not so a space, a dot or a line end."""
 

@@ -5,8 +5,6 @@ import pytest
 from summit_tui.attribution.speech import SpeechText
 from summit_tui.proposals.engine import proposed_passages
 
-pytestmark = pytest.mark.pure
-
 
 def proposed(text):
     """Return rule, speaker and mode of each passage that is proposed."""
@@ -105,3 +103,9 @@ def test_turns_of_a_chinese_transcript_are_direct():
 
 def test_japanese_is_not_read():
     assert proposed("林氏は、港が凍ると強調しました。") == []
+
+
+def test_an_office_whose_name_is_a_list_is_not_cut_at_its_commas():
+    text = "工业、贸易和能源部表示，港口将继续向所有国家的船只开放。"
+    (passage,) = proposed_passages(SpeechText(text))
+    assert passage.speaker == "工业、贸易和能源部"

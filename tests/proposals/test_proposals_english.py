@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 from summit_tui.attribution.speech import SpeechText
 from summit_tui.proposals.engine import proposed_passages
 
-pytestmark = pytest.mark.pure
-
 PIECES = [
     *("said ", "that ", "“", "”", "\n\n", ". ", ", ", "Lin Mei ", "THE CHAIR: ", "Q "),
     *("表示", "，", "。", "他", "第一", "：", "「", "」", "在", "中", "("),
@@ -191,6 +189,7 @@ def test_texts_without_statements_have_no_passages(text):
     assert proposed(text) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
@@ -210,6 +209,7 @@ def test_a_text_of_nothing_but_cues_is_read_at_once(text):
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+@pytest.mark.slow
 def test_whatever_a_text_has_passages_lie_in_it_in_order_and_without_overlap(text):
     end = 0
     for passage in proposed_passages(SpeechText(text)):
@@ -224,3 +224,28 @@ def test_interpreted_words_are_no_direct_speech_and_begin_behind_the_direction()
         ("interpreted-turn", "MS. QUILL", "paraphrase", "The harbour will freeze."),
         ("interpreted-turn", "MS. QUILL", "paraphrase", "The ships must not wait."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("{} said that the ports will stay open for all ships.", "The {}"),
+        ("“The ports will stay open for all ships,” {} said.", "the {}"),
+        ("“The ports will stay open for all ships,” said {}.", "the {}"),
+        ("The ports will stay open for all ships, {} said.", "the {}"),
+    ],
+)
+@pytest.mark.parametrize(
+    "office",
+    ["Ministry of Industry, Trade and Energy", "Department for Food, Rural Affairs & Seas"],
+)
+def test_an_office_whose_name_is_a_list_is_not_cut_at_its_commas(text, speaker, office):
+    whole = speaker.format(office)
+    (passage,) = proposed_passages(SpeechText(text.format(whole)))
+    assert (passage.speaker, passage.is_sure) == (whole, False)
+
+
+def test_who_holds_such_an_office_is_still_named():
+    text = "Lin Mei, Minister of Industry, Trade and Energy, said that the ports will stay open."
+    (passage,) = proposed_passages(SpeechText(text))
+    assert passage.speaker == "Lin Mei"

@@ -79,7 +79,7 @@ def test_a_record_beyond_the_limit_costs_that_record(read, limit, suffix):
     results = read(suffix, text)
     assert ids(results) == ["q0", "q2"]
     (problem,) = problems(results)
-    assert (problem.code, problem.message) == ("E004", limits.too_long())
+    assert (problem.code, problem.sentence) == ("E004", limits.too_long())
 
 
 def test_a_line_beyond_the_limit_is_never_in_memory_as_a_whole(read, limit):

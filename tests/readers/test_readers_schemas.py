@@ -45,6 +45,7 @@ def test_the_schema_of_a_kind_names_its_fields(kind):
     assert all(field["description"] for field in table["properties"].values())
 
 
+@pytest.mark.slow
 def test_the_schema_of_a_file_leads_to_each_kind():
     schema = coverage_schema()
     assert schema["additionalProperties"] is False

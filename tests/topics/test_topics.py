@@ -125,7 +125,6 @@ def a_table(rows=30, columns=20):
     return Table(Scope(), "topic", values("topic", rows), values("Speaker Number", columns), 99)
 
 
-@pytest.mark.pure
 @pytest.mark.parametrize("size", [(118, 34), (78, 18), (58, 9), (38, 7), (10, 3), (1, 1)])
 def test_the_cursor_is_in_sight_and_the_table_fits_at_every_size(size):
     counted, place = a_table(), Place()
@@ -140,7 +139,6 @@ def test_the_cursor_is_in_sight_and_the_table_fits_at_every_size(size):
         assert all(len(line) <= size[0] for line in canvas.text().splitlines())
 
 
-@pytest.mark.pure
 @pytest.mark.parametrize("node", [And(), Facet("mode", "direct")])
 def test_of_a_query_it_is_not_said_that_the_sources_have_nothing(node):
     counted, canvas = replace(a_table(1, 1), scope=Scope(node)), Canvas(80, 4)
@@ -149,7 +147,6 @@ def test_of_a_query_it_is_not_said_that_the_sources_have_nothing(node):
     assert "none" in canvas.text()
 
 
-@pytest.mark.pure
 def test_a_table_has_a_number_a_dot_or_an_ellipsis_in_each_cell():
     counted = a_table(2, 2)
     canvas = Canvas(60, 4)

@@ -48,6 +48,49 @@ def test_marks_within_a_block_are_the_quotation(judged):
 
 
 @pytest.mark.parametrize(
+    ("page", "verdict"),
+    [
+        (f"<blockquote><p>{EXACT[:-1]}</p><cite>Lin Mei</cite></blockquote>", "exact"),
+        (f"<blockquote>{EXACT} <cite>Ada Okoro</cite></blockquote>", "other-speaker"),
+        (f"<blockquote><p>{EXACT}<footer>— Ada Okoro</footer></blockquote>", "other-speaker"),
+        (
+            f"<figure><blockquote>{EXACT}</blockquote><figcaption>Ada Okoro</figcaption></figure>",
+            "other-speaker",
+        ),
+        (
+            f"<blockquote>{EXACT}</blockquote><figure><figcaption>Ada Okoro</figcaption></figure>",
+            "exact",
+        ),
+        (f"<p>Lin Mei wrote in <cite>Tides</cite>: <q>{EXACT}</q>", "exact"),
+    ],
+)
+def test_a_page_says_whose_words_a_block_has_in_elements_of_its_own(desk, tmp_path, page, verdict):
+    file = tmp_path / "page.html"
+    file.write_text(page, "utf-8")
+    (judgement,) = desk.judge.judgements(read_draft(file))
+    assert judgement.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("draft", "verdict"),
+    [
+        (f"Tamsin Okafor: “{EXACT}”", "other-speaker"),
+        (f"“{EXACT}” — Tamsin Okafor", "other-speaker"),
+        (f"Tamsin Okafor laughed: “{EXACT}”", "other-speaker"),
+        (f"“{EXACT}” — Straits Times, 5 May 2030", "exact"),
+        (f"“{EXACT}” (Agence France-Presse)", "exact"),
+        (f"Hong Kong: “{EXACT}”", "exact"),
+        (f"Key Quote: “{EXACT}”", "exact"),
+        (f"The band played at Okafor Park: “{EXACT}”", "exact"),
+    ],
+)
+def test_a_person_whom_nobody_knows_is_another_speaker_where_only_who_speaks_is_named(
+    judged, draft, verdict
+):
+    assert judged(draft) == [(verdict, EXACT)]
+
+
+@pytest.mark.parametrize(
     ("inner", "verdict"),
     [("we will lay the cable together", "exact"), ("we will lay the cable alone", "differs")],
 )

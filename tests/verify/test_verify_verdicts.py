@@ -272,6 +272,38 @@ def test_a_capacity_that_was_given_up_before_the_day_is_another(tmp_path):
     archive.close()
 
 
+@pytest.mark.parametrize(
+    ("draft", "verdict"),
+    [
+        ("王海笑着说：“{}。”", "other-speaker"),
+        ("王海的话掷地有声：“{}。”", "other-speaker"),
+        ("来自王海的声音：“{}。”", "other-speaker"),
+        ("应林梅邀请，王海出席并表示：“{}。”", "other-speaker"),
+        ("王海在日内瓦说道：“{}。”", "other-speaker"),
+        ("在王海看来，“{}”。", "other-speaker"),
+        ("“{}。”王海告诉本报记者。", "other-speaker"),
+        ("司徒清：“{}。”", "other-speaker"),
+        ("“{}”——司徒清", "other-speaker"),
+        ("> {}。\n>\n> ——王海", "other-speaker"),
+        ("林梅笑着说：“{}。”", "exact"),
+        ("应王海邀请，林梅出席并表示：“{}。”", "exact"),
+        ("（记者 王海）林梅说：“{}。”", "exact"),
+        ("本报记者王海报道：林梅说：“{}。”", "exact"),
+        ("王海的助理笑着说：“{}。”", "exact"),
+        ("白皮书：“{}。”", "exact"),
+        ("金句：“{}。”", "exact"),
+    ],
+)
+def test_in_chinese_a_name_is_read_before_what_its_bearer_does(tmp_path, draft, verdict):
+    changed = records()
+    changed["speakers"].append({"id": "wang", "name": "王海", "kind": "person"})
+    archive = opened(tmp_path / "coverage", changed)
+    said = draft.format("我们不会让任何一座岛屿独自修复海岸")
+    (judgement,) = Desk(archive).judgements(said, markdown=True)
+    archive.close()
+    assert judgement.verdict == verdict
+
+
 def test_what_cannot_be_compared_is_not_called_wrong(tmp_path):
     changed = records()
     changed["speakers"][1] = {"id": "okoro", "name": "奥科罗", "roles": [{"title": "灯塔局局长"}]}

@@ -39,7 +39,6 @@ WORLD = World(tuple(nation(code, at) for at, code in enumerate(points())), 0)
 """Every country of the world."""
 
 
-@pytest.mark.pure
 @pytest.mark.parametrize(("width", "rows"), [(118, 22), (78, 14)])
 @pytest.mark.parametrize(
     ("east", "north", "is_land"),
@@ -60,14 +59,12 @@ def test_land_is_where_there_is_land(width, rows, east, north, is_land):
     assert (land(width, rows)[y][x] != " ") == is_land
 
 
-@pytest.mark.pure
 def test_there_is_a_point_for_every_country_and_no_outline_is_open():
     assert len(points()) == 248
     assert all(-180 <= east <= 180 and -90 <= north <= 90 for east, north in points().values())
     assert all(ring[0] == ring[-1] for ring in land_rings())
 
 
-@pytest.mark.pure
 @pytest.mark.parametrize("size", SIZES)
 def test_no_number_covers_another_and_all_fit(size):
     measures = measure(*size)
@@ -80,7 +77,6 @@ def test_no_number_covers_another_and_all_fit(size):
     assert all(0 <= x < size[0] and 0 <= y < measures.height for x, y in cells)
 
 
-@pytest.mark.pure
 @pytest.mark.parametrize("size", SIZES)
 def test_map_list_and_details_fit_every_size(size):
     measures = measure(*size)
@@ -93,7 +89,6 @@ def test_map_list_and_details_fit_every_size(size):
         assert all(len(line) <= size[0] for line in canvas.text().splitlines())
 
 
-@pytest.mark.pure
 @pytest.mark.parametrize("is_limited", [False, True])
 def test_of_a_query_it_is_not_said_that_the_sources_do_not_quote_somebody(is_limited):
     canvas = Canvas(80, 4)
@@ -101,7 +96,6 @@ def test_of_a_query_it_is_not_said_that_the_sources_do_not_quote_somebody(is_lim
     assert ("not quoted in these sources" in canvas.text()) is not is_limited
 
 
-@pytest.mark.pure
 def test_every_number_can_be_reached_with_the_arrows():
     codes = ("CN", "HK", "MO", "ID", "LA", "MY", "SG", "TH", "TM", "OM", "DZ", "TZ", "GH", "NI")
     few = World(tuple(nation(code, at) for at, code in enumerate(codes)), 0)
@@ -117,7 +111,6 @@ def test_every_number_can_be_reached_with_the_arrows():
     assert reached == set(placed) == set(range(len(codes)))
 
 
-@pytest.mark.pure
 def test_the_chosen_one_has_its_name_and_nobody_quoted_has_a_letter():
     few = World((nation("FR", 0), nation("JP", 12)), 0)
     measures = measure(78, 18)
@@ -128,7 +121,6 @@ def test_the_chosen_one_has_its_name_and_nobody_quoted_has_a_letter():
     assert [run.text for y in range(14) for run in canvas.runs(y) if run.ink == "heat1"] == ["o"]
 
 
-@pytest.mark.pure
 def test_the_list_has_everybody_once():
     columns = list_columns(WORLD, 9)
     listed = [item for column in columns for item in column if isinstance(item, int)]
@@ -136,7 +128,7 @@ def test_the_list_has_everybody_once():
     assert max(map(len, columns)) <= 9
 
 
-@pytest.mark.pure
+@pytest.mark.slow
 def test_the_tables_are_what_the_generator_makes():
     square = [[0, 0], [0.04, 0], [10, 0], [10, 10], [0, 0]]
     shape = {"geometry": {"type": "Polygon", "coordinates": [square]}}

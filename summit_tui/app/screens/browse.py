@@ -24,7 +24,7 @@ from summit_tui.app.view import History, View
 from summit_tui.app.widgets.bars import PaneBar
 from summit_tui.app.widgets.link_list import LinkList
 from summit_tui.app.widgets.overview import Overview
-from summit_tui.app.widgets.painting import CachedLines
+from summit_tui.app.widgets.painting import CachedLines, PaintedOnce
 from summit_tui.app.widgets.record_list import RecordList
 from summit_tui.app.widgets.record_view import RecordView
 from summit_tui.app.widgets.row_list import RowList
@@ -35,7 +35,7 @@ from summit_tui.i18n import gettext
 from summit_tui.query_history import QueryHistory
 
 
-class Browse(QueryBoxScreen, CachedLines):
+class Browse(QueryBoxScreen, PaintedOnce, CachedLines):
     """Sessions, speakers, quotes, delegations and sources of the coverage."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*SCREEN]

@@ -1,6 +1,7 @@
 """The menu of forms, with the records in the chosen form beside it."""
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar, NamedTuple
 
@@ -19,8 +20,9 @@ from summit_tui.app.styles import style
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import Entry
 from summit_tui.attribution.names import lacks_words
+from summit_tui.clipboard.types import MediaType
 from summit_tui.formats import FORMS, Form, holds, render
-from summit_tui.i18n import LANGUAGES, gettext, words_in
+from summit_tui.i18n import LANGUAGES, gettext, gettext_noop, words_in
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Quote
 
@@ -42,6 +44,10 @@ def fitting(entries: Sequence[Entry]) -> list[Form]:
     ]
 
 
+FORMATTED = replace(FORMS["html"], title=gettext_noop("Formatted text, for word processors"))
+"""HTML that is pasted as what it says, and not as its source."""
+
+
 class CopyChoice(NamedTuple):
     """The form and the language that are chosen for a copy."""
 
@@ -49,6 +55,8 @@ class CopyChoice(NamedTuple):
     """The name of the form."""
     language: str | None = None
     """The language that is wanted; None for English with statements as they were recorded."""
+    media_type: MediaType = "text/plain"
+    """What it is pasted as."""
 
 
 def languages(entries: Sequence[Entry]) -> list[str]:
@@ -173,12 +181,21 @@ class CopyAsScreen(Sheet[CopyChoice | None]):
 
     choice = getters.query_one(FormChoice)
 
-    def __init__(self, entries: Sequence[Entry], last: CopyChoice, heading: str = "") -> None:
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        last: CopyChoice,
+        heading: str = "",
+        *,
+        carries_html: bool = False,
+    ) -> None:
         """Offer the forms and languages for `entries`, beginning with those used last.
 
-        `heading` says what becomes of the choice where that is no copy.
+        `heading` says what becomes of the choice where that is no copy; `carries_html` whether
+        formatted text can be copied.
         """
         super().__init__()
+        self._formatted = [FORMATTED] if carries_html else []
         self._heading = heading or gettext("Copy as")
         self._entries = entries
         self._form = last.form
@@ -187,7 +204,7 @@ class CopyAsScreen(Sheet[CopyChoice | None]):
 
     def compose_content(self) -> ComposeResult:
         """Yield forms and preview."""
-        yield FormChoice(fitting(self._entries), self._form)
+        yield FormChoice([*fitting(self._entries), *self._formatted], self._form)
 
     def on_mount(self) -> None:
         """Show the form that was used last."""
@@ -207,7 +224,9 @@ class CopyAsScreen(Sheet[CopyChoice | None]):
     @on(RowList.Opened)
     def action_choose(self) -> None:
         """Answer with the form under the cursor."""
-        self.dismiss(CopyChoice(self.choice.forms.form.name, self._language))
+        form = self.choice.forms.form
+        media_type: MediaType = "text/html" if form is FORMATTED else "text/plain"
+        self.dismiss(CopyChoice(form.name, self._language, media_type))
 
     def action_language(self) -> None:
         """Show the next language, and in the end none."""

@@ -13,6 +13,7 @@ from textual.content import Content
 
 from summit_tui.app.screen_text import screen_line
 from summit_tui.app.screens.sheet import Sheet
+from summit_tui.app.sentences import with_other_events
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.i18n import gettext
@@ -42,7 +43,8 @@ class RecentList(RowList):
         """Return the title, and below it the day and the place, or why it cannot be opened."""
         coverage, problem = self.coverages[row], self._problems[row]
         paths = screen_line(", ".join(map(str, coverage.paths)))
-        title = screen_line(coverage.title) or coverage.paths[0].name
+        name = screen_line(coverage.name) or coverage.paths[0].name
+        title = with_other_events(name, coverage.other_events)
         day = _day(coverage.last_use)
         room = max(1, width - cell_len(day) - 2)
         heading = Content(title).truncate(room, ellipsis=True, pad=True) + Content.styled(

@@ -19,8 +19,10 @@ from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.color import Color as Background
 from textual.command import Command, CommandList, CommandPalette
+from textual.events import ScreenResume
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
+from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 from textual.style import Style as LineStyle
@@ -98,6 +100,40 @@ class CachedLines(Widget):
         """Invalidate the cache when the styles change."""
         super().notify_style_update()
         self._cached_lines = None
+
+
+class PaintedOnce(Screen[None]):
+    """A screen that is laid out and painted once as it is shown.
+
+    Textual lays it out again for each message of its size, of which a start brings two, and then
+    paints every cell a second time.
+    """
+
+    _is_being_laid_out = False
+    """Whether a layout paints all that the next refresh would paint again."""
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Know whether the screen is about to be laid out, and so painted as a whole."""
+        self._is_being_laid_out = (
+            self.is_attached and bool(self.app.size) and self._size != self.app.size
+        )
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Repaint, unless that has just been done."""
+        if self._is_being_laid_out and self._size == self.app.size and not (regions or recompose):
+            self._is_being_laid_out = False
+            repaint = layout
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def _screen_resized(self, size: Size) -> None:
+        if size != self._size:
+            super()._screen_resized(size)
 
 
 class CachedScrollBar(ScrollBar):

@@ -41,7 +41,8 @@ _HAN_SUBTAGS: Final = {"hans": "Hans", "hant": "Hant"}
 _REGIONS: Final = {"hk": "Hant", "mo": "Hant", "tw": "Hant", "cn": "Hans", "sg": "Hans"}
 """Where which characters are the likely ones (CLDR, likely subtags)."""
 _FUNCTION_WORDS: Final = {
-    "en": "the of and to in is that for it was with as be by are this have from not which we",
+    "en": "the of and to in is that for it was with as be by are this have from not which we on its"
+    " their they all will can more",
     "fr": "le les des et du une est que dans pour qui sur pas au avec sont ce plus cette nous",
     "de": "der die und das den von zu mit sich des auf für ist im dem nicht ein eine als auch",
     "es": "el los las y del una por con para que se su al como más pero sus está este esta",
@@ -58,6 +59,8 @@ _BEGINNING: Final = 48
 """So many characters of a Chinese text tell of which kind they are."""
 _FEWEST: Final = 4
 """So many of another language's function words, and none of its own, make a tag doubtful."""
+_FEWEST_OF_KNOWN: Final = 3
+"""The same where the function words of its own would be known."""
 
 
 @cache
@@ -164,14 +167,15 @@ def seems_in(tag: str, text: str) -> str | None:
     if len(words) < 2 * _FEWEST:
         return None
     function_words = [word for word in words if word in _ANY_OF_THEM]
-    if len(function_words) < _FEWEST:
+    fewest = _FEWEST_OF_KNOWN if own in _WORDS_OF else _FEWEST
+    if len(function_words) < fewest:
         return None
     counts = {
         language: sum(map(known.__contains__, function_words))
         for language, known in _WORDS_OF.items()
     }
     likely = max(counts, key=lambda language: counts[language])
-    enough = counts[likely] >= max(_FEWEST, len(words) // 6)
+    enough = counts[likely] >= max(fewest, len(words) // 6)
     return likely if enough and counts[likely] > 3 * counts.get(own, 0) + 1 else None
 
 

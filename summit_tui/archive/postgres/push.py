@@ -40,8 +40,8 @@ from summit_tui.archive.sqlite.index_file import connect_read_only, part_of, rea
 from summit_tui.i18n import gettext
 from summit_tui.writing import scratch_folder
 
-_LOCK: Final = 0x73756D6D
-"""The number of the lock that a push holds, so that two do not cross."""
+_LOCK: Final = "LOCK TABLE summit.version IN SHARE ROW EXCLUSIVE MODE NOWAIT"
+"""What a push holds, so that two do not cross: no reader may, as one may any advisory lock."""
 _OPTIONS: Final = "-c maintenance_work_mem=256MB -c lock_timeout=30s"
 _DROPPING: Final = "5s"
 """How long a push waits for whoever still reads a version that is dropped."""
@@ -79,6 +79,7 @@ def push(
                 closing(connect_read_only(index)) as source,
                 stoppable(source, report) as report_or_stop,
             ):
+                _make_list(connection)
                 with connection.transaction():
                     pushed = _Push(connection, FtsStore(source), report_or_stop).run(index, tables)
                 # Readers see the new version already; the next push drops what this one does not.
@@ -113,6 +114,16 @@ def _connect(address: Address) -> Connection:
     return psycopg.connect(make_conninfo(**{**settings, "options": options}), autocommit=True)
 
 
+def _make_list(connection: Connection) -> None:
+    """Make the list of versions where there is none yet; another push may be doing the same."""
+    (is_made,) = connection.execute(
+        "SELECT to_regclass('summit.version') IS NOT NULL"
+    ).fetchone() or (False,)
+    if not is_made:
+        with suppress(errors.UniqueViolation), connection.transaction():
+            connection.execute(VERSIONS)
+
+
 def _refusal(address: Address, error: psycopg.Error) -> UnreachableError:
     match error:
         case errors.UndefinedObject() if READERS in str(error):
@@ -144,12 +155,7 @@ class _Push:
         Where the latest version was pushed from the same index, there is nothing to do.
         """
         execute = self._connection.execute
-        (is_alone,) = execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK]).fetchone() or (
-            False,
-        )
-        if not is_alone:
-            raise errors.LockNotAvailable
-        execute(VERSIONS)
+        execute(_LOCK)
         query = "SELECT name, layout, build FROM summit.version ORDER BY pushed DESC LIMIT 1"
         for name, layout, build in execute(query):
             if (layout, build) == (LAYOUT, self._build):

@@ -22,8 +22,9 @@ from summit_tui.archive.sqlite.index_file import IndexedFile, IndexFile, open_in
 from summit_tui.archive.sqlite.indexer.events import folder_of
 from summit_tui.archive.sqlite.indexer.relations import StagedReading, readings_across
 from summit_tui.archive.sqlite.multi import MultiArchive
+from summit_tui.archive.sqlite.problems import format_listing, problems_in, write_problems
 from summit_tui.archive.sqlite.roots import Roots
-from summit_tui.archive.sqlite.schema import events_in, format_listing, problems_in, write_problems
+from summit_tui.archive.sqlite.schema import events_in
 from summit_tui.archive.sqlite.searcher import StoreArchive
 from summit_tui.model.problem import Problem
 from summit_tui.readers import CoverageFile
@@ -58,14 +59,14 @@ def detect_change(
     gone = rows.keys() - {row.path for row in same.values()}
     events = {event for path in gone if (event := rows[path].event)} | linked_events
     folders = _FolderLines(os.fsdecode(path) for path in gone)
-    folders.add(os.fspath(file.path) for file in files if file not in same)
+    folders.add(file.path_text for file in files if file not in same)
     while affected := [
         file
         for file, row in same.items()
-        if row.event in events or folders.touches(folder_of(file.path))
+        if row.event in events or folders.touches(folder_of(file.path_text))
     ]:
         events |= {row.event for file in affected if (row := same.pop(file)).event}
-        folders.add(os.fspath(file.path) for file in affected)
+        folders.add(file.path_text for file in affected)
     changed = [file for file in files if file not in same]
     if sum(file.size for file in changed) > _MAX_SHARE * sum(file.size for file in files):
         return None
@@ -73,7 +74,7 @@ def detect_change(
 
 
 def _same_row(file: CoverageFile, rows: Mapping[bytes, IndexedFile]) -> IndexedFile | None:
-    row = rows.get(os.fsencode(file.path))
+    row = rows.get(os.fsencode(file.path_text))
     is_same = row and row[2:5] == (file.name, file.size, file.mtime_ns)
     return row if is_same else None
 
@@ -88,7 +89,7 @@ class _FolderLines:
 
     def add(self, files: Iterable[str]) -> None:
         """Add the folders of some files."""
-        for folder in {folder_of(Path(file)) for file in files}:
+        for folder in {folder_of(file) for file in files}:
             self._folders.add(folder)
             self._ancestors.update(folder.parents)
 
@@ -231,7 +232,9 @@ def _write_part_meta(
         "base_build_id": older.meta["build_id"],
         "changed_events": json.dumps(changed_events),
         "snapshot": snapshot,
-        "file_events": json.dumps({file.name: events[os.fsencode(file.path)] for file in files}),
+        "file_events": json.dumps(
+            {file.name: events[os.fsencode(file.path_text)] for file in files}
+        ),
     }
     connection.executemany("INSERT INTO meta VALUES(?, ?)", meta.items())
     # Problems of the listing come first.
@@ -239,7 +242,7 @@ def _write_part_meta(
     first = listing.count("\n") + 1 if listing else 0
     merged = merge_problems(
         files,
-        [file for file in files if os.fsencode(file.path) in changed_files],
+        [file for file in files if os.fsencode(file.path_text) in changed_files],
         (problems, problems_in(older.connection)[first:], problems_in(connection)),
     )
     connection.execute("DELETE FROM problem")
@@ -258,6 +261,6 @@ def _format_snapshot(
     dates = stored_dates or {}
     rows = []
     for file in files:
-        path = os.fsencode(file.path)
+        path = os.fsencode(file.path_text)
         rows.append([os.fsdecode(path), file.name, file.size, dates.get(path, file.mtime_ns)])
     return json.dumps([rows, format_listing(problems)])

@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 from summit_tui.archive import IndexCorruptError
 from summit_tui.archive.sqlite.checksums import checksum, convert_sqlite_errors, verify
 from summit_tui.archive.sqlite.integrity import Integrity, stamp
-from summit_tui.archive.sqlite.schema import VERSION, format_listing
+from summit_tui.archive.sqlite.problems import format_listing
+from summit_tui.archive.sqlite.schema import VERSION
 from summit_tui.model.problem import Problem
 from summit_tui.readers import CoverageFile
 
@@ -58,7 +59,7 @@ class IndexFile(NamedTuple):
             "SELECT path, name, size, mtime_ns FROM file ORDER BY number"
         )
         return rows.fetchall() == [
-            (os.fsencode(file.path), file.name, file.size, file.mtime_ns) for file in files
+            (os.fsencode(file.path_text), file.name, file.size, file.mtime_ns) for file in files
         ]
 
     def close(self) -> None:

@@ -9,7 +9,7 @@ from summit_tui.archive.openers import Store
 from summit_tui.archive.progress import Report
 from summit_tui.archive.sqlite.multi import MultiArchive
 from summit_tui.archive.sqlite.searcher import StoreArchive
-from summit_tui.i18n import gettext, gettext_noop
+from summit_tui.i18n import gettext_lazy, gettext_noop
 from summit_tui.model.problem import Problem
 from summit_tui.readers import CoverageFile
 
@@ -101,7 +101,7 @@ def _pair(later: _Joinable, name: str, first: _Joinable) -> MultiArchive:
     theirs = {event.id for event in after.events}
     hidden = [event.id for event in before.events if event.id in theirs]
     template = gettext_noop("Event {id} is open from elsewhere, too: what is here is not shown")
-    problems = [Problem(name, 0, "", "E109", gettext(template, id=id)) for id in hidden]
+    problems = [Problem(name, 0, "", "E109", gettext_lazy(template, id=id)) for id in hidden]
     return MultiArchive(
         (later, first),
         hidden,

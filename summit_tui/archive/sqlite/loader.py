@@ -154,10 +154,10 @@ _AMONG_DOCIDS: Final = "docid IN (SELECT value FROM json_each(?))"
 _REMARKS: Final = f"SELECT * FROM remark WHERE {_AMONG_DOCIDS}"  # noqa: S608
 _STATEMENTS: Final = "SELECT docid FROM remark WHERE first_docid = ? ORDER BY docid LIMIT ?"
 _SAME: Final = """
-SELECT * FROM same_as WHERE id = ?1 AND event = ?2 AND kind = ?3
+SELECT * FROM same_as WHERE id = :id AND event = :event AND kind = :kind
 UNION ALL
 SELECT * FROM same_as
-WHERE other_id = ?1 AND other_event = ?2 AND kind = ?3
+WHERE other_id = :id AND other_event = :event AND kind = :kind
 """
 _DISAGREEMENTS: Final = """
 SELECT * FROM disagreement
@@ -239,7 +239,8 @@ class ReadingLoader:
     def same(self, address: Address) -> list[tuple[Address, Address]]:
         """Return the pairs of records declared the same of which a given one is either."""
         event, kind, id = address
-        rows = self._tables.execute(_SAME, (id, event, KINDS.index(kind)))
+        named = {"id": id, "event": event, "kind": KINDS.index(kind)}
+        rows = self._tables.execute(_SAME, named)
         pairs = []
         for event, kind_number, id, other_event, other_id, checksum in rows:
             verify(checksum, b"", event, kind_number, id, other_event, other_id)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
+from summit_tui.i18n import Sentence
 from summit_tui.model.problem import Problem
 from summit_tui.readers import CoverageFile, coverage_files, shown_path
 
@@ -62,8 +63,10 @@ class Roots:
 
     def spell_problem(self, problem: Problem) -> Problem:
         """Return a problem with the roots as the user spells them."""
-        path, message = self.spell(problem.path), self.spell(problem.message)
-        return problem._replace(path=path, message=message)
+        path, sentence = self.spell(problem.path), problem.sentence
+        if isinstance(sentence, Sentence):
+            return problem._replace(path=path, sentence=sentence.with_texts(self.spell))
+        return problem._replace(path=path, sentence=self.spell(sentence))
 
     def _spell_match(self, match: re.Match[str]) -> str:
         number, separator = int(match[1]), match[2]
@@ -80,7 +83,7 @@ class Roots:
             placeholder + file.folder[cut:],
             placeholder + file.root[cut:],
         )
-        return CoverageFile(file.path, name, folder, root, file.size, file.mtime_ns)
+        return CoverageFile(file.path_text, name, folder, root, file.size, file.mtime_ns)
 
     def _replace_root_of_path(self, path: str) -> str:
         """Return the path of a problem with a placeholder for the first root that contains it."""

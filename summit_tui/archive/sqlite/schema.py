@@ -1,16 +1,14 @@
 """The tables of an index file, shared by the indexer and the searcher."""
 
 import sqlite3
-from collections.abc import Iterable
 from typing import Final
 
 from summit_tui.archive.analysis.normalize import ANALYSIS_VERSION
 from summit_tui.archive.describe import COLUMNS
-from summit_tui.archive.sqlite.checksums import checksum, verify
+from summit_tui.archive.sqlite.checksums import verify
 from summit_tui.model.kinds import KINDS, Kind
-from summit_tui.model.problem import Problem
 
-VERSION: Final = f"21.{ANALYSIS_VERSION}"
+VERSION: Final = f"22.{ANALYSIS_VERSION}"
 """Changes whenever an older index would answer wrongly."""
 
 BLOCK_SIZE: Final = 1 << 15
@@ -37,7 +35,7 @@ CREATE TABLE event (
 );
 CREATE TABLE problem (
     path TEXT NOT NULL, line INTEGER NOT NULL, location TEXT NOT NULL, code TEXT NOT NULL,
-    message TEXT NOT NULL, checksum INTEGER NOT NULL
+    sentence TEXT NOT NULL, checksum INTEGER NOT NULL
 );
 -- `docid` is dense and counts kind by kind in the default order: a kind is a range of docids, and
 -- the first page of any search is the first few matches in the order of `docid`.
@@ -138,18 +136,6 @@ CREATE INDEX same_as_other ON same_as (other_id, other_event, kind);
 """
 
 
-def write_problems(target: sqlite3.Connection, problems: Iterable[Problem]) -> None:
-    """Write the problems of the files, in the order given."""
-    rows = (
-        (problem.path, problem.line, problem.where, problem.code, problem.message)
-        for problem in problems
-    )
-    target.executemany(
-        "INSERT INTO problem VALUES(?, ?, ?, ?, ?, ?)",
-        ((*row, checksum(b"", *row)) for row in rows),
-    )
-
-
 def events_in(connection: sqlite3.Connection) -> dict[int, str]:
     """Return the ids of the events by their numbers; raise `IndexCorruptError` if damaged."""
     events = {}
@@ -157,17 +143,3 @@ def events_in(connection: sqlite3.Connection) -> dict[int, str]:
         verify(stored_checksum, b"", number, id)
         events[number] = id
     return events
-
-
-def problems_in(connection: sqlite3.Connection) -> list[Problem]:
-    """Return the problems of the files; raise `IndexCorruptError` where the table is damaged."""
-    problems = []
-    for *row, stored_checksum in connection.execute("SELECT * FROM problem ORDER BY rowid"):
-        verify(stored_checksum, b"", *row)
-        problems.append(Problem(*row))
-    return problems
-
-
-def format_listing(problems: Iterable[Problem]) -> str:
-    """Return the problems of listing the files as `meta` keeps them."""
-    return "\n".join(map(str, problems))

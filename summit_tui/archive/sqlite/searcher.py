@@ -27,10 +27,10 @@ from summit_tui.archive.sqlite.facets import MAX_OF_HITS, FacetCounts
 from summit_tui.archive.sqlite.integrity import Integrity
 from summit_tui.archive.sqlite.lexicon import TermDictionary
 from summit_tui.archive.sqlite.loader import RankedDisagreement, RecordLoader
+from summit_tui.archive.sqlite.problems import problems_in
 from summit_tui.archive.sqlite.record_store import RecordStore
 from summit_tui.archive.sqlite.results import ResultSet
 from summit_tui.archive.sqlite.roots import Roots
-from summit_tui.archive.sqlite.schema import problems_in
 from summit_tui.model.kinds import KINDS, Address, Kind, kind_named
 from summit_tui.model.records import Event, Speaker
 

@@ -40,13 +40,8 @@ from summit_tui.archive.sqlite.indexer.relations import (
 )
 from summit_tui.archive.sqlite.indexer.staged import StagedRecords
 from summit_tui.archive.sqlite.postings import SAMPLE_SIZE, frequent_keys, write_postings
-from summit_tui.archive.sqlite.schema import (
-    INDEXES,
-    TABLES,
-    VERSION,
-    format_listing,
-    write_problems,
-)
+from summit_tui.archive.sqlite.problems import format_listing, write_problems
+from summit_tui.archive.sqlite.schema import INDEXES, TABLES, VERSION
 from summit_tui.archive.sqlite.statement_blocks import pack_blocks
 from summit_tui.model.problem import Problem
 from summit_tui.readers import CoverageFile, summarize_by_file

@@ -89,12 +89,12 @@ def document_fields(
     if kind == "quotes":
         return _quote_fields(data, readings)
     record = record_from(kind, data)
-    referred: dict[Kind, list[str]] = {name: [] for name in KINDS}
-    referred[kind].append(data["id"])
+    # Most of these records refer to none but themselves.
+    ids: dict[Kind, Ids] = {kind: (data["id"],)}
     for other_kind, id in references(record):
-        if other_kind != "delegations":
-            referred[other_kind].append(id)
-    ids = {name: tuple(dict.fromkeys(listed)) for name, listed in referred.items()}
+        of_kind = ids.get(other_kind, ())
+        if other_kind != "delegations" and id not in of_kind:
+            ids[other_kind] = (*of_kind, id)
     in_columns = {CAPACITIES} | (NAMING if kind in _KINDS_WITH_NAME_COLUMN else set())
     values = (reading.value for reading in readings if reading.field not in in_columns)
     capacities = (reading.value for reading in readings if reading.field == CAPACITIES)
@@ -105,12 +105,12 @@ def document_fields(
         normalize(names_of(record)[0]),
         role,
         Shared(
-            people=(ids["speakers"], ids["delegations"]),
-            source=ids["sources"],
+            people=(ids.get("speakers", ()), ids.get("delegations", ())),
+            source=ids.get("sources", ()),
             topic=tuple(data.get("topics") or ()),
             time=(None, day_of(record, {})),
             property=properties_of(kind, data),
-            session=ids["sessions"],
+            session=ids.get("sessions", ()),
             terms=_own_terms(kind, record, data, readings),
             sort_key=default_key(kind, data),
         ),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from summit_tui.archive.analysis.normalize import normalize
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext_lazy
 from summit_tui.model.problem import Problem
 from summit_tui.readers import CoverageFile, ParsedRecord
 
@@ -23,24 +23,24 @@ class EventRegistry:
         self._numbers: dict[Path, int] = {}
         self._names: dict[Path, str] = {}
         self._events: dict[Path, Mapping[str, Any]] = {}
-        self._files_with_records: set[Path] = set()
+        self._files_with_records: set[str] = set()
         self._event_ids: dict[Path, str] = {}
         """The results of `_event_of`: it is called for every file of a folder."""
 
     def folder(self, files: Sequence[CoverageFile]) -> int:
         """Return the number of the folder that holds all of `files`, each with a valid record."""
-        folder = folder_of(files[0].path)
-        self._files_with_records.update(file.path for file in files)
+        folder = folder_of(files[0].path_text)
+        self._files_with_records.update(file.path_text for file in files)
         self._names.setdefault(folder, files[0].folder)
         return self._numbers.setdefault(folder, len(self._numbers))
 
     def add(self, file: CoverageFile, event: ParsedRecord) -> Problem | None:
         """Register the event of a folder, or return the problem that it has one already."""
-        first = self._events.setdefault(folder_of(file.path), event.data)
+        first = self._events.setdefault(folder_of(file.path_text), event.data)
         self._event_ids.clear()
         if first is event.data:
             return None
-        message = gettext(
+        message = gettext_lazy(
             "this folder already has the event ‘{id}’; put the second one into a folder of its own",
             id=first["id"],
         )
@@ -55,9 +55,8 @@ class EventRegistry:
 
     def event_of(self, file: CoverageFile) -> str | None:
         """Return the id of the event of a file's records, or None if none of them was valid."""
-        return (
-            self._event_of(folder_of(file.path)) if file.path in self._files_with_records else None
-        )
+        path = file.path_text
+        return self._event_of(folder_of(path)) if path in self._files_with_records else None
 
     def folders(self) -> list[tuple[str, int]]:
         """Return, for each folder with records, the id of its event and its own number."""
@@ -77,7 +76,7 @@ class EventRegistry:
                         0,
                         "",
                         "E107",
-                        gettext(
+                        gettext_lazy(
                             "there is no valid [event] here or in a folder above; "
                             "the records are filed under ‘{id}’",
                             id=self._event_of(folder),
@@ -97,14 +96,16 @@ class EventRegistry:
         return next((event for event in events if event), None)
 
 
-_path: Final = lru_cache(1_024)(Path)
-"""To make the path of a deep folder for each of its files takes longer than to read them."""
-
-
-def folder_of(file: Path) -> Path:
+def folder_of(file: str) -> Path:
     """Return the folder of a file, absolute and without `..`, so that its parents are known."""
+    return _absolute(os.path.dirname(file))  # noqa: PTH120 - there is no `Path`
+
+
+@lru_cache(1_024)
+def _absolute(folder: str) -> Path:
+    """Return the path of a folder: made for each of its files, it would take as long as these."""
     # `Path.resolve` would leave the folder that was opened wherever it follows a link.
-    return _path(os.path.abspath(os.path.dirname(file)))  # noqa: PTH100, PTH120
+    return Path(os.path.abspath(folder))  # noqa: PTH100
 
 
 def _id_from(name: str) -> str:

@@ -54,19 +54,19 @@ def _newest(files: Sequence[CoverageFile], extent: Extent) -> list[CoverageFile]
         return []
     folders: dict[Path, list[CoverageFile]] = defaultdict(list)
     for file in files:
-        folders[folder_of(file.path)].append(file)
+        folders[folder_of(file.path_text)].append(file)
     newest = sorted(folders, key=lambda folder: max(file.mtime_ns for file in folders[folder]))
-    chosen: dict[Path, CoverageFile] = {}
+    chosen: dict[str, CoverageFile] = {}
     size = 0
     for folder in reversed(newest):
         added = {
-            file.path: file
+            file.path_text: file
             for each in (folder, *folder.parents)
             for file in folders.get(each, ())
-            if file.path not in chosen
+            if file.path_text not in chosen
         }
         size += sum(file.size for file in added.values())
         if chosen and size > extent.bytes:
             break
         chosen |= added
-    return [file for file in files if file.path in chosen]
+    return [file for file in files if file.path_text in chosen]

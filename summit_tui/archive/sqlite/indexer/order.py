@@ -12,7 +12,7 @@ from summit_tui.archive.sqlite.indexer.facet_writer import FacetColumns
 from summit_tui.archive.sqlite.indexer.staged import StagedRecords
 from summit_tui.archive.sqlite.ranking import LAST, newest_first
 from summit_tui.archive.sqlite.schema import DOCID_ORDER
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext_lazy
 from summit_tui.model.kinds import KINDS
 from summit_tui.model.problem import Problem
 
@@ -53,7 +53,7 @@ def _problem(staged: StagedRecords, number: int, original: int) -> Problem:
         staged.lines[number],
         f"{KINDS[staged.kinds[number]]} {staged.rows[number][0]}",
         "E106",
-        gettext(
+        gettext_lazy(
             "the id is already taken in {file}:{line}; give this record another",
             file=original_file,
             line=str(staged.lines[original]),

@@ -101,6 +101,8 @@ class RelatedTerms:
     def people(self, event: int, speaker_ids: Ids, delegation_ids: Ids) -> RelatedTerm:
         """Return what speakers with their delegations, and further delegations, add."""
         speakers = [self._speaker(event, id) for id in speaker_ids]
+        if len(speakers) == 1 and not delegation_ids and not speakers[0].delegations:
+            return self._lone_speaker(self._event(event), speakers[0])
         of_speakers = chain.from_iterable(speaker.delegations for speaker in speakers)
         delegations = [
             self._delegation(event, id) for id in dict.fromkeys((*delegation_ids, *of_speakers))
@@ -123,6 +125,16 @@ class RelatedTerms:
             ((event_term,), speaker_terms, delegation_terms, tuple(regions)),
             next((key for speaker in speakers if (key := speaker.sort_key) is not None), ""),
             (event_term, *speaker_terms, *delegation_terms),
+        )
+
+    def _lone_speaker(self, event_term: int, speaker: _SpeakerTerms) -> RelatedTerm:
+        """Return what a speaker without a delegation adds: a coverage may have very many."""
+        terms = (event_term, speaker.term)
+        return RelatedTerm(
+            (join_distinct(speaker.names), "", f"{encode_terms(terms)} {speaker.grams}"),
+            ((event_term,), (speaker.term,), (), ()),
+            speaker.sort_key or "",
+            terms,
         )
 
     def sources(self, event: int, ids: Ids) -> RelatedTerm:
@@ -235,7 +247,8 @@ class RelatedTerms:
         names = _with_pinyin(self._names(event, "speakers", (id,), (speaker,)))
         if speaker is None:
             return _SpeakerTerms(names, common_grams(*names), term, (), None)
-        delegations, sort_key = delegations_of(speaker), name_key(normalize(speaker.name))
+        # The second of the names, behind the id, is the main one.
+        delegations, sort_key = delegations_of(speaker), name_key(names[1])
         return _SpeakerTerms(names, common_grams(*names), term, delegations, sort_key)
 
     def _delegation_terms(self, event: int, id: str) -> _DelegationTerms:

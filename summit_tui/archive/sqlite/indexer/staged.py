@@ -126,19 +126,23 @@ class StagedRecords:
         self.folder_events = {folder: numbers[id] for id, folder in self.registry.folders()}
         rows = ((*event, checksum(b"", *event)) for event in self.events.items())
         self._target.executemany("INSERT INTO event VALUES(?, ?, ?)", rows)
-        for number, file in enumerate(self._files):
-            event = self.registry.event_of(file)
+        of_files = list(map(self.registry.event_of, self._files))
+        for number, event in enumerate(of_files):
             self._event_numbers.append(numbers[event] if event is not None else 0)
             if event is not None:
                 self._event_files.setdefault(numbers[event], []).append(number)
+        self._target.executemany(
+            "INSERT INTO file VALUES(?, ?, ?, ?, ?, ?, ?)", self._file_rows(of_files)
+        )
+        self.registry.report_missing_events()
+
+    def _file_rows(self, events: Sequence[str | None]) -> Iterator[tuple[object, ...]]:
+        """Yield the row of each file, whose events are given."""
+        for number, (file, event) in enumerate(zip(self._files, events, strict=True)):
             # A file that could not be read is tried again next time: no file has this date.
             mtime_ns = _NEVER if number in self._unread else file.mtime_ns
-            path, columns = os.fsencode(file.path), (file.name, file.size, mtime_ns, event)
-            self._target.execute(
-                "INSERT INTO file VALUES(?, ?, ?, ?, ?, ?, ?)",
-                (number, path, *columns, checksum(path, number, *columns)),
-            )
-        self.registry.report_missing_events()
+            path, columns = os.fsencode(file.path_text), (file.name, file.size, mtime_ns, event)
+            yield number, path, *columns, checksum(path, number, *columns)
 
     def ranges(self) -> Iterator[tuple[range, int, int]]:
         """Yield the records of each file, with the numbers of the file and of its event."""

@@ -1,0 +1,169 @@
+"""Dialogues whose labels are in small letters or in Chinese: each turn is of who is named there."""
+
+import pytest
+from format_samples import imported, of_kind
+
+from summit_tui.attribution.labels import may_label, names_nobody, parse_label
+from summit_tui.attribution.speech import SpeechText
+from summit_tui.proposals.engine import proposed_passages
+
+pytestmark = pytest.mark.pure
+
+MINISTRY = """Regular press conference on ports
+
+Harbour News Agency: Could you share the details of the visit with us?
+
+Lin Mei: The two sides will exchange views on ports and on cables.
+
+AFP: A question on cables. Will the union take part in that project?
+
+Lin Mei: I have noted the reports. We hope that all parties act prudently.
+
+Reuters: When will the next round of the talks on ports begin?
+
+Lin Mei: We will release the information in due course, as we always do.
+"""
+BRIEFING = """Press conference on ports
+
+1 May 2030
+
+Spokesman: Good afternoon. The Secretary-General will open the summit tomorrow.
+
+Question: Thank you. When will he arrive, and where will he stay?
+
+Spokesman: He arrives tonight. He stays at the harbour with his staff.
+
+Secretary-General: Thank you all. I appeal to the parties: open the ports.
+"""
+CHINESE = """港口峰会新闻发布会实录
+
+时间：2030年5月1日
+
+主持人：各位记者朋友，大家下午好，今天我们请来了林梅女士。
+
+林梅：谢谢主持人，港口将继续向所有国家开放。
+
+我想强调三点：港口开放，海缆相连，贸易自由。
+
+法新社记者：请问第三条海底电缆何时建成通航？
+
+发言人：第三条海底电缆将在明年五月全部建成。
+
+港口部副主任 陈海：我补充一点，三条海底电缆同时建设。
+
+主持人：谢谢各位记者朋友，今天的发布会到此结束。
+"""
+
+
+def speakers_of(text):
+    """Return the words of each passage that is proposed, with the label that it has."""
+    passages = proposed_passages(SpeechText(text))
+    return {text[each.start : each.end].split("\n")[0]: each.speaker for each in passages}
+
+
+def test_who_speaks_once_is_not_whoever_spoke_before():
+    agency = speakers_of(MINISTRY)["When will the next round of the talks on ports begin?"]
+    assert agency == "Reuters"
+    words = "Thank you all. I appeal to the parties: open the ports."
+    assert speakers_of(BRIEFING)[words] == "Secretary-General"
+
+
+def test_a_chinese_dialogue_has_a_turn_for_each_label():
+    found = speakers_of(CHINESE)
+    assert found["请问第三条海底电缆何时建成通航？"] == "法新社记者"
+    assert found["第三条海底电缆将在明年五月全部建成。"] == "发言人"
+    assert found["我补充一点，三条海底电缆同时建设。"] == "港口部副主任 陈海"
+    assert found["我想强调三点：港口开放，海缆相连，贸易自由。"] == "林梅"
+    result = imported(CHINESE, "talk.txt")
+    assert set(of_kind(result, "speakers")) == {"林梅", "发言人"}
+    assert any("港口部副主任 陈海" in remark for remark in result.remarks)
+
+
+def test_a_question_and_an_answer_in_one_character_are_turns():
+    text = (
+        "问：港口何时向所有国家开放？\n答：明年五月向所有国家开放。\n问：为何？\n答：因为海缆。\n"
+    )
+    assert [turn.label for turn in SpeechText(text).turns] == ["问", "答", "问", "答"]
+
+
+def test_a_list_of_facts_is_no_dialogue():
+    facts = "Date: 1 May\nPlace: Vienna\nHost: Port Club\nTopic: Ports\n\nAll ports are open.\n"
+    assert SpeechText(facts).turns == []
+    byline = "记者：林梅\n编辑：陈海\n\n港口峰会今天开幕。\n"
+    assert SpeechText(byline).turns == []
+
+
+def test_what_a_transcript_in_capitals_has_in_small_letters_is_no_label():
+    text = "MS. LIN: Yes.\n\nHarbour Park: it is open.\n\nMR. OKORO: No.\n\nMS. LIN: Yes.\n"
+    assert [turn.label for turn in SpeechText(text).turns] == ["MS. LIN", "MR. OKORO", "MS. LIN"]
+
+
+@pytest.mark.parametrize(
+    "label", ["Вопрос", "JOURNALISTE", "Pregunta", "Frage", "总台央视记者", "Audience member"]
+)
+def test_labels_of_other_languages_name_nobody_either(label):
+    assert names_nobody(label)
+    assert may_label(label)
+
+
+@pytest.mark.parametrize("label", ["时间", "Date", "我想强调三点", "Let me say"])
+def test_some_words_before_a_colon_are_no_label_anywhere(label):
+    assert not may_label(label)
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["President of the Union Lin Mei", "MINISTER OF PORTS OKORO", "Mr Speaker", "Hon. Members"],
+)
+def test_an_office_that_cannot_be_told_from_the_name_stays_with_it(label):
+    assert parse_label(label) == (label, "")
+
+
+def test_the_day_that_is_printed_above_a_transcript_is_that_of_its_session():
+    (session,) = of_kind(imported(BRIEFING, "briefing.txt"), "sessions").values()
+    assert session["date"] == "2030-05-01"
+    assert "place" not in session
+
+
+def test_a_question_before_the_first_turn_is_no_place():
+    text = MINISTRY.replace("Harbour News Agency: Could", "Could")
+    (session,) = of_kind(imported(text, "talk.txt"), "sessions").values()
+    assert "place" not in session
+
+
+def test_a_title_in_capitals_names_nobody():
+    text = "REMARKS BY THE PRESIDENT AT THE PORT\n\nTHE PRESIDENT: Yes.\n\nMS. LIN: No.\n\n"
+    assert imported(f"{text}THE PRESIDENT: Yes.\n", "talk.txt").suggestions == ()
+
+
+SUBTITLES = "WEBVTT\n\n" + "\n".join(
+    f"{number}\n00:00:0{number}.000 --> 00:00:0{number + 1}.000\n{words}\n"
+    for number, words in enumerate(
+        [
+            "Lin Mei: The port is open.",
+            "Lin Mei: It stays.",
+            "Ada Okoro: When: now?",
+            "Lin Mei: Yes.",
+        ]
+    )
+)
+
+
+def test_the_names_in_subtitles_of_a_meeting_begin_turns():
+    result = imported(SUBTITLES, "meeting.vtt")
+    assert result.text.split("\n\n")[1:] == [
+        "Lin Mei: The port is open. It stays.",
+        "Ada Okoro: When: now?",
+        "Lin Mei: Yes.\n",
+    ]
+    assert set(of_kind(result, "speakers")) == {"Lin Mei", "Ada Okoro"}
+
+
+def test_what_a_program_writes_below_a_meeting_is_nobodys_words():
+    turns = "\n\n".join(
+        f"{name} (00:0{number}):\nIt is open."
+        for number, name in enumerate(["Lin", "Okoro", "Lin"])
+    )
+    result = imported(f"{turns}\n\nTranscribed by https://otter.example\n", "meeting.txt")
+    assert [turn.label for turn in SpeechText(result.text).turns] == ["Lin", "Okoro", "Lin"]
+    assert "Transcribed" not in result.text
