@@ -9,7 +9,7 @@ from itertools import groupby, islice
 from typing import Final, Literal, NamedTuple
 
 from summit_tui.manual.layout import cell_width
-from summit_tui.model.text import one_line
+from summit_tui.model.text import ellipsis_behind, one_line, rejoin
 
 Ink = Literal[
     "text", "muted", "label", "name", "tint", "rule", "shown", "heat1", "heat2", "heat3", "chosen"
@@ -45,7 +45,7 @@ def clip(text: str, width: int) -> str:
         kept += character
     words, _, _ = kept.rpartition(" ")
     if words and 3 * cell_width(words) >= 2 * width:
-        return f"{words.rstrip()} {ELLIPSIS}"
+        return words.rstrip() + ellipsis_behind(words.rstrip())
     return kept.rstrip() + ELLIPSIS if width > 0 else ""
 
 
@@ -57,7 +57,7 @@ def wrap_words(text: str, width: int, lines: int) -> list[str]:
     line = one_line(text[:_MAX_CHARACTERS])
     wrapped = list(islice(wrapped_lines(line, width), max(0, lines + 1)))
     if len(wrapped) > lines > 0:
-        wrapped[lines - 1 :] = [" ".join(wrapped[lines - 1 :])]
+        wrapped[lines - 1 :] = [rejoin(wrapped[lines - 1 :])]
     return [clip(line, width) for line in wrapped[:lines]]
 
 

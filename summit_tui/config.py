@@ -223,9 +223,11 @@ class _Reader:
         return keys
 
     def _groups(self, table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-        from summit_tui.archive.query.chinese import countries_by_chinese_name  # few have groups
+        # Few have groups.
+        from summit_tui.archive.query.chinese import countries_by_name
+        from summit_tui.archive.query.groups import group_named
 
-        groups = {}
+        groups: dict[str, tuple[str, ...]] = {}
         for name, value in table.items():
             if not isinstance(value, list | str) or not re.search(r"\w", name):
                 self._report(name, "E103", gettext('takes a list of countries, such as ["MY"]'))
@@ -234,10 +236,12 @@ class _Reader:
             for country in self._texts(name, value):
                 if re.fullmatch("[A-Za-z]{2}", country):
                     codes.append(country)
-                elif named := countries_by_chinese_name(country, unfinished=False):
+                elif named := groups.get(country) or countries_by_name(country):
                     codes += named
+                elif group := group_named(country):
+                    codes += group.members
                 else:
-                    template = "{country} is not the code of a country, such as MY"
+                    template = "{country} is no country or group, such as MY, Malaysia or asean"
                     self._report(name, "E104", gettext(template, country=repr(country)))
             groups[name] = tuple(dict.fromkeys(code.casefold() for code in codes))
         return groups

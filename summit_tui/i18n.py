@@ -28,8 +28,10 @@ _VARIABLES: Final = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 """The variables that name the language of messages; the first that is set counts (GNU gettext)."""
 _GROUPED: Final = (int,)
 """The types whose values are shown with their thousands apart: 12,345."""
-LANGUAGES: Final = ("zh-Hans", "zh-Hant")
-"""The languages of the interface and of documents, beside English."""
+LANGUAGE_NAMES: Final = {"en": "English", "zh-Hans": "简体中文", "zh-Hant": "繁體中文（香港）"}
+"""The languages of the interface and of documents, each by its own name."""
+LANGUAGES: Final = tuple(tag for tag in LANGUAGE_NAMES if tag != "en")
+"""Those that have catalogues."""
 _TRADITIONAL: Final = ("HK", "MO", "TW")
 """Regions where Chinese is most likely written in traditional characters (CLDR, likely subtags)."""
 
@@ -226,10 +228,6 @@ def _with_texts(value: SentenceValue, change: Callable[[str], str]) -> SentenceV
 def gettext_noop(template: str) -> str:
     """Return a template of a table as it is: it is translated where it is shown."""
     return template
-
-
-LANGUAGE_NAMES: Final = {"en": "English", "zh-Hans": "简体中文", "zh-Hant": "繁體中文（香港）"}
-"""The languages of the interface, each by its own name."""
 
 
 def speak(language: str | None = None) -> None:

@@ -6,7 +6,8 @@ program has no more is left out, and what has none yet is listed. The words of d
 words of documents, too, since it shows them. All are kept, so that an installation and a checkout
 need no step of their own. Of the form of
 GNU gettext's `.po` files this reads what the program's catalogues use: comments, `msgctxt`,
-`msgid`, `msgid_plural`, `msgstr` and `msgstr[0]`, each one text or several lines of them.
+`msgid`, `msgid_plural`, `msgstr` and `msgstr[0]` to the last form that the head of the catalogue
+announces (`nplurals`), each one text or several lines of them.
 """
 
 import ast
@@ -20,7 +21,7 @@ from summit_tui.lint.catalog import CODES
 from tests.templates import PACKAGE, calls, name_of, template_calls, trees
 
 LOCALE = Path(summit_tui.__file__).parent / "locale"
-_LINE = re.compile(r'(?:(msgctxt|msgid_plural|msgid|msgstr(?:\[0\])?) )?(".*")')
+_LINE = re.compile(r'(?:(msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?) )?(".*")')
 
 
 def read_catalogue(text, *, is_merged=False):
@@ -46,7 +47,8 @@ def read_catalogue(text, *, is_merged=False):
             assert is_merged or name not in sentences, f"stands there twice: {name!r}"
             if sentences.get(name):
                 continue
-            sentences[name] = parts.get("msgstr", parts.get("msgstr[0]"))
+            forms = [text for part, text in parts.items() if part.startswith("msgstr")]
+            sentences[name] = "\0".join(forms) if all(forms) else ""
     return sentences
 
 
@@ -95,12 +97,16 @@ def _texts_of(binding):
     yield from (text.value for text in texts if isinstance(text, ast.Constant) and text.value)
 
 
-def _entry(key, text):
-    """Return the lines of a `.po` file for a sentence."""
+def _entry(key, text, number):
+    """Return the lines of a `.po` file for a sentence; `number` is that of forms for numbers."""
     context, _, template = key.rpartition("\x04")
     singular, _, plural = template.partition("\0")
     lines = {"msgctxt": context, "msgid": singular, "msgid_plural": plural}
-    lines["msgstr[0]" if plural else "msgstr"] = text
+    if plural:
+        forms = text.split("\0") if text else [""] * number
+        lines |= {f"msgstr[{form}]": text for form, text in enumerate(forms)}
+    else:
+        lines["msgstr"] = text
     return "".join(
         f"{name} {json.dumps(value, ensure_ascii=False)}\n"
         for name, value in lines.items()
@@ -114,11 +120,12 @@ def extracted(sentences, head, words):
     `head` is the text before the first sentence; `words` are those of documents.
     """
     file, blocks, known = "", [head], set(words)
+    number = int(re.search(r"nplurals=(\d)", head)[1])
     for place, key in of_interface():
         if key not in known:
             known.add(key)
             comment = f"#: {place}\n" if place != file else ""
-            blocks.append(comment + _entry(key, sentences.get(key, "")))
+            blocks.append(comment + _entry(key, sentences.get(key, ""), number))
             file = place
     return "\n".join(blocks)
 

@@ -1,8 +1,8 @@
-"""Makes the tables of Chinese names of countries anew: `python -m tests.territories FILE`.
+"""Makes the tables of names of countries anew: `python -m tests.territories FILE`.
 
-The names are those of Unicode CLDR for the Mainland, Hong Kong and Taiwan, as babel has them, those
-of the United Nations in FILE, the table of https://github.com/datasets/country-codes, and the
-shorter ones of newspapers below.
+The Chinese names are those of Unicode CLDR for the Mainland, Hong Kong and Taiwan, as babel has
+them, those of the United Nations in FILE, the table of https://github.com/datasets/country-codes,
+and the shorter ones of newspapers below; the English ones those of CLDR, ISO 3166-1 and FILE.
 """
 
 from __future__ import annotations
@@ -73,6 +73,24 @@ def territory_names(table: Path) -> dict[str, list[str]]:
     return names
 
 
+def english_names(table: Path) -> dict[str, list[str]]:
+    """Return the English names of each country by its code, distinct once normalized."""
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = {row["ISO3166-1-Alpha-2"]: row for row in csv.DictReader(file)}
+    names = {}
+    for code in sorted(countries_by_alpha2):
+        row: Mapping[str, str] = rows.get(code, {})
+        known = [Locale("en").territories.get(code, ""), countries_by_alpha2[code].name]
+        known += [row.get(field, "") for field in ("UNTERM English Short", "CLDR display name")]
+        distinct: dict[str, str] = {}
+        for name in known:
+            name = name.removesuffix(" (the)").rstrip("*").strip()
+            if name:
+                distinct.setdefault(normalize(name), name)
+        names[code] = list(distinct.values())
+    return names
+
+
 def regional_names(names: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
     """Yield the names of a country that regions have for it, where they differ.
 
@@ -103,7 +121,10 @@ def _words(name: str) -> str:
 def main() -> None:
     """Write both tables."""
     names = territory_names(Path(sys.argv[1]))
-    lines = "".join(f"{code}\t{';'.join(known)}\n" for code, known in names.items())
+    english = english_names(Path(sys.argv[1]))
+    lines = "".join(
+        f"{code}\t{';'.join(english[code])}\t{';'.join(known)}\n" for code, known in names.items()
+    )
     (FOLDER / "query" / "countries.txt").write_text(lines, encoding="utf-8")
     lines = "".join(f"{' '.join(terms)}\n" for terms in regional_names(names))
     (FOLDER / "analysis" / "regional_countries.txt").write_text(lines, encoding="utf-8")

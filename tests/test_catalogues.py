@@ -9,12 +9,20 @@ from typing import get_args
 import pytest
 
 from summit_tui.archive.query.groups import groups
-from summit_tui.i18n import words_in
+from summit_tui.attribution.collation import HEADING, label_of_field
+from summit_tui.i18n import ENGLISH, LANGUAGES, words_in
 from summit_tui.lint.standards import is_region
 from summit_tui.model.field_table import choices_of, fields_of, name_fields
 from summit_tui.model.fields import Part, SourceKind
 from summit_tui.model.kinds import KINDS, SINGULAR, TABLES
-from tests.catalogues import catalogues, compiled_of, of_interface, sentences_of
+from tests.catalogues import (
+    catalogues,
+    compiled_of,
+    extracted,
+    of_interface,
+    read_catalogue,
+    sentences_of,
+)
 from tests.templates import (
     calls,
     constants_at,
@@ -29,11 +37,12 @@ MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 REGIONS = [group.names[0] for id, group in groups().items() if is_region(group.names[0])]
 """Those of the United Nations (M49)."""
 LABELS = {
-    "label": [
+    "label": {
         "Event",
         *(name_fields(kind)[0].capitalize() for kind in KINDS),
-        *(spec.label for kind in KINDS for spec in fields_of(kind).values() if spec.label),
-    ],
+        *(label_of_field(kind, field, ENGLISH) for kind in KINDS for field in fields_of(kind)),
+    }
+    - {HEADING},
     "part": get_args(Part),
     "kind": [SINGULAR[table] for table in TABLES],
     "sources.kind": get_args(SourceKind),
@@ -96,8 +105,22 @@ CATALOGUES = {f"{path.parts[-3]}/{path.stem}": path for path in catalogues()}
 SENTENCES = {name: sentences_of(path) for name, path in CATALOGUES.items()}
 
 
-def test_both_scripts_have_both_catalogues():
-    names = [f"{tag}/{domain}" for tag in ("zh_Hans", "zh_Hant") for domain in needed()]
+def test_a_language_has_as_many_forms_for_numbers_as_its_head_says():
+    head = 'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=2; plural=n>1;\\n"\n'
+    key = "{number} problem\0{number} problems"
+    assert f'{empty(key)}msgstr[0] ""\nmsgstr[1] ""\n' in extracted({}, head, ())
+    translated = {key: "{number} problème\0{number} problèmes"}
+    assert read_catalogue(extracted(translated, head, ()))[key] == translated[key]
+
+
+def empty(key):
+    """Return how the entry of a sentence that counts begins."""
+    singular, plural = key.split("\0")
+    return f'msgid "{singular}"\nmsgid_plural "{plural}"\n'
+
+
+def test_every_language_has_both_catalogues():
+    names = [f"{tag.replace('-', '_')}/{domain}" for tag in LANGUAGES for domain in needed()]
     assert sorted(CATALOGUES) == names
     assert all(len(keys) > 150 for keys in needed().values())
 
@@ -119,7 +142,7 @@ def test_a_translation_has_the_places_of_its_template(name):
     wrong = [
         (key, text)
         for key, text in SENTENCES[name].items()
-        if key and places(text) != places(key.rpartition("\x04")[2].rpartition("\0")[2])
+        if key and text and places(text) != places(key.rpartition("\x04")[2].rpartition("\0")[2])
     ]
     assert wrong == []
 
@@ -171,7 +194,7 @@ def test_no_half_width_mark_stands_beside_a_chinese_character(name):
         ("zh-HK", "zh-Hant"), ("zh-TW", "zh-Hant"), ("zh-MO", "zh-Hant"), ("zh-Hant", "zh-Hant"),
         ("zh-Hant-HK", "zh-Hant"), ("ZH-hant", "zh-Hant"), ("yue", "en"), ("zh-Hans", "zh-Hans"),
         ("zh-CN", "zh-Hans"), ("zh-SG", "zh-Hans"), ("zh-MY", "zh-Hans"), ("zh", "zh-Hans"),
-        ("zh-Hans-HK", "zh-Hans"), ("cmn-Hant", "zh-Hant"), ("zh-Latn", "en"), ("fr", "en"),
+        ("zh-Hans-HK", "zh-Hans"), ("cmn-Hant", "zh-Hant"), ("zh-Latn", "en"), ("eo", "en"),
         ("en-GB", "en"), ("ja", "en"), (None, "en"),
     ],
 )  # fmt: skip

@@ -12,6 +12,7 @@ from textual.await_complete import AwaitComplete
 from textual.command import Provider
 from textual.driver import Driver
 from textual.filter import LineFilter
+from textual.theme import ThemeProvider
 from textual.worker import active_worker
 
 from summit_tui.app import sentences
@@ -348,6 +349,11 @@ class SummitApp(RecordActions, ViewActions, WritingActions, Multilingual):
         """Return the one screen."""
         return self.browse
 
+    def search_themes(self) -> None:
+        """Offer the themes, as Textual does, in words of ours."""
+        placeholder = gettext("Which colours?")
+        self.push_screen(Palette(ThemeProvider, placeholder=placeholder))
+
     def _initial_theme(self) -> str:
         theme = self.config.theme or (self.state and remembered_theme(self.state))
         if theme not in self.available_themes:
@@ -373,7 +379,7 @@ class SummitApp(RecordActions, ViewActions, WritingActions, Multilingual):
     def action_command_palette(self) -> None:
         """Show every command, and find any record."""
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+            self.push_screen(Palette())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether an action means anything where the reader is: a box takes the colon."""
@@ -381,7 +387,7 @@ class SummitApp(RecordActions, ViewActions, WritingActions, Multilingual):
 
     async def action_palette(self) -> None:
         """Show the palette; what is typed right behind the colon is for its box."""
-        palette = Palette(id="--command-palette")
+        palette = Palette()
         await self.push_screen(palette)
         palette.focus_box()
 

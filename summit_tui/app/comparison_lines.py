@@ -25,6 +25,7 @@ from summit_tui.attribution.collation import (
 from summit_tui.attribution.names import language_in_words
 from summit_tui.i18n import gettext
 from summit_tui.model.dates import in_words
+from summit_tui.model.text import ellipsis_behind
 
 MEASURE: Final = 72
 """Cells of a line of words, at most."""
@@ -70,7 +71,10 @@ class ComparedWitness:
             shown += Content(display_text(raw[start:stop])).stylize(style("hit"))
             end = stop
         shown += display_text(raw[end:])
-        return shown if len(shown) <= _MAX_CHARACTERS else shown[:_MAX_CHARACTERS] + " …"
+        if len(shown) <= _MAX_CHARACTERS:
+            return shown
+        shown = shown[:_MAX_CHARACTERS]
+        return shown + ellipsis_behind(shown.plain)
 
     def comparison(self) -> str:
         """Return a sentence that says what the witness is compared with."""

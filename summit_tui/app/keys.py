@@ -326,7 +326,7 @@ _KEY_NAMES: Final = {
     "escape": "Esc",
     "backspace": "Backspace",
     "enter": "Enter",
-    "space": "Space",
+    "space": gettext_noop("Space"),
     "tab": "Tab",
     "shift+tab": "Shift+Tab",
     "down": "↓",
@@ -345,8 +345,8 @@ _KEY_NAMES: Final = {
 
 def key_names(keys: str) -> str:
     """Return the keys of a binding as they are printed on a keyboard."""
-    names = (_KEY_NAMES.get(key) or key.replace("ctrl+", "Ctrl+") for key in keys.split(","))
-    return " ".join(names)
+    names = {**_KEY_NAMES, "space": gettext("Space")}
+    return " ".join(names.get(key) or key.replace("ctrl+", "Ctrl+") for key in keys.split(","))
 
 
 def named_key(character: str) -> str:

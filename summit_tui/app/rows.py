@@ -9,7 +9,7 @@ from textual.content import Content, Span
 
 from summit_tui.app.screen_text import screen_line
 from summit_tui.app.styles import Meaning, style
-from summit_tui.app.wrap import cut, wrap
+from summit_tui.app.wrap import column, cut, wrap
 from summit_tui.archive import Entry, FacetValue
 from summit_tui.archive.analysis.highlight import highlight
 from summit_tui.archive.query.tree import Facet, RefersTo, Term
@@ -23,6 +23,7 @@ from summit_tui.model.fields import Mode
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Delegation, Event, Quote, Record, Session, Source, Speaker
 from summit_tui.model.references import delegations_of, participations
+from summit_tui.model.text import ellipsis_behind, rejoin
 
 
 def year_of(entry: Entry) -> str | None:
@@ -62,9 +63,7 @@ def distinguishing_years(values: Sequence[FacetValue], years: Mapping[str, str])
 def label_with_year(label: str, year: str, width: int) -> Content:
     """Return a label and its year, which may be "", in exactly `width` cells."""
     room = max(1, width - len(year) - bool(year))
-    return Content(label).truncate(room, ellipsis=True, pad=True) + Content(
-        f" {year}" if year else ""
-    )
+    return column(Content(label), room) + Content(f" {year}" if year else "")
 
 
 def _year_in(value: FacetValue, years: Mapping[str, str]) -> str:
@@ -196,7 +195,7 @@ def record_line(
     head = Content.styled(f"{gap}{day}  ", style("muted")) + mode_label(parts.mode)
     speaker = max(14, min(_LINE_SPEAKER, (width - head.cell_length) // 4))
     name = clipped_line(INTERFACE.items(each.text for each in parts.speakers))
-    shown = highlighted_line(name, terms).truncate(speaker, ellipsis=True, pad=True)
+    shown = column(highlighted_line(name, terms), speaker)
     head += shown + "  "
     (words, *_) = _words(parts.said, terms, max(1, width - head.cell_length), lines=1)
     return head + words
@@ -230,7 +229,10 @@ def _words(said: str, terms: Sequence[Term], width: int, *, lines: int = 2) -> l
         text = _from_hit(text, hit, width * lines)
         wrapped = wrap(highlighted_line(text, terms), width)
     if len(wrapped) > lines:
-        wrapped[lines - 1 :] = [cut(wrapped[lines - 1] + " " + wrapped[lines], width)]
+        last, following = wrapped[lines - 1 : lines + 1]
+        joined = rejoin((last.plain, following.plain))
+        gap = " " * (len(joined) - len(last) - len(following))
+        wrapped[lines - 1 :] = [cut(last + gap + following, width)]
     return [*wrapped, *[Content("")] * (lines - len(wrapped))]
 
 
@@ -250,7 +252,8 @@ def list_entries(entries: Sequence[Entry]) -> Content:
         title = clipped_line(heading_of(entry))
         if len(title) > _MAX_LISTED:
             # At a whole word, where the script has any.
-            title = f"{title[:_MAX_LISTED].rpartition(' ')[0] or title[:_MAX_LISTED]} …"
+            title = title[:_MAX_LISTED].rpartition(" ")[0] or title[:_MAX_LISTED]
+            title += ellipsis_behind(title)
         text = Content(title)
         details = record_lines(entry, _MAX_LISTED, ())[-1]
         paragraphs.append(text + "\n" + details.stylize_before(style("muted")))

@@ -24,6 +24,7 @@ from summit_tui.model.dates import in_words, span
 from summit_tui.model.fields import Mode
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Event, Quote
+from summit_tui.model.text import ellipsis_behind
 
 Opens = View | Literal["record", "answers", "changes", "problems"]
 """What Enter opens: a view, the row's record, what its sources answer, or a sheet."""
@@ -278,11 +279,13 @@ def unquoted_rows(details: StartDetails, *, several: bool) -> list[StartRow]:
     rows: list[StartRow] = []
     for kind, page in details.unquoted.items():
         if page.hits:
-            names = INTERFACE.items(map(_title_with_year if several else title_of, page.hits))
-            ellipsis = " …" if page.total.number > len(page.hits) else ""
+            titles = map(_title_with_year if several else title_of, page.hits)
+            names = clipped_line(INTERFACE.items(titles))
+            if page.total.number > len(page.hits):
+                names += ellipsis_behind(names)
             view = View(pane_of(kind).name, query="-has:quotes")
             number = counted(page.total.number, kind)
-            rows.append(Row(number, view, f"{clipped_line(names)}{ellipsis}"))
+            rows.append(Row(number, view, names))
     note = gettext("silence in these sources is not silence")
     return [Heading(gettext("NOT QUOTED"), note), *rows] if rows else []
 

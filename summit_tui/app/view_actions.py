@@ -87,7 +87,7 @@ class ViewActions(App[None]):
             )
 
     async def _open_palette(self, typed: str) -> None:
-        palette = Palette(id="--command-palette")
+        palette = Palette()
         await self.push_screen(palette)
         palette.focus_box()
         box = palette.query_one(Input)

@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from textual.content import Content, Span
 
 from summit_tui.app.screen_text import display_text
-from summit_tui.model.text import HAN, is_han
+from summit_tui.model.text import HAN, ellipsis_behind, is_han
 
 _LINE_END: Final = re.compile(r"\r\n|[\n\x0b\x0c\r\x85\u2028\u2029]")
 _OPENING: Final = "（［｛「『【〔〈《“‘"
@@ -123,15 +123,29 @@ def wrap(content: Content, width: int) -> list[Content]:
 def cut(content: Content, width: int) -> Content:
     """Return a text in at most `width` cells: cut at a whole word, with a space and an ellipsis.
 
-    Behind a Han character no space is set. Where a whole word would leave a good part of the room
-    empty, as in a script without spaces, the text is cut at a character.
+    Behind a Chinese character no space is set. Where a whole word would leave a good part of the
+    room empty, as in a script without spaces, the text is cut at a character.
     """
     if content.cell_length <= width:
         return content
     line = wrap(content, width - 2)[0].rstrip() if width >= _MIN_CUT else Content("")
     if 3 * line.cell_length < 2 * width:
-        return content.truncate(max(0, width), ellipsis=True)
-    return line + ("…" if is_han(line.plain[-1:]) else " …")
+        return _cut_anywhere(content, width)
+    return line + ellipsis_behind(line.plain)
+
+
+def column(content: Content, width: int) -> Content:
+    """Return a text in exactly `width` cells, cut at a character where it is longer."""
+    if content.cell_length > width:
+        content = _cut_anywhere(content, width)
+    return content + " " * (width - content.cell_length)
+
+
+def _cut_anywhere(content: Content, width: int) -> Content:
+    line = content.truncate(max(0, width), ellipsis=True)
+    # It leaves a space for the half of a character that is two cells wide.
+    is_apart = line.plain.endswith(" …") and ellipsis_behind(line.plain[:-2]) == "…"
+    return content.truncate(width - 1, ellipsis=True) if is_apart else line
 
 
 def _slice(content: Content, start: int, end: int) -> Content:

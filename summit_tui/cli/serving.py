@@ -152,6 +152,7 @@ def _settings(
         "paths": [str(path) for path in locations],
         "cache": cache and str(cache),
         "texts": folder and str(folder),
+        "groups": config.groups,
     }
 
 

@@ -1,7 +1,17 @@
 """Rules for language tags that the words themselves contradict."""
 
-from summit_tui.lint.rule import RecordDoubtRule
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from summit_tui.archive import Entry
+from summit_tui.i18n import gettext
+from summit_tui.lint.rule import RecordDoubtRule, Rule, Violation
 from summit_tui.model.kinds import KINDS
+from summit_tui.model.records import Quote, Record, Session, Source
+from summit_tui.model.text import is_han
+
+_NARROW_MARK: Final = re.compile(r"[,:;?!]")
 
 
 class LanguageOfAnotherScript(RecordDoubtRule):
@@ -53,3 +63,39 @@ quotes.paraphrase.language = "fr"
 """
     good = bad.replace('"fr"', '"en"')
     kinds = ("quotes",)
+
+
+class NarrowMarkInChinese(Rule):
+    """A comma, colon or the like of half width stands between Chinese characters."""
+
+    code = "W607"
+    title = "The Chinese text has marks of half width."
+    explanation = (
+        "Newspapers print `，`, `：`, `；`, `？` and `！` between Chinese characters; the marks of "
+        "ASCII there show that a program has changed the text. Copy it as printed; where the "
+        "source prints it so, silence the check. Example: a title with `:` where `：` is printed."
+    )
+    bad = 'sources.wire.title = "加强交流合作,共享成果"'
+    good = 'sources.wire.title = "加强交流合作，共享成果"'
+    kinds = ("sessions", "quotes", "sources")
+
+    def check(self, entry: Entry) -> Iterator[Violation]:
+        for field, text in _printed_texts(entry.record):
+            for mark in _NARROW_MARK.finditer(text):
+                before, after = text[: mark.start()][-1:], text[mark.end() :][:1]
+                if before and after and is_han(before) and is_han(after):
+                    words = text[max(0, mark.start() - 4) : mark.end() + 4]
+                    template = "‘{words}’ has a mark of half width; copy it as printed"
+                    yield Violation(gettext(template, words=words), field)
+                    break
+
+
+def _printed_texts(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield the fields of a record that hold what a source prints, with their texts."""
+    match record:
+        case Quote(text=text, excerpt=excerpt):
+            yield "text", text
+            if excerpt is not None:
+                yield "excerpt", excerpt.exact
+        case Session(title=title) | Source(title=title):
+            yield "title", title

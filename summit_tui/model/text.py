@@ -4,6 +4,7 @@ What cannot be seen has rules of its own, in `invisible`.
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
@@ -29,6 +30,26 @@ CJK: Final = (
     "\uff01-\uff06\uff08-\uff0f\uff1a-\uff20\uff3b-\uff3f\uff5b-\uff65"
 )
 """The same with their punctuation: white space beside one of these has no meaning."""
+
+_CJK_RANGES: Final = [(CJK[at], CJK[at + 2]) for at in range(0, len(CJK), 3)]
+
+
+def _is_cjk(character: str) -> bool:
+    return character >= CJK[0] and any(first <= character <= last for first, last in _CJK_RANGES)
+
+
+def ellipsis_behind(text: str) -> str:
+    """Return an ellipsis, with a space before it where a script has spaces between its words."""
+    return "…" if _is_cjk(text[-1:]) else " …"
+
+
+def rejoin(lines: Iterable[str]) -> str:
+    """Return the lines of one text as one line, with a space where the script has any."""
+    joined = ""
+    for line in lines:
+        has_space = joined and not (_is_cjk(joined[-1]) or _is_cjk(line[:1]))
+        joined += f" {line}" if has_space else line
+    return joined
 
 
 _NONCHARACTERS: Final = (

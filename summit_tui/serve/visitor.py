@@ -24,6 +24,7 @@ from summit_tui.app.screens.manual import ManualProvider
 from summit_tui.app.survey import Survey
 from summit_tui.app.widgets.painting import write_between_frames
 from summit_tui.archive import Entry
+from summit_tui.archive.query.groups import use_own_groups
 from summit_tui.clipboard import osc52
 from summit_tui.clipboard.terminal import Terminal
 from summit_tui.clipboard.types import MediaType, Request, RouteError, Settings
@@ -203,8 +204,12 @@ class VisitorApp(SummitApp):
 
 
 def settings_in(environ: Mapping[str, str]) -> tuple[list[Path], Path | None, Path | None]:
-    """Return the paths, the cache and the folder of texts that the server has named."""
+    """Return the paths, the cache and the folder of texts that the server has named.
+
+    Queries know the groups of countries that it has named, from now on in the whole process.
+    """
     settings = json.loads(environ[VISIT])
+    use_own_groups(settings.get("groups", {}))
     cache, texts = (settings[name] and Path(settings[name]) for name in ("cache", "texts"))
     return [Path(path) for path in settings["paths"]], cache, texts
 

@@ -52,6 +52,19 @@ def test_everything_can_be_set(read):
     )
 
 
+def test_a_group_has_countries_by_code_by_name_and_other_groups(read):
+    config, problems = read("""
+        [groups]
+        mekong = ["KH", "Laos", "泰國", "viet nam"]
+        neighbours = ["mekong", "新加坡", "G7", "Republic of Korea"]
+    """)
+    assert problems == []
+    assert config.groups["mekong"] == ("kh", "la", "th", "vn")
+    assert config.groups["neighbours"][:5] == ("kh", "la", "th", "vn", "sg")
+    group_of_seven = {"ca", "de", "fr", "gb", "it", "jp", "us"}
+    assert set(config.groups["neighbours"][5:]) == group_of_seven | {"kr"}
+
+
 @pytest.mark.parametrize(
     ("text", "line", "code", "words"),
     [
@@ -75,7 +88,7 @@ def test_everything_can_be_set(read):
         ('[clipboard]\ncomand = ["x"]', 2, "E102", "‘command’"),
         ('coverage = "~nobody-of-that-name/x"', 1, "E104", "nobody-of-that-name"),
         ('coverage = ["a", 5]', 1, "E103", "text"),
-        ('[groups]\nmekong = ["KH", "Lao"]', 2, "E104", "'Lao' is not the code"),
+        ('[groups]\nmekong = ["KH", "Lao"]', 2, "E104", "'Lao' is no country or group"),
         ("[groups]\nmekong = 5", 2, "E103", "a list of countries"),
         ("theme = ", 1, "E003", "TOML"),
         ('a = 1\nb = "\x00"', 2, "E003", "TOML"),

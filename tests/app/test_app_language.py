@@ -3,6 +3,7 @@
 import pytest
 from textual.events import Key
 
+from summit_tui.app.keys import key_names
 from summit_tui.app.language import half_width
 from summit_tui.app.screens.recent import RecentList, RecentScreen
 from summit_tui.config import read_config
@@ -66,6 +67,16 @@ async def test_full_width_keys_do_what_half_width_ones_do(browsing, small):
         await reader.until(lambda: reader.browse.box.has_focus)
         reader.app.post_message(Key("unnamed", "："))
         await reader.until(lambda: reader.browse.box.value == "：")
+
+
+async def test_the_search_for_a_theme_and_the_space_bar_have_chinese_words(browsing, small):
+    async with browsing(small) as reader:
+        speak("zh-HK")
+        await reader.press("T")
+        assert "選擇哪種配色？" in reader.screen
+        await reader.press("escape", ":")
+        assert "搜尋指令" in reader.screen
+    assert key_names("space,ctrl+q") == "空白鍵 Ctrl+q"
 
 
 async def test_the_day_of_a_recent_coverage_is_whole_in_every_language(browsing, small):

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from textual.content import Content, Span
 
 import summit_tui.app.widgets.painting  # noqa: F401 - it replaces how Textual breaks lines
-from summit_tui.app.wrap import cut, wrap
-from summit_tui.model.text import HAN, is_han
+from summit_tui.app.wrap import column, cut, wrap
+from summit_tui.canvas import clip, wrap_words
+from summit_tui.model.text import HAN, is_han, rejoin
 
 WORDS = st.text(alphabet="ab ,éش\u0301", max_size=60).map(lambda text: " ".join(text.split()))
 
@@ -88,3 +89,28 @@ def test_a_han_character_is_one_of_the_class():
 @pytest.mark.parametrize("width", range(4))
 def test_a_text_is_cut_where_there_is_hardly_any_room(width):
     assert cut(Content("世界 of the world"), width).cell_length <= width or not width
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("孙东、陈茂波、朱皓、 Hans Dekkers", 24, "孙东、陈茂波、朱皓、…"),
+        ("香港生成式人工智能研发中心", 14, "香港生成式人…"),
+        ("Hong Kong is to be made a hub", 20, "Hong Kong is to be …"),
+    ],
+)
+def test_no_space_stands_between_a_chinese_text_and_its_ellipsis(text, width, shown):
+    assert cut(Content(text), width).plain == shown
+    assert clip(text, width) == shown
+
+
+@given(st.text(alphabet="ab ，香港", max_size=20), st.integers(1, 20))
+def test_a_column_has_its_cells_whatever_the_text(text, width):
+    shown = column(Content(text), width)
+    assert shown.cell_length == width
+    assert not re.search("[，香港] …", shown.plain)
+
+
+def test_lines_of_chinese_are_joined_without_a_space():
+    assert rejoin(["香港是", "桥梁。", "A hub", "of AI"]) == "香港是桥梁。A hub of AI"
+    assert wrap_words("香港是连接内地与世界的桥梁和窗口", 10, 2) == ["香港是连接", "内地与世…"]

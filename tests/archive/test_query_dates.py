@@ -6,7 +6,13 @@ import pytest
 
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import DateRange, Or, Term
-from summit_tui.archive.query.typed_dates import days_of, is_begun, is_relative, plain_date
+from summit_tui.archive.query.typed_dates import (
+    AmbiguousDayError,
+    days_of,
+    is_begun,
+    is_relative,
+    plain_date,
+)
 
 TODAY = date(2025, 4, 16)
 """A Wednesday."""
@@ -35,13 +41,24 @@ TODAY = date(2025, 4, 16)
         ("next year", "2026-01-01", "2026-12-31"),
         ("去年", "2024-01-01", "2024-12-31"),
         ("9999年12月", "9999-12-01", "9999-12-31"),
+        ("15.4.2025", "2025-04-15", "2025-04-15"),
+        ("15. 04. 2025", "2025-04-15", "2025-04-15"),
+        ("3.4.2025", "2025-04-03", "2025-04-03"),
+        ("15/4/2025", "2025-04-15", "2025-04-15"),
+        ("4/15/2025", "2025-04-15", "2025-04-15"),
+        ("4/4/2025", "2025-04-04", "2025-04-04"),
+        ("2025-4-5", "2025-04-05", "2025-04-05"),
+        ("2025/4/15", "2025-04-15", "2025-04-15"),
+        ("2025.04.15", "2025-04-15", "2025-04-15"),
     ],
 )
 def test_a_date_is_understood_as_it_is_typed(typed, first, last):
     assert [tuple(map(str, days)) for days in days_of(typed, TODAY)] == [(first, last)]
 
 
-@pytest.mark.parametrize("typed", ["15 April", "April 15th", "4月15日", "15 apr"])
+@pytest.mark.parametrize(
+    "typed", ["15 April", "April 15th", "4月15日", "15 apr", "15.4.", "15. 04.", "15/4"]
+)
 def test_a_day_without_a_year_is_that_of_every_year(typed):
     days = days_of(typed, TODAY)
     assert {(period.first.month, period.first.day) for period in days} == {(4, 15)}
@@ -49,11 +66,27 @@ def test_a_day_without_a_year_is_that_of_every_year(typed):
     assert all(period.first == period.last for period in days)
 
 
+@pytest.mark.parametrize("typed", ["4/5/2025", "4/5", "12/1/2025"])
+def test_figures_that_may_be_two_days_are_asked_about(typed):
+    with pytest.raises(AmbiguousDayError):
+        days_of(typed, TODAY)
+    complaint = parse(f'date:"{typed}"').complaint
+    assert " or " in complaint
+    assert complaint.endswith("write the month as a word")
+
+
+def test_figures_make_ranges_where_they_have_a_year():
+    assert parse("date:14.4.2025..16/4/2025").node == DateRange("2025-04-14", "2025-04-16")
+
+
 def test_the_last_day_of_february_is_in_some_years_only():
     assert {period.first.year % 4 for period in days_of("29 February", TODAY)} == {0}
 
 
-@pytest.mark.parametrize("typed", ["31 April", "30 February 2025", "13月1日", "40 May", "0 May"])
+@pytest.mark.parametrize(
+    "typed",
+    ["31 April", "30 February 2025", "13月1日", "40 May", "0 May", "31.4.", "15/15/2025", "0/4"],
+)
 def test_a_day_that_no_calendar_has_is_refused(typed):
     with pytest.raises(ValueError, match="no year"):
         days_of(typed, TODAY)
@@ -61,7 +94,20 @@ def test_a_day_that_no_calendar_has_is_refused(typed):
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "15", "mayor 5", "week", "15 people", "last", "月", "marching"]
+    "typed",
+    [
+        "",
+        "15",
+        "mayor 5",
+        "week",
+        "15 people",
+        "last",
+        "月",
+        "marching",
+        "15.4",
+        "1.2.3",
+        "15.4.25",
+    ],
 )
 def test_other_words_are_no_dates(typed):
     assert days_of(typed, TODAY) is None
@@ -135,7 +181,21 @@ def test_typed_dates_make_ranges_where_they_have_a_year():
 
 
 @pytest.mark.parametrize(
-    "typed", ["15 Ap", "15 ", "yest", "last w", "4月1", "Apr", "April 1", "15 April 20"]
+    "typed",
+    [
+        "15 Ap",
+        "15 ",
+        "yest",
+        "last w",
+        "4月1",
+        "Apr",
+        "April 1",
+        "15 April 20",
+        "15.",
+        "15.4",
+        "4/",
+        "2025/4",
+    ],
 )
 def test_a_date_that_is_not_finished_is_no_mistake_while_it_is_typed(typed):
     assert is_begun(typed)

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summit_tui.archive.query.groups import group_named
 from summit_tui.serve import VISIT
 from summit_tui.serve.confinement import is_harmless_database
 from summit_tui.serve.visit import bounded, environment, packet_for
+from summit_tui.serve.visitor import settings_in
 
 
 def test_keys_are_what_a_person_does_and_all_else_is_not():
@@ -71,6 +73,14 @@ def test_a_process_gets_what_it_needs_of_the_environment_and_no_secret(monkeypat
     assert {"HOME", "PATH"}.isdisjoint(given_variables)
     assert json.loads(given_variables[VISIT])["paths"] == ["a\udcff"]
     assert (given_variables["COLUMNS"], given_variables["ROWS"]) == ("100", "30")
+
+
+def test_a_visitor_may_name_the_groups_of_the_owner():
+    settings = {"paths": [], "cache": None, "texts": None, "groups": {"mekong": ["kh", "la"]}}
+    settings_in({VISIT: json.dumps(settings)})
+    assert group_named("Mekong").members == ("kh", "la")
+    settings_in({VISIT: json.dumps({"paths": [], "cache": None, "texts": None})})
+    assert group_named("Mekong") is None
 
 
 @pytest.mark.parametrize(

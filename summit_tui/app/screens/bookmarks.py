@@ -41,7 +41,7 @@ class BookmarkList(RowList):
         """Show them all."""
         self.show_empty(
             (gettext("Nothing is marked yet."), ""),
-            (gettext("marks the record under the cursor"), "Space"),
+            (gettext("marks the record under the cursor"), gettext("Space")),
             (gettext("begins a range, and marks all up to its end"), "v"),
         )
         self.set_count(len(self._marks))

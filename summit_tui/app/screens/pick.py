@@ -14,6 +14,7 @@ from summit_tui.app.rows import clipped_line
 from summit_tui.app.screens.sheet import Sheet
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.row_list import RowList
+from summit_tui.app.wrap import column
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.i18n import gettext
 
@@ -54,7 +55,7 @@ class PickList(RowList):
         sign = "✓ " if shown.is_present else "  "
         note = clipped_line(shown.note)
         room = max(1, width - len(sign) - Content(note).cell_length - 2)
-        label = Content(clipped_line(shown.label)).truncate(room, ellipsis=True, pad=True)
+        label = column(Content(clipped_line(shown.label)), room)
         return [Content.assemble(sign, label, (f"  {note}", style("muted")))]
 
 

@@ -16,6 +16,7 @@ from summit_tui.app.screens.sheet import Sheet
 from summit_tui.app.sentences import with_other_events
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.row_list import RowList
+from summit_tui.app.wrap import column
 from summit_tui.i18n import gettext
 from summit_tui.model.dates import in_words
 from summit_tui.readers import unusable
@@ -47,9 +48,7 @@ class RecentList(RowList):
         title = with_other_events(name, coverage.other_events)
         day = _day(coverage.last_use)
         room = max(1, width - cell_len(day) - 2)
-        heading = Content(title).truncate(room, ellipsis=True, pad=True) + Content.styled(
-            f"  {day}", style("muted")
-        )
+        heading = column(Content(title), room) + Content.styled(f"  {day}", style("muted"))
         return [heading, Content.styled(problem or paths, style("muted"))]
 
 

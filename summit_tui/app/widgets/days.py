@@ -39,6 +39,7 @@ from summit_tui.days.programme import Programme, programme
 from summit_tui.i18n import gettext
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Quote
+from summit_tui.model.text import rejoin
 from summit_tui.timeline import by_speaker, timeline
 from summit_tui.timeline.render import compared_in_words
 
@@ -178,7 +179,7 @@ class Days(ChartPane):
         draw_rows(rows, self._visible, of, self._counts, self._place)
         canvas.take(rows, 0)
         canvas.rule(self._graph_height, shades())
-        canvas.put(0, self._graph_height + 1, " ".join(notes(of)), "muted")
+        canvas.put(0, self._graph_height + 1, rejoin(notes(of)), "muted")
         if self._is_short and self.entry:
             draw_statement(canvas, self._graph_height + 2, self.entry)
         if self._compared:

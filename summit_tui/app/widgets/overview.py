@@ -9,6 +9,7 @@ from summit_tui.app.rows import bar, label_with_year
 from summit_tui.app.start_rows import Heading, Row, Sentence, StartRow
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.row_list import RowList
+from summit_tui.app.wrap import column, cut
 from summit_tui.model.kinds import Address
 
 _LABEL = 29
@@ -116,10 +117,10 @@ def _label(row: Row, width: int) -> Content:
     year = f" {row.year}" if row.year else ""
     note = Content.styled(row.note, style("muted"))
     if row.is_text:
-        note = note.truncate(max(0, width * 3 // 5), ellipsis=True)
+        note = cut(note, width * 3 // 5)
         room = max(1, width - note.cell_length - 2)
-        return Content(row.label).truncate(room, ellipsis=True, pad=True) + "  " + note
+        return column(Content(row.label), room) + "  " + note
     label = Content(row.label) + Content.styled(year, style("muted"))
     if width >= _LABEL + _NOTE:
-        label = label.truncate(_LABEL, ellipsis=True, pad=True)
+        label = column(label, _LABEL)
     return label + "  " + note

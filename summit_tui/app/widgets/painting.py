@@ -18,7 +18,7 @@ from textual import content, on, work
 from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.color import Color as Background
-from textual.command import Command, CommandList, CommandPalette
+from textual.command import Command, CommandList, CommandPalette, Provider
 from textual.events import ScreenResume
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
@@ -33,6 +33,7 @@ from textual.worker import Worker, WorkerCancelled, WorkerFailed
 from summit_tui.app.keys import LEAVING
 from summit_tui.app.wrap import is_set_as_chinese, line_starts
 from summit_tui.exits import missing_room
+from summit_tui.i18n import gettext
 
 
 def write_between_frames(app: App[None], data: bytes) -> None:
@@ -290,6 +291,14 @@ class Palette(CommandPalette):
     """
 
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
+
+    def __init__(self, *providers: type[Provider], placeholder: str = "") -> None:
+        """Search among what `providers` have, or else all that the app and its screen have."""
+        super().__init__(
+            providers or None,
+            placeholder=placeholder or gettext("Search for commands"),
+            id="--command-palette",
+        )
 
     _is_outdated = False
     """Whether the list shows what was found for another text than that in the box."""

@@ -19,7 +19,7 @@ from summit_tui.app.archive_worker import run_in_thread
 from summit_tui.app.keys import ROWS
 from summit_tui.app.screen_text import display_text, screen_line
 from summit_tui.app.styles import Meaning, style
-from summit_tui.app.wrap import line_starts
+from summit_tui.app.wrap import cut, line_starts
 from summit_tui.attribution.source_sheet import SourceSheet, Stop
 from summit_tui.i18n import INTERFACE
 from summit_tui.model.references import speakers_of
@@ -191,7 +191,7 @@ class PassageText(ScrollView, can_focus=True):
             speakers = ((id, statement.entry.link("speakers", id)) for id in ids)
             names = INTERFACE.items(speaker.name if speaker else id for id, speaker in speakers)
             text += f" {screen_line(names)}"
-        label = Content(text).truncate(width - 1, ellipsis=True)
+        label = cut(Content(text), width - 1)
         pad = Content(" " * (width - 1 - label.cell_length))
         return pad + label.stylize(style("shown" if first == self._present else "muted")) + " "
 

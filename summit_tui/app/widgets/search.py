@@ -22,6 +22,7 @@ from summit_tui.app.messages import QueryTyped
 from summit_tui.app.screen_text import screen_text
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.painting import CachedLines, CompletingInput
+from summit_tui.app.wrap import cut
 from summit_tui.archive import InterruptedSearchError
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.query import format_term, unfinished
@@ -227,7 +228,7 @@ class SearchLine(CachedLines):
         """Return the text around the box."""
         slash = Content.styled("/", style("sign"))
         room = self.content_size.width - self.box.outer_size.width - 4
-        count = Content.styled(self._count, style("muted")).truncate(max(0, room), ellipsis=True)
+        count = cut(Content.styled(self._count, style("muted")), room)
         gap = " " * (self.content_size.width - 1 - count.cell_length)
         return slash + gap + count
 

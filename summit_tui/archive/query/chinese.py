@@ -1,8 +1,9 @@
 """Values of fields by their Chinese names: `mode:直接`, `region:東南亞`, `country:老挝`.
 
 The names are those that the interface shows, in either script. Those of countries are in
-`countries.txt` beside this file, a country a line: its code (ISO 3166-1 alpha-2), and its names in
-the Mainland, Hong Kong, Taiwan and the United Nations, divided by semicolons. They are those of
+`countries.txt` beside this file, a country a line, divided by tabs: its code (ISO 3166-1 alpha-2),
+its names in English, and those in the Mainland, Hong Kong, Taiwan and the United Nations, each
+divided by semicolons. They are those of
 Unicode CLDR and of https://github.com/datasets/country-codes with a few of newspapers;
 `tests/territories.py` makes the table anew.
 """
@@ -45,6 +46,12 @@ def _names(field: str) -> Mapping[str, str]:
     }
 
 
+def countries_by_name(text: str) -> tuple[str, ...]:
+    """Return the code of the country with a name in English or Chinese, in small letters."""
+    code = _country_names().get(normalize(text)) or _english_names().get(normalize(text))
+    return (code,) if code else ()
+
+
 def countries_by_chinese_name(text: str, *, unfinished: bool) -> tuple[str, ...]:
     """Return the codes of the countries with a Chinese name; unfinished, of those it may become."""
     word = normalize(text)
@@ -59,9 +66,22 @@ def countries_by_chinese_name(text: str, *, unfinished: bool) -> tuple[str, ...]
 @cache
 def _country_names() -> Mapping[str, str]:
     """Return the codes of countries, in small letters, by their normalized Chinese names."""
+    return {
+        normalize(name): code.casefold() for code, _, names in _rows() for name in names.split(";")
+    }
+
+
+@cache
+def _english_names() -> Mapping[str, str]:
+    return {
+        normalize(name): code.casefold() for code, names, _ in _rows() for name in names.split(";")
+    }
+
+
+def _rows() -> Iterator[list[str]]:
+    """Yield code, English names and Chinese names of every country."""
     table = files("summit_tui.archive.query").joinpath("countries.txt").read_text("utf-8")
-    rows = (line.split("\t") for line in table.splitlines())
-    return {normalize(name): code.casefold() for code, names in rows for name in names.split(";")}
+    return (line.split("\t") for line in table.splitlines())
 
 
 def _labels(field: str) -> Iterator[tuple[str, str, str]]:

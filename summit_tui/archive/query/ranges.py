@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
 from summit_tui.archive.query.tree import MAX_SOURCES, DateRange, Node, SourceCount, any_of
-from summit_tui.archive.query.typed_dates import Days, days_of, is_begun
+from summit_tui.archive.query.typed_dates import AmbiguousDayError, Days, days_of, is_begun
 from summit_tui.i18n import gettext
+from summit_tui.model.dates import in_short
 from summit_tui.model.text import one_line
 
 _FIRST: Final = "0001-01-01"
@@ -42,7 +43,8 @@ def parse_date_range(text: str, *, unfinished: bool) -> Node | None:
     may be cut off, and its certain part is taken. Raises ValueError with a sentence for what is no
     date, for a day that the calendar does not have, and for a range that ends before it begins.
     """
-    if ranges := typed_range(text):
+    is_cut_off = unfinished and _UNFINISHED.fullmatch(text.strip())
+    if not is_cut_off and (ranges := typed_range(text)):
         return ranges
     text = unicodedata.normalize("NFKC", text).strip().replace("≥", ">=").replace("≤", "<=")
     before, dots, after = text.partition("..")
@@ -78,6 +80,10 @@ def typed_range(text: str) -> Node | None:
 def _typed_days(text: str) -> Sequence[Days] | None:
     try:
         return days_of(text, datetime.now().astimezone().date())
+    except AmbiguousDayError as error:
+        template = "‘{text}’ is {day} or {other}: write the month as a word"
+        day, other = (in_short(day.isoformat()) for day in error.days)
+        raise ValueError(gettext(template, text=_quote(text), day=day, other=other)) from None
     except (ValueError, OverflowError):
         raise ValueError(gettext("‘{text}’ is not in the calendar", text=_quote(text))) from None
 

@@ -1,4 +1,4 @@
-"""Dates as people type them: 15 April 2025, yesterday, last week, 4月15日."""
+"""Dates as people type them: 15 April 2025, 15.4.2025, yesterday, last week, 4月15日."""
 
 import re
 import unicodedata
@@ -12,6 +12,14 @@ class Days(NamedTuple):
 
     first: date
     last: date
+
+
+class AmbiguousDayError(ValueError):
+    """Figures that are one day where the day comes first, and another where the month does."""
+
+    def __init__(self, day_first: date, month_first: date) -> None:
+        super().__init__()
+        self.days = (day_first, month_first)
 
 
 _MONTHS: Final = (
@@ -43,6 +51,11 @@ _MONTH_DAY: Final = re.compile(
     r"(?P<month>[a-z]+)\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(?P<year>\d{4}))?"
 )
 _MONTH: Final = re.compile(r"(?P<month>[a-z]+)\.?(?:,?\s+(?P<year>\d{4}))?")
+_YEAR_FIRST: Final = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
+_WITH_POINTS: Final = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.(?:\s*(\d{4}))?")
+"""Day and month in figures with a point behind each, as in German, where the day comes first."""
+_WITH_STROKES: Final = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
+"""The same with strokes: the day comes first in Europe, the month in the United States."""
 _CHINESE: Final = re.compile(
     r"(?:(?P<year>\d{4})\s*年\s*)?(?P<number>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*[日号號])?"
 )
@@ -50,6 +63,7 @@ _CHINESE_YEAR: Final = re.compile(r"(\d{4})\s*年")
 _BEGUN: Final = re.compile(
     r"\d{1,2}(?:st|nd|rd|th)?(?:\s+[a-z]*)?(?:,?\s+\d{0,3})?|[a-z]+\.?\s+\d{0,3}(?:,?\s+\d{0,3})?"
     r"|(?:\d{1,4}年?)?(?:\d{1,2}月?)?\d{0,2}"
+    r"|\d{1,2}(?:[./]\s*\d{0,2}){1,2}\d{0,2}|\d{4}(?:[-/.]\d{0,2}){1,2}"
 )
 """A date that may still be typed to its end."""
 
@@ -109,7 +123,8 @@ def days_of(text: str, today: date) -> Sequence[Days] | None:
     """Return the days that `text` means, or None where it is no date as people type them.
 
     A day or a month without a year is that of every year; `today` is what the others count from.
-    Raises `ValueError` where the calendar has no such day.
+    Raises `ValueError` where the calendar has no such day, `AmbiguousDayError` for figures that may
+    be two days.
     """
     text = _plain(text)
     if reckoning := _RELATIVE.get(re.sub(r"[\s_-]+", "-", text)):
@@ -124,7 +139,23 @@ def days_of(text: str, today: date) -> Sequence[Days] | None:
             return _of_years(match["year"], month, day, today)
     if match := _CHINESE.fullmatch(text):
         return _of_years(match["year"], int(match["number"]), match["day"], today)
-    return None
+    return _days_of_figures(text, today)
+
+
+def _days_of_figures(text: str, today: date) -> Sequence[Days] | None:
+    """Return the days of a date in figures that is not as in ISO 8601."""
+    if match := _YEAR_FIRST.fullmatch(text):
+        return _of_years(match[1], int(match[3]), match[4], today)
+    if match := _WITH_POINTS.fullmatch(text):
+        return _of_years(match[3], int(match[2]), match[1], today)
+    if not (match := _WITH_STROKES.fullmatch(text)):
+        return None
+    first, second = int(match[1]), int(match[2])
+    if first != second and 0 < first <= len(_MONTHS) and 0 < second <= len(_MONTHS):
+        year = int(match[3] or today.year)
+        raise AmbiguousDayError(date(year, second, first), date(year, first, second))
+    day, month = (first, second) if second <= len(_MONTHS) else (second, first)
+    return _of_years(match[3], month, str(day), today)
 
 
 def is_begun(text: str) -> bool:
