@@ -121,12 +121,12 @@ def extracted(sentences, head, words):
     """
     file, blocks, known = "", [head], set(words)
     number = int(re.search(r"nplurals=(\d)", head)[1])
-    for place, key in of_interface():
+    for source, key in of_interface():
         if key not in known:
             known.add(key)
-            comment = f"#: {place}\n" if place != file else ""
+            comment = f"#: {source}\n" if source != file else ""
             blocks.append(comment + _entry(key, sentences.get(key, ""), number))
-            file = place
+            file = source
     return "\n".join(blocks)
 
 

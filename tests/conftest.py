@@ -293,13 +293,13 @@ def records():
     return deepcopy(COVERAGE)
 
 
-def write_coverage(place, records=COVERAGE):
+def write_coverage(folder, records=COVERAGE):
     """Write a coverage folder, a JSON file for each kind of record, and return it."""
-    place.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     for kind, data in records.items():
         text = json.dumps({kind: data}, ensure_ascii=False)
-        (place / f"{kind}.json").write_text(text, "utf-8")
-    return place
+        (folder / f"{kind}.json").write_text(text, "utf-8")
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -335,17 +335,17 @@ def git(needs, tmp_path, monkeypatch):
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     for name in [name for name in os.environ if name.startswith("GIT_") and "CONFIG" not in name]:
         monkeypatch.delenv(name)
-    place = tmp_path / "repository"
-    place.mkdir()
+    folder = tmp_path / "repository"
+    folder.mkdir()
 
     def run(*arguments, **settings):
         command = ["git", *_WHO, *map(str, arguments)]
         return subprocess.run(
-            command, cwd=place, check=True, capture_output=True, **settings
+            command, cwd=folder, check=True, capture_output=True, **settings
         ).stdout
 
     run("init", "-q", "-b", "trunk")
-    monkeypatch.chdir(place)
+    monkeypatch.chdir(folder)
     return run
 
 

@@ -87,9 +87,9 @@ class Reader:
 
     async def click_on(self, text):
         """Click on the first cell of a text."""
-        await self.click(*self.place(text))
+        await self.click(*self.locate(text))
 
-    def place(self, text, within=None):
+    def locate(self, text, within=None):
         """Return column and line of the first cell of a text on the screen, or in a part of it."""
         region = (within or self.app.screen).region
         for y in range(region.y, region.bottom):

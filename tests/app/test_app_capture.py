@@ -328,11 +328,11 @@ def wrong(folder):
     return path
 
 
-@pytest.mark.parametrize("place", ["list", "text"])
-async def test_what_mends_a_record_is_shown_and_written_and_undone(reading, wrong, place):
+@pytest.mark.parametrize("part", ["list", "text"])
+async def test_what_mends_a_record_is_shown_and_written_and_undone(reading, wrong, part):
     before = wrong.read_text("utf-8")
     async with reading(size=(120, 40)) as reader:
-        if place == "text":
+        if part == "text":
             await open_text(reader)
         await reader.press("M")
         assert "E301" in reader.screen
@@ -342,7 +342,7 @@ async def test_what_mends_a_record_is_shown_and_written_and_undone(reading, wron
         assert wrong.read_text("utf-8") == before.replace(
             '"Repairs cost money" }', '"repairs cost money" }'
         )
-        if place == "text":
+        if part == "text":
             await reader.press("u")
             assert wrong.read_text("utf-8") == before
 

@@ -65,9 +65,9 @@ def archive(years):
     archive_of_years.close()
 
 
-def entry_and_editions(archive, *place):
-    """Return the entry at a place and its editions."""
-    entry = archive.get(Address(*place))
+def entry_and_editions(archive, *address):
+    """Return the entry at an address and its editions."""
+    entry = archive.get(Address(*address))
     return entry, editions_of(archive, entry)
 
 

@@ -150,7 +150,7 @@ async def test_a_click_on_markup_runs_nothing(browsing, coverage):
     folder = coverage(everywhere("[@click=app.quit]x[/]"))
     async with browsing(folder, pane=4, size=(120, 50)) as reader:
         for part in (reader.browse.record, reader.browse.list_, reader.browse.links):
-            x, y = reader.place("[@click", part)
+            x, y = reader.locate("[@click", part)
             await reader.click(x + 17, y)
             assert reader.app.is_running
 

@@ -107,7 +107,7 @@ async def test_what_can_be_done_with_a_record_is_a_list(browsing, small):
     async with browsing(small, pane=4) as reader:
         await reader.press("full_stop", *"take its mark", "enter")
         assert len(reader.app.bookmarks.bookmarks) == 1
-        await reader.click(*reader.place("Repairs"), button=3)
+        await reader.click(*reader.locate("Repairs"), button=3)
         assert "What is to be done with it?" in reader.screen
         await reader.press("escape")
         assert reader.app.screen is reader.browse

@@ -27,7 +27,7 @@ async def test_one_can_go_from_a_quote_to_all_it_touches_and_all_the_way_back(br
         ):
             await follow(reader, *link)
             way.append(reader.shown)
-        assert [place.removeprefix("wic-2030/") for place in way] == [
+        assert [address.removeprefix("wic-2030/") for address in way] == [
             "quotes/direct",
             "speakers/lin",
             "quotes/direct",
@@ -39,9 +39,9 @@ async def test_one_can_go_from_a_quote_to_all_it_touches_and_all_the_way_back(br
             await reader.press("left_square_bracket")
             back.append(reader.shown)
         assert back == way[::-1]
-        for place in way[1:]:
+        for address in way[1:]:
             await reader.press("right_square_bracket")
-            assert reader.shown == place
+            assert reader.shown == address
 
 
 async def test_history_ends_are_said_and_harmless(browsing, small):

@@ -21,22 +21,22 @@ def signs(reader):
     ]
 
 
-def place(reader):
+def count_line(reader):
     return reader.lines[-1].split("  ")[-1].strip()
 
 
 async def test_space_marks_the_record_and_takes_the_mark_away(browsing, coverage):
     async with browsing(coverage(), pane=4) as reader:
-        assert place(reader) == "1 of 4"
+        assert count_line(reader) == "1 of 4"
         await reader.press("j", "space")
         assert marked(reader) == signs(reader) == ["direct"]
-        assert place(reader) == "1 marked · 2 of 4"
+        assert count_line(reader) == "1 marked · 2 of 4"
         assert any(
             line.startswith("▌+ “We will") for line in reader.part_lines(reader.browse.list_)
         )
         await reader.press("space")
         assert marked(reader) == signs(reader) == []
-        assert place(reader) == "2 of 4"
+        assert count_line(reader) == "2 of 4"
 
 
 async def test_marks_stay_over_panes_and_starts(browsing, coverage, tmp_path):
@@ -47,7 +47,7 @@ async def test_marks_stay_over_panes_and_starts(browsing, coverage, tmp_path):
         assert signs(reader) == ["later"]
     async with browsing(folder, pane=3, state=state) as reader:
         assert signs(reader) == ["okoro"]
-        assert place(reader) == "2 marked · 1 of 3"
+        assert count_line(reader) == "2 marked · 1 of 3"
 
 
 async def test_v_marks_from_where_it_was_pressed_first(browsing, coverage):
@@ -83,7 +83,7 @@ async def test_a_range_reaches_over_rows_that_were_never_fetched(browsing, cover
     async with browsing(coverage(records), pane=4) as reader:
         await reader.press("v", "G", "v")
         assert len(marked(reader)) == 700
-        assert "700 marked" in place(reader)
+        assert "700 marked" in count_line(reader)
 
 
 async def test_a_range_does_not_reach_into_another_list(browsing, coverage):

@@ -17,7 +17,7 @@ async def test_a_click_shows_a_pane(browsing, small):
 
 async def test_a_click_puts_the_cursor_on_a_row_and_a_second_opens_it(browsing, small):
     async with browsing(small, pane=4) as reader:
-        x, y = reader.place("Repairs should", reader.browse.list_)
+        x, y = reader.locate("Repairs should", reader.browse.list_)
         await reader.click(x, y + 1)
         assert reader.shown == "wic-2030/quotes/partial"
         assert reader.browse.list_.has_focus
@@ -28,15 +28,15 @@ async def test_a_click_puts_the_cursor_on_a_row_and_a_second_opens_it(browsing, 
 
 async def test_a_click_chooses_a_value_of_a_facet_and_drops_it(browsing, small):
     async with browsing(small, pane=4) as reader:
-        await reader.click(*reader.place("direct", reader.browse.facets))
+        await reader.click(*reader.locate("direct", reader.browse.facets))
         assert reader.hits == ["direct"]
-        await reader.click(*reader.place("direct", reader.browse.facets))
+        await reader.click(*reader.locate("direct", reader.browse.facets))
         assert len(reader.hits) == 4
 
 
 async def test_a_click_follows_a_link(browsing, small):
     async with browsing(small, pane=4) as reader:
-        await reader.click(*reader.place("Lin Mei", reader.browse.links))
+        await reader.click(*reader.locate("Lin Mei", reader.browse.links))
         assert reader.shown == "wic-2030/speakers/lin"
 
 
@@ -50,7 +50,7 @@ async def test_a_click_beside_every_row_does_nothing(browsing, small):
 
 async def test_a_click_on_a_bar_and_another_open_what_it_counts(browsing, small):
     async with browsing(small) as reader:
-        x, y = reader.place("partial", reader.browse.overview)
+        x, y = reader.locate("partial", reader.browse.overview)
         await reader.click(x, y, times=2)
         assert reader.pane == "quotes"
         assert reader.hits == ["partial"]
@@ -58,7 +58,7 @@ async def test_a_click_on_a_bar_and_another_open_what_it_counts(browsing, small)
 
 async def test_a_click_into_the_box_lets_one_type(browsing, small):
     async with browsing(small, pane=4) as reader:
-        await reader.click(*reader.place("search everything"))
+        await reader.click(*reader.locate("search everything"))
         await reader.press("t", "o", "l")
         assert reader.hits == ["partial"]
         await reader.press("escape", "left_square_bracket")
@@ -68,7 +68,7 @@ async def test_a_click_into_the_box_lets_one_type(browsing, small):
 async def test_dragging_selects_the_text_of_a_quote(browsing, small):
     async with browsing(small, pane=4) as reader:
         await reader.press("j")
-        x, y = reader.place("We will lay", reader.browse.record)
+        x, y = reader.locate("We will lay", reader.browse.record)
         await reader.pilot.mouse_down(offset=(x, y))
         await reader.pilot.hover(offset=(x + 8, y))
         await reader.pilot.mouse_up(offset=(x + 8, y))
@@ -82,7 +82,7 @@ async def test_selected_text_is_copied_with_ctrl_c_by_the_routes_of_y_and_it_is_
     config = Config(clipboard=Settings(mode="file"))
     async with browsing(small, pane=4, config=config, state=tmp_path) as reader:
         await reader.press("j")
-        x, y = reader.place("We will lay", reader.browse.record)
+        x, y = reader.locate("We will lay", reader.browse.record)
         await reader.pilot.mouse_down(offset=(x, y))
         await reader.pilot.hover(offset=(x + 8, y))
         await reader.pilot.mouse_up(offset=(x + 8, y))

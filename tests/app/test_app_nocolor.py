@@ -5,7 +5,7 @@ import pytest
 
 def look(reader, text):
     """Return the style of the first cell of a text on the screen."""
-    x, y = reader.place(text)
+    x, y = reader.locate(text)
     strip = reader.app.screen._compositor.render_strips()[y].crop(x, x + 1)
     return next(iter(strip)).style
 

@@ -32,7 +32,7 @@ async def open_text(reader, quote):
     return reader.app.screen
 
 
-def place(reader):
+def status_line(reader):
     """Return what the status line of the text says, and where one is."""
     return reader.app.screen.position._ends
 
@@ -119,15 +119,15 @@ async def test_one_walks_the_statements_of_a_source_in_its_own_order(
 ):
     async with browsing(coverage(quoted), pane=4, texts=texts(gazette=GAZETTE)) as reader:
         await open_text(reader, "direct")
-        assert place(reader)[1] == "1 of 3"
+        assert status_line(reader)[1] == "1 of 3"
         await reader.press("p")
-        assert place(reader)[0] == "This is the first statement."
+        assert status_line(reader)[0] == "This is the first statement."
         await reader.press("n")
         assert "a toll road" in lit(reader)[0]
         await reader.press("right_square_bracket")
-        assert place(reader) == ("not found word for word in the source", "3 of 3")
+        assert status_line(reader) == ("not found word for word in the source", "3 of 3")
         await reader.press("n")
-        assert place(reader)[0] == "This is the last statement."
+        assert status_line(reader)[0] == "This is the last statement."
         await reader.press("left_square_bracket", "N")
         assert "lay the cable" in lit(reader)[0]
 
@@ -188,7 +188,7 @@ async def test_a_source_on_which_nothing_rests_is_shown_as_well(browsing, covera
         while not reader.shown.endswith("gazette"):
             await reader.press("j")
         await reader.press("t")
-        assert place(reader)[0] == "No statement rests on this source."
+        assert status_line(reader)[0] == "No statement rests on this source."
         await reader.press("n", "p", "j", "G", "g", "enter")
         assert reader.shown == "wic-2030/sources/gazette"
 
@@ -210,9 +210,9 @@ async def test_each_place_of_an_ambiguous_excerpt_is_a_stop(browsing, coverage, 
     quoted["quotes"][0]["excerpt"] = {"exact": "All agreed"}
     async with browsing(coverage(quoted), pane=4, texts=texts(gazette=GAZETTE)) as reader:
         await open_text(reader, "direct")
-        assert place(reader)[0].startswith("place 1 of 2: found in 2 places")
+        assert status_line(reader)[0].startswith("place 1 of 2: found in 2 places")
         await reader.press("n")
-        assert place(reader)[0].startswith("place 2 of 2")
+        assert status_line(reader)[0].startswith("place 2 of 2")
 
 
 async def test_hostile_text_is_harmless_at_every_size(browsing, coverage, quoted, texts):
@@ -242,12 +242,12 @@ async def test_a_click_on_a_passage_lights_it_and_a_second_goes_to_its_statement
 ):
     async with browsing(coverage(quoted), pane=4, texts=texts(gazette=GAZETTE)) as reader:
         await open_text(reader, "direct")
-        x, y = reader.place("toll road", reader.app.screen.text)
+        x, y = reader.locate("toll road", reader.app.screen.text)
         await reader.click(x, y)
-        assert place(reader)[1] == "2 of 3"
-        x, y = reader.place("The panel", reader.app.screen.text)
+        assert status_line(reader)[1] == "2 of 3"
+        x, y = reader.locate("The panel", reader.app.screen.text)
         await reader.click(x, y)
-        assert place(reader)[1] == "2 of 3"
+        assert status_line(reader)[1] == "2 of 3"
 
 
 async def test_y_copies_a_link_to_the_passage_and_says_so(
@@ -270,7 +270,7 @@ async def test_y_copies_a_link_to_the_passage_and_says_so(
         await reader.press("y")
         address = "https://gazette.example/cables?day=2#:~:text=We%20will%20lay"
         assert kept.read_text("utf-8").startswith(address)
-        assert "opied" in place(reader)[0]
+        assert "opied" in status_line(reader)[0]
 
 
 async def test_o_opens_the_source_at_the_passage(browsing, coverage, quoted, texts, monkeypatch):
@@ -308,8 +308,8 @@ async def test_the_real_texts_bear_out_the_bundled_coverage(browsing):
         assert "8 of 8 found" in reader.screen
         await reader.press(*"ppppppp")
         for number in range(1, 9):
-            assert place(reader)[1] == f"{number} of 8"
-            assert place(reader)[0].startswith("found in the source")
+            assert status_line(reader)[1] == f"{number} of 8"
+            assert status_line(reader)[0].startswith("found in the source")
             assert lit(reader)
             await reader.press("n")
 

@@ -366,7 +366,7 @@ class Scan:
 
     # Orders
 
-    def place(self, event, kind, row):
+    def sort_key(self, event, kind, row):
         """Return the key of the curated order within a kind."""
         number = self.event_order.index(event)
         day = self.day(event, kind, row)
@@ -408,7 +408,7 @@ class Scan:
         hits = [
             record for record in self.records if record[1] == kind and self.finds(node, *record)
         ]
-        hits.sort(key=lambda hit: self.place(*hit))
+        hits.sort(key=lambda hit: self.sort_key(*hit))
         hits.sort(key=lambda hit: self.key(sort, *hit))
         if sort is Sort.RELEVANCE:
             hits.sort(key=lambda hit: self.tier(node, *hit))

@@ -131,11 +131,11 @@ class Server:
 @contextmanager
 def _folder():
     """Yield an empty folder of whoever runs the server."""
-    with tempfile.TemporaryDirectory(prefix="summit-pg-", dir="/tmp") as place:
+    with tempfile.TemporaryDirectory(prefix="summit-pg-", dir="/tmp") as folder:
         if os.getuid() == 0:
             account = pwd.getpwnam("postgres")
-            os.chown(place, account.pw_uid, account.pw_gid)
-        yield Path(place)
+            os.chown(folder, account.pw_uid, account.pw_gid)
+        yield Path(folder)
 
 
 @contextmanager

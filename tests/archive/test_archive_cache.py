@@ -126,12 +126,12 @@ def test_clear_removes_everything_of_ours_and_nothing_else(cache, tmp_path):
     assert (tmp_path / "elsewhere").exists()
 
 
-@pytest.mark.parametrize("place", ["nowhere", "file"])
-def test_where_there_is_no_folder_there_is_no_index(tmp_path, place):
+@pytest.mark.parametrize("name", ["nowhere", "file"])
+def test_where_there_is_no_folder_there_is_no_index(tmp_path, name):
     put(tmp_path, "file")
-    assert indexes(tmp_path / place) == []
-    assert clear(tmp_path / place) == []
-    prune(tmp_path / place, tmp_path / place / "00000000-0001.index")
+    assert indexes(tmp_path / name) == []
+    assert clear(tmp_path / name) == []
+    prune(tmp_path / name, tmp_path / name / "00000000-0001.index")
 
 
 def test_what_nobody_has_used_for_ninety_days_is_pruned(cache):

@@ -226,9 +226,9 @@ def test_a_question_has_the_answer_that_a_reader_expects(open_index, text, recor
         assert archive.counts(node)["quotes"] == len(expected)
         backwards = archive.search(Search(node, "quotes", reverse=True), start=1, limit=1)
         assert [hit.address.id for hit in backwards.hits] == expected[::-1][1:2]
-        for place, id in enumerate(expected):
+        for position, id in enumerate(expected):
             address = Address("wic-2030", "quotes", id)
-            assert archive.position(address, Search(node, address.kind, Sort.DEFAULT)) == place
+            assert archive.position(address, Search(node, address.kind, Sort.DEFAULT)) == position
 
 
 @each_back_end
@@ -423,15 +423,18 @@ def test_a_record_knows_its_position_among_the_hits(open_index, seed):
         node, sort = random_node(random), random.choice(list(Sort))
         for event, kind, row in scan.records:
             hits = scan.search(node, kind, sort)
-            place = Address(event, kind, row["id"])
-            expected = hits.index(place) if place in hits else None
-            assert archive.position(place, Search(node, place.kind, sort)) == expected
+            address = Address(event, kind, row["id"])
+            expected = hits.index(address) if address in hits else None
+            assert archive.position(address, Search(node, address.kind, sort)) == expected
             backward = None if expected is None else len(hits) - 1 - expected
-            assert archive.position(place, Search(node, place.kind, sort, reverse=True)) == backward
+            assert (
+                archive.position(address, Search(node, address.kind, sort, reverse=True))
+                == backward
+            )
             for way in (1, -1):
                 rows = scan.collapsed(hits[::way])
-                same = [hit for hit in rows if scan.collapsed([hit, place]) == [hit]]
-                row = rows.index((same or [place])[0]) if place in hits else None
+                same = [hit for hit in rows if scan.collapsed([hit, address]) == [hit]]
+                row = rows.index((same or [address])[0]) if address in hits else None
                 assert row == archive.position(
-                    place, Search(node, place.kind, sort, reverse=way < 0, collapsed=True)
+                    address, Search(node, address.kind, sort, reverse=way < 0, collapsed=True)
                 )

@@ -117,10 +117,10 @@ def test_what_one_in_so_many_records_has_is_frequent(monkeypatch):
 def test_each_beginning_comes_right_behind_what_begins_with_it(monkeypatch):
     monkeypatch.setattr("summit_tui.archive.sqlite.postings._LEAST", 0)
     keys = frequent_keys([("bridge brass boat a ab", "国")], 160_000)
-    for place, key in enumerate(keys):
+    for ordinal, key in enumerate(keys):
         begun = [n for n, other in enumerate(keys) if other != key and other.startswith(key[:-1])]
         if key.endswith("*"):
-            assert begun == list(range(place - len(begun), place))
+            assert begun == list(range(ordinal - len(begun), ordinal))
 
 
 def test_of_few_records_nothing_is_frequent():

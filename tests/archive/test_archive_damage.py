@@ -125,14 +125,14 @@ def test_a_damaged_index_is_made_anew(opened, coverage, cache, damage):
 
 
 @pytest.mark.parametrize("keeps_its_date", [True, False])
-@pytest.mark.parametrize("place", range(12))
-def test_damage_while_it_is_open_is_told_as_such(opened, coverage, cache, place, keeps_its_date):
+@pytest.mark.parametrize("twelfth", range(12))
+def test_damage_while_it_is_open_is_told_as_such(opened, coverage, cache, twelfth, keeps_its_date):
     folder = coverage()
     expected = everything(opened(folder, cache=cache))
     index = index_in(cache)
     date = index.stat().st_mtime_ns
     archive = opened(folder, cache=cache)
-    overwrite(index, place / 12, 1 / 12)
+    overwrite(index, twelfth / 12, 1 / 12)
     if keeps_its_date:
         os.utime(index, ns=(date, date))
         archive = Catalog([folder], cache).fresh()
@@ -243,9 +243,9 @@ def test_a_bit_that_flips_in_a_stored_text_is_noticed(opened, coverage, cache, p
     index, whole = index_in(cache), index_in(cache).read_bytes()
     date = index.stat().st_mtime_ns
     noticed = 0
-    for place in places(whole):
+    for offset in places(whole):
         damaged = bytearray(whole)
-        damaged[place] ^= 1 << bit
+        damaged[offset] ^= 1 << bit
         index.write_bytes(damaged)
         os.utime(index, ns=(date, date))
         with closing(Catalog([folder], cache).fresh()) as archive:

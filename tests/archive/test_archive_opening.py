@@ -169,10 +169,10 @@ def test_every_set_of_paths_has_an_index_of_its_own(opened, coverage, cache, rea
     assert read == []
 
 
-@pytest.mark.parametrize("place", ["file", "file/below"])
-def test_without_a_writable_cache_the_index_lives_in_memory(opened, coverage, tmp_path, place):
+@pytest.mark.parametrize("name", ["file", "file/below"])
+def test_without_a_writable_cache_the_index_lives_in_memory(opened, coverage, tmp_path, name):
     (tmp_path / "file").write_text("no folder")
-    archive = opened(coverage(), cache=tmp_path / place)
+    archive = opened(coverage(), cache=tmp_path / name)
     assert archive.info().counts["quotes"] == 4
     assert (tmp_path / "file").read_text() == "no folder"
 

@@ -44,25 +44,25 @@ def english():
     speak("en")
 
 
-def told(archive):
+def problem_lines(archive):
     return [str(problem) for problem in archive.info().problems]
 
 
 def test_problems_are_told_in_the_language_of_whoever_opens_the_index(opened, broken, tmp_path):
     cache = tmp_path / "cache"
-    in_english = told(opened(broken, cache=cache))
+    in_english = problem_lines(opened(broken, cache=cache))
     assert len(in_english) >= 14
     assert not any(map(HAN.search, in_english))
     (index,) = cache.iterdir()
     made = index.read_bytes()
     speak("zh-Hans")
     again = opened(broken, cache=cache)
-    in_chinese = told(again)
+    in_chinese = problem_lines(again)
     assert index.read_bytes() == made, "the index is not made again"
-    assert in_chinese == told(opened(broken)) != in_english
+    assert in_chinese == problem_lines(opened(broken)) != in_english
     assert [line for line in in_chinese if not HAN.search(line)] == []
     speak("en")
-    assert told(again) == in_english
+    assert problem_lines(again) == in_english
 
 
 def test_a_changed_file_leaves_the_problems_of_the_others_to_every_language(
@@ -73,8 +73,8 @@ def test_a_changed_file_leaves_the_problems_of_the_others_to_every_language(
     (broken / "second/third.toml").write_text('[[sources]]\nid = "t"\ntitel = "T"\n')
     speak("zh-Hant")
     updated = opened(broken, cache=cache)
-    assert sorted(told(updated)) == sorted(told(opened(broken)))
-    assert [line for line in told(updated) if not HAN.search(line)] == []
+    assert sorted(problem_lines(updated)) == sorted(problem_lines(opened(broken)))
+    assert [line for line in problem_lines(updated) if not HAN.search(line)] == []
 
 
 def test_what_is_known_of_the_listing_is_the_same_in_every_language(opened, broken):
@@ -89,7 +89,7 @@ def test_a_file_is_named_as_its_opener_spells_it(opened, broken, tmp_path, monke
     cache = tmp_path / "cache"
     opened(broken, cache=cache)
     monkeypatch.chdir(tmp_path)
-    spelled = told(opened(broken.relative_to(tmp_path), cache=cache))
+    spelled = problem_lines(opened(broken.relative_to(tmp_path), cache=cache))
     assert all(line.startswith("broken") for line in spelled)
     (taken,) = [line for line in spelled if "E106" in line]
     assert f"already taken in broken{os.sep}speakers.toml:6;" in taken

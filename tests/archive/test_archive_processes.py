@@ -66,9 +66,9 @@ def write_small_files(folder):
             3: {},
             4: {"speakers": [{"id": "bad"}]},
         }[number % 5]
-        place = folder / "abc"[number % 3]
-        place.mkdir(exist_ok=True)
-        (place / f"{number:02}.json").write_text(json.dumps(tables))
+        subfolder = folder / "abc"[number % 3]
+        subfolder.mkdir(exist_ok=True)
+        (subfolder / f"{number:02}.json").write_text(json.dumps(tables))
     (folder / "b" / "broken.toml").write_text("[")
     (folder / "c" / "link.json").symlink_to("gone.json")
 

@@ -72,15 +72,16 @@ def test_a_page_that_many_statements_of_a_remark_fill_is_full_all_the_same(
 
 
 def test_a_statement_that_is_folded_away_stands_where_its_remark_does(archive):
-    place = Address("e", "quotes", "q033")
-    assert archive.position(place, Search(And(), place.kind, Sort.DEFAULT, collapsed=True)) == 1
+    address = Address("e", "quotes", "q033")
+    assert archive.position(address, Search(And(), address.kind, Sort.DEFAULT, collapsed=True)) == 1
     assert (
-        archive.position(place, Search(parse("-remark:same").node, place.kind, Sort.DEFAULT))
+        archive.position(address, Search(parse("-remark:same").node, address.kind, Sort.DEFAULT))
         is None
     )
     elsewhere = parse("-remark:same").node
     assert (
-        archive.position(place, Search(elsewhere, place.kind, Sort.DEFAULT, collapsed=True)) is None
+        archive.position(address, Search(elsewhere, address.kind, Sort.DEFAULT, collapsed=True))
+        is None
     )
 
 

@@ -286,12 +286,12 @@ def test_an_address_may_be_short_where_it_is_clear(opened, coverage, quote, text
     assert all(archive.get(address).address == address for address in resolved)
 
 
-@pytest.mark.parametrize("place", [("no", "quotes", "direct"), ("wic-2030", "quotes", "no")])
-def test_no_record_stands_at_an_unknown_address(opened, coverage, place):
+@pytest.mark.parametrize("names", [("no", "quotes", "direct"), ("wic-2030", "quotes", "no")])
+def test_no_record_stands_at_an_unknown_address(opened, coverage, names):
     archive = opened(coverage())
-    assert archive.get(Address(*place)) is None
-    assert archive.position(Address(*place), Search(And(), Address(*place).kind, Sort.DATE)) is None
-    assert archive.neighbours(Address(*place)) == []
+    assert archive.get(Address(*names)) is None
+    assert archive.position(Address(*names), Search(And(), Address(*names).kind, Sort.DATE)) is None
+    assert archive.neighbours(Address(*names)) == []
 
 
 def test_every_hit_goes_over_many_pages(opened, coverage, quote):

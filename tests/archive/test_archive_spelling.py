@@ -17,13 +17,13 @@ from summit_tui.diff.visits import Visit
 @pytest.fixture
 def folder(coverage, tmp_path, monkeypatch):
     """Return a folder `tmp_path/home/coverage` with two problems, its parent the current one."""
-    place = coverage(folder="home/coverage")
-    (place / "x").mkdir()
-    (place / "x" / "twin.json").write_text((place / "quotes.json").read_text("utf-8"), "utf-8")
-    (place / "broken.json").write_text("{", "utf-8")
+    folder = coverage(folder="home/coverage")
+    (folder / "x").mkdir()
+    (folder / "x" / "twin.json").write_text((folder / "quotes.json").read_text("utf-8"), "utf-8")
+    (folder / "broken.json").write_text("{", "utf-8")
     (tmp_path / "link").symlink_to(tmp_path / "home")
     monkeypatch.chdir(tmp_path / "home")
-    return place
+    return folder
 
 
 @pytest.fixture
@@ -126,8 +126,8 @@ def test_a_missing_path_is_told_as_it_was_spelled(folder, tmp_path):
 
 
 def test_a_folder_that_is_a_link_keeps_its_own_name(coverage, quote, tmp_path):
-    place = coverage({"quotes": [quote("q")]}, folder="talks-2025")
-    (tmp_path / "current").symlink_to(place)
+    folder = coverage({"quotes": [quote("q")]}, folder="talks-2025")
+    (tmp_path / "current").symlink_to(folder)
     with closing(open_archive([tmp_path / "current"], None)) as archive:
         assert [event.id for event in archive.info().events] == ["current"]
 

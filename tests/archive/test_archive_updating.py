@@ -174,8 +174,8 @@ def compare_order(archive, expected, random, question):
     assert archive.counts(node, collapsed=order["collapsed"])[kind] == len(hits)
     for entry in random.sample(hits, min(2, len(hits))):
         address = entry.address
-        place = expected.position(address, Search(node, address.kind, sort, **order))
-        assert archive.position(address, Search(node, address.kind, sort, **order)) == place
+        position = expected.position(address, Search(node, address.kind, sort, **order))
+        assert archive.position(address, Search(node, address.kind, sort, **order)) == position
         assert archive.get(address) == entry
         assert archive.neighbours(address) == expected.neighbours(address)
 

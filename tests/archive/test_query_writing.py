@@ -38,7 +38,7 @@ A, B, C, D = t("a"), t("b"), t("c"), t("d")
 
 
 @pytest.mark.parametrize(
-    ("text", "place", "field", "typed"),
+    ("text", "start", "field", "typed"),
     [
         ("", 0, None, ""),
         ("zhu", 0, None, "zhu"),
@@ -62,17 +62,17 @@ A, B, C, D = t("a"), t("b"), t("c"), t("d")
         (")) a", 3, None, "a"),
     ],
 )
-def test_the_word_being_typed_is_found_for_completion(text, place, field, typed):
-    assert unfinished(text) == (place, field, typed)
+def test_the_word_being_typed_is_found_for_completion(text, start, field, typed):
+    assert unfinished(text) == (start, field, typed)
 
 
 @settings(max_examples=200)
 @given(TYPED)
 def test_the_word_being_typed_ends_the_text(text):
-    place, field, typed = unfinished(text)
-    assert 0 <= place <= len(text)
+    start, field, typed = unfinished(text)
+    assert 0 <= start <= len(text)
     assert text.endswith(typed)
-    assert len(typed) <= len(text) - place
+    assert len(typed) <= len(text) - start
     assert field is None or field in FIELDS
 
 

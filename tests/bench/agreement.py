@@ -72,9 +72,9 @@ def updated(editor: Editor, folder: Path, cache: Path, agreement: Agreement) -> 
 def compare(archive: Archive, scan: LargeScan, number: int, seed: int) -> Agreement:
     """Ask both a number of random questions."""
     agreement, random = Agreement(), Random(f"{seed}/orders")
-    for place, (text, typing) in enumerate(questions(scan, number, seed)):
-        if place % 50 == 0:
-            print(f"query {place}, {time.process_time():.0f} s of processor time", flush=True)
+    for index, (text, typing) in enumerate(questions(scan, number, seed)):
+        if index % 50 == 0:
+            print(f"query {index}, {time.process_time():.0f} s of processor time", flush=True)
         node = parse(text, typing=typing).node
         agreement.hold(f"{text!r}, totals", dict(archive.counts(node)), scan.counts(node))
         _compare_orders(archive, scan, (text, node), random, agreement)
@@ -108,8 +108,8 @@ def _difference(answer: object, expected: object) -> str:
     """Say in few words what an answer is and what it should be."""
     if isinstance(answer, list) and isinstance(expected, list):
         pairs = enumerate(zip_longest(answer, expected))
-        place, (answer, expected) = next(pair for pair in pairs if pair[1][0] != pair[1][1])
-        return f"hit {place} is {answer}, by the scan {expected}"
+        index, (answer, expected) = next(pair for pair in pairs if pair[1][0] != pair[1][1])
+        return f"hit {index} is {answer}, by the scan {expected}"
     return f"{answer}, by the scan {expected}"
 
 
@@ -126,8 +126,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=SEED, help="other updates and queries (0)")
     asked = parser.parse_args()
     start = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="summit-agreement-") as place:
-        folder, cache = Path(place, "coverage"), Path(place, "cache")
+    with tempfile.TemporaryDirectory(prefix="summit-agreement-") as scratch:
+        folder, cache = Path(scratch, "coverage"), Path(scratch, "cache")
         if asked.folder:
             shutil.copytree(asked.folder, folder)
         else:

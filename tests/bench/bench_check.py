@@ -46,14 +46,14 @@ def write_coverage(folder: Path, seed: int = 0) -> None:
         tables["sources"].append(source | {"language": language, "published": "2025-04-20"})
         paragraphs = []
         sentences = list(prose[number % 3].texts(random, [125] * 4 * STATEMENTS))
-        for place in range(STATEMENTS):
+        for index in range(STATEMENTS):
             speaker = random.randrange(len(speakers))
-            said, *others = sentences[4 * place : 4 * place + 4]
+            said, *others = sentences[4 * index : 4 * index + 4]
             paragraphs.append(f"“{said},” {_SPEAKERS[speaker]} said. {' '.join(others)}")
-            quote = {"id": f"q{number}-{place}", "speaker": f"s{speaker}", "source": source["id"]}
+            quote = {"id": f"q{number}-{index}", "speaker": f"s{speaker}", "source": source["id"]}
             quote |= {"attribution": f"{_SPEAKERS[speaker]} said", "date": "2025-04-15"}
             quote |= {"mode": "direct", "text": said, "language": language}
-            if place % 2:
+            if index % 2:
                 quote |= {"mode": "paraphrase", "text": said[: len(said) // 2]}
             tables["quotes"].append(quote | {"excerpt": {"exact": said}})
         text = "\n\n".join(paragraphs)

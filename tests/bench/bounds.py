@@ -103,8 +103,8 @@ BOUNDS: Final[Mapping[str, Bound]] = {
 
 def measured(bound: Bound) -> tuple[Row, Row]:
     """Return the processor time and the memory that opening a folder takes."""
-    with tempfile.TemporaryDirectory() as place:
-        folder, cache = Path(place, "coverage"), Path(place, "cache")
+    with tempfile.TemporaryDirectory() as scratch:
+        folder, cache = Path(scratch, "coverage"), Path(scratch, "cache")
         folder.mkdir()
         bound.write(folder)
         command = [sys.executable, "-c", _COMMAND, "search", "x", folder, "--cache", cache]

@@ -111,8 +111,8 @@ def _write_json(file: TextIO, records: Records, counts: dict[Kind, int]) -> None
     file.write("{\n")
     for number, (kind, group) in enumerate(records):
         file.write((",\n" if number else "") + f'"{kind}": ' + ("" if kind == "event" else "[\n"))
-        for place, record in enumerate(group):
-            file.write((",\n" if place else "") + _json(record))
+        for index, record in enumerate(group):
+            file.write((",\n" if index else "") + _json(record))
             counts[kind] += 1
         file.write("" if kind == "event" else "\n]")
     file.write("\n}\n")

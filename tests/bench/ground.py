@@ -67,8 +67,8 @@ class Ground:
 @contextmanager
 def prepared(size: str, rounds: int, *, joined: bool = True) -> Iterator[Ground]:
     """Generate a folder of `size` in a temporary place, and take it away afterwards."""
-    with tempfile.TemporaryDirectory(prefix="summit-bench-") as place:
-        folder, whole, home = (Path(place, name) for name in ("coverage", "all.jsonl", "home"))
+    with tempfile.TemporaryDirectory(prefix="summit-bench-") as scratch:
+        folder, whole, home = (Path(scratch, name) for name in ("coverage", "all.jsonl", "home"))
         home.mkdir()
         written = generate(SIZES[size], folder, SEED, lines=True)
         with whole.open("xb") as all_records:

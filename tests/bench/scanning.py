@@ -70,9 +70,9 @@ class LargeScan(Scan):
     def _all_places(self, kind: Kind, sort: Sort) -> Mapping[int, int]:
         """Return the place of each record of a kind in an order, relevance apart."""
         order = sorted(self.of_kind(kind))
-        order.sort(key=lambda number: self.place(*self.records[number]))
+        order.sort(key=lambda number: self.sort_key(*self.records[number]))
         order.sort(key=lambda number: self.key(sort, *self.records[number]))
-        return {number: place for place, number in enumerate(order)}
+        return {number: position for position, number in enumerate(order)}
 
     def _numbers_of(self, kind: Kind) -> Numbers:
         return frozenset(number for number, record in enumerate(self.records) if record[1] == kind)

@@ -188,8 +188,8 @@ def main() -> None:
     parser.add_argument("size", choices=SIZES, nargs="?", default="M", help="how much (M)")
     parser.add_argument("--queries", type=int, default=60, help="how many are compared (60)")
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="summit-serving-") as place:
-        folder, cache = Path(place, "coverage"), Path(place, "cache")
+    with tempfile.TemporaryDirectory(prefix="summit-serving-") as scratch:
+        folder, cache = Path(scratch, "coverage"), Path(scratch, "cache")
         generate(SIZES[asked.size], folder, SEED, lines=True)
         is_same = True
         with running() as server:

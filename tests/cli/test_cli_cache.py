@@ -101,7 +101,7 @@ def kept(coverage):
 
     def files():
         places = (cache_folder(), state_folder())
-        return {path for place in places for path in place.rglob("*") if path.is_file()}
+        return {path for root in places for path in root.rglob("*") if path.is_file()}
 
     return files
 
@@ -153,7 +153,7 @@ def test_nothing_is_kept_through_a_link(coverage, tmp_path):
     folder, precious = coverage(), tmp_path / "precious"
     keep(folder)
     places = [cache_folder(), state_folder()]
-    kept = [path for place in places for path in place.rglob("*") if path.is_file()]
+    kept = [path for root in places for path in root.rglob("*") if path.is_file()]
     assert len(kept) == len(STORAGE) - 1  # a server's tables are missing
     precious.write_text("precious", "utf-8")
     mode = precious.stat().st_mode

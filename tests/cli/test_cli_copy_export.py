@@ -18,9 +18,9 @@ def run(*arguments):
 
 @pytest.fixture
 def folder(coverage, tmp_path, monkeypatch):
-    place = coverage()
+    folder = coverage()
     monkeypatch.chdir(tmp_path)
-    return place
+    return folder
 
 
 def test_a_copy_says_where_it_went(folder):

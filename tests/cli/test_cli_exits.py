@@ -43,10 +43,10 @@ def test_ctrl_c_while_a_command_is_loaded_is_130(words, monkeypatch, capsys, nam
     assert capsys.readouterr() == ("", "")
 
 
-@pytest.mark.parametrize("place", ["fresh", "build", "__init__"])
+@pytest.mark.parametrize("method", ["fresh", "build", "__init__"])
 @pytest.mark.parametrize("name", READERS)
-def test_ctrl_c_while_a_coverage_is_opened_is_130(words, monkeypatch, capsys, name, place):
-    monkeypatch.setattr(f"summit_tui.archive.sqlite.catalog.Catalog.{place}", interrupt)
+def test_ctrl_c_while_a_coverage_is_opened_is_130(words, monkeypatch, capsys, name, method):
+    monkeypatch.setattr(f"summit_tui.archive.sqlite.catalog.Catalog.{method}", interrupt)
     assert exit_code_of(partial(run, words(name))) == Exit.INTERRUPTED
     output, said = capsys.readouterr()
     assert (output, "Traceback" in said) == ("", False)

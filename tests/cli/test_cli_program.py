@@ -187,8 +187,8 @@ def is_code(line):
 def test_nothing_is_written_over(run, tmp_path):
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "event.toml").write_text("mine", "utf-8")
-    for place in (tmp_path / "full", tmp_path / "full" / "event.toml"):
-        result = run("new", place)
+    for path in (tmp_path / "full", tmp_path / "full" / "event.toml"):
+        result = run("new", path)
         assert (result.exit_code, result.stdout) == (2, "")
         assert "not empty" in result.stderr
     assert (tmp_path / "full" / "event.toml").read_text("utf-8") == "mine"

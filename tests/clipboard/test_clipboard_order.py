@@ -83,10 +83,10 @@ def test_wl_copy_is_told_that_it_holds_text(copied, bare, stand_in, tmp_path):
     assert (tmp_path / "arguments").read_text() == "--type text/plain\n"
 
 
-@pytest.mark.parametrize("place", [{}, SSH, SERVED, SCREENS, {"TMUX": "/nowhere,1,0"}])
-def test_the_users_own_command_comes_first_everywhere(copied, bare, stand_in, any_text, place):
+@pytest.mark.parametrize("environ", [{}, SSH, SERVED, SCREENS, {"TMUX": "/nowhere,1,0"}])
+def test_the_users_own_command_comes_first_everywhere(copied, bare, stand_in, any_text, environ):
     kept, other = stand_in("mine"), stand_in("xclip")
-    outcome, sent = copied(any_text, bare | place, command=("mine",))
+    outcome, sent = copied(any_text, bare | environ, command=("mine",))
     assert (outcome.arrived, outcome.route, sent) == (True, "mine", b"")
     assert kept.read_bytes() == any_text.encode()
     assert not other.exists()

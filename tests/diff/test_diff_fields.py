@@ -89,5 +89,5 @@ def test_what_a_field_names_is_found(coverage, records):
         assert archive.info().problems == []
         for kind, fields in FIELDS.items():
             page = archive.search(Search(parse("quorn*").node, kind), limit=99)
-            found = {hit.address.id.removeprefix("with-").replace("-", "_") for hit in page.hits}
-            assert {name for name, value in fields.items() if "uorn" in str(value)} - found == set()
+            ids = {hit.address.id.removeprefix("with-").replace("-", "_") for hit in page.hits}
+            assert {name for name, value in fields.items() if "uorn" in str(value)} - ids == set()

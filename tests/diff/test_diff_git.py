@@ -34,8 +34,8 @@ def content(tmp_path):
         folder = tmp_path / "written"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
-        place, _ = write_revision(find_revision(revision, path), folder)
-        return next(place.rglob("c.toml")).read_text() if place.is_dir() else place.read_text()
+        copy, _ = write_revision(find_revision(revision, path), folder)
+        return next(copy.rglob("c.toml")).read_text() if copy.is_dir() else copy.read_text()
 
     return read
 
@@ -234,14 +234,12 @@ def test_content_that_is_damaged_is_an_error_that_git_explains(git, repository, 
 
 
 @unix
-@pytest.mark.parametrize("place", ["HEAD", "packed-refs", "cov/c.toml"])
+@pytest.mark.parametrize("name", ["HEAD", "packed-refs", "cov/c.toml"])
 @pytest.mark.parametrize("revision", ["HEAD~1:cov", "HEAD~1:cov/c.toml"])
-def test_a_git_that_does_not_answer_is_ended(
-    git, repository, content, monkeypatch, place, revision
-):
+def test_a_git_that_does_not_answer_is_ended(git, repository, content, monkeypatch, name, revision):
     monkeypatch.setattr(asking, "TIME_LIMIT", 0.3)
-    in_the_way = repository / ".git" / place
-    if place == "cov/c.toml":
+    in_the_way = repository / ".git" / name
+    if name == "cov/c.toml":
         in_the_way = loose(git, repository / ".git", "HEAD~1:cov/c.toml")
     in_the_way.unlink(missing_ok=True)
     os.mkfifo(in_the_way)

@@ -9,11 +9,11 @@ def written(tmp_path, revision, path=None):
     """Return the files of a revision by their places, and what was left out."""
     folder = tmp_path / "written"
     folder.mkdir()
-    place, left_out = write_revision(find_revision(revision, path), folder)
-    if place.is_file():
-        return {"": place.read_bytes()}, left_out
-    files = (path for path in place.rglob("*") if not path.is_dir())
-    return {file.relative_to(place).as_posix(): file.read_bytes() for file in files}, left_out
+    copy, left_out = write_revision(find_revision(revision, path), folder)
+    if copy.is_file():
+        return {"": copy.read_bytes()}, left_out
+    files = (path for path in copy.rglob("*") if not path.is_dir())
+    return {file.relative_to(copy).as_posix(): file.read_bytes() for file in files}, left_out
 
 
 def test_every_coverage_file_is_written_as_it_was_committed(commit, tmp_path):

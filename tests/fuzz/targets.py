@@ -260,10 +260,10 @@ def answers(archive) -> list[object]:
 
 def written_coverage(folder: Path) -> Path:
     """Write a small coverage into a folder of its own, and return that."""
-    place = folder / "coverage"
-    place.mkdir()
-    (place / "a.json").write_bytes(as_json(Random(0), COVERAGE))
-    return place
+    coverage = folder / "coverage"
+    coverage.mkdir()
+    (coverage / "a.json").write_bytes(as_json(Random(0), COVERAGE))
+    return coverage
 
 
 @contextmanager

@@ -69,11 +69,11 @@ def test_who_speaks_once_is_not_whoever_spoke_before():
 
 
 def test_a_chinese_dialogue_has_a_turn_for_each_label():
-    found = speakers_of(CHINESE)
-    assert found["请问第三条海底电缆何时建成通航？"] == "法新社记者"
-    assert found["第三条海底电缆将在明年五月全部建成。"] == "发言人"
-    assert found["我补充一点，三条海底电缆同时建设。"] == "港口部副主任 陈海"
-    assert found["我想强调三点：港口开放，海缆相连，贸易自由。"] == "林梅"
+    speakers = speakers_of(CHINESE)
+    assert speakers["请问第三条海底电缆何时建成通航？"] == "法新社记者"
+    assert speakers["第三条海底电缆将在明年五月全部建成。"] == "发言人"
+    assert speakers["我补充一点，三条海底电缆同时建设。"] == "港口部副主任 陈海"
+    assert speakers["我想强调三点：港口开放，海缆相连，贸易自由。"] == "林梅"
     result = imported(CHINESE, "talk.txt")
     assert set(of_kind(result, "speakers")) == {"林梅", "发言人"}
     assert any("港口部副主任 陈海" in remark for remark in result.remarks)

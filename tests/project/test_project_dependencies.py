@@ -59,9 +59,9 @@ RUN = names(PROJECT["dependencies"])
     ids=["the program", "the tests"],
 )
 def test_every_library_that_is_imported_is_named(folder, named):
-    found = libraries(folder)
-    assert len(found) > 15
-    assert found - named == set()
+    imported = libraries(folder)
+    assert len(imported) > 15
+    assert imported - named == set()
 
 
 def test_every_dependency_has_a_reason_beside_it():

@@ -71,8 +71,8 @@ PIECES = [
 @example(document=DOCUMENTS[0], changes=[])
 def test_what_is_read_never_depends_on_the_fast_path(document, changes, tmp_path_factory):
     suffix, text = document
-    for place, cut, inserted in changes:
-        at = round(place * len(text))
+    for fraction, cut, inserted in changes:
+        at = round(fraction * len(text))
         text = text[:at] + inserted + text[at + cut :]
     path = tmp_path_factory.getbasetemp() / f"sound.{suffix}"
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
