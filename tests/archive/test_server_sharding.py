@@ -67,13 +67,21 @@ def test_shards_keep_what_readers_may_open_and_nothing_else(server, sharded, eve
         (events / "e5.json").write_text(json.dumps(Inventor(Random(number), "e5").tables(5)))
         address = sharded(events)
         name = address.rpartition("/")[2]
-        # As a push that was killed leaves it.
         with server.admin(f"{name}_0") as connection:
-            connection.execute("CREATE SCHEMA summit_20200101_000000_0 AUTHORIZATION press")
+            (pushed_by,) = connection.execute(
+                "SELECT DISTINCT obj_description(oid, 'pg_namespace') FROM pg_namespace"
+                " WHERE nspname ~ '^summit_'"
+            ).fetchone()
+            # As a push that was killed leaves it, and as one from elsewhere does.
+            for version, by in (("killed", pushed_by), ("other", "elsewhere")):
+                schema = f"summit_0_{version}_{number}"
+                connection.execute(f"CREATE SCHEMA {schema} AUTHORIZATION press")
+                connection.execute(f"COMMENT ON SCHEMA {schema} IS '{by}'")
     kept = schemas(server, name)
     assert len(kept) == 2
     assert schemas(server, f"{name}_1") == kept
-    assert schemas(server, f"{name}_0")[1:] == kept
+    others = [f"summit_0_other_{number}" for number in range(3)]
+    assert schemas(server, f"{name}_0") == ["summit_0_killed_2", *others, *kept]
 
 
 def test_a_push_to_other_shards_than_are_asked_is_refused(server, sharded, events, command):

@@ -48,6 +48,11 @@ from summit_tui.writing import scratch_folder
 _LOCK: Final = "LOCK TABLE summit.version IN SHARE ROW EXCLUSIVE MODE NOWAIT"
 """What a push holds, so that two do not cross: no reader may, as one may any advisory lock."""
 _OPTIONS: Final = "-c maintenance_work_mem=256MB -c lock_timeout=30s"
+_VERSIONS_OF: Final = """
+SELECT nspname FROM pg_namespace
+WHERE starts_with(nspname, 'summit_') AND obj_description(oid, 'pg_namespace') = %s
+"""
+"""The versions on a shard that were pushed to some first server."""
 _DROPPING: Final = "5s"
 """How long a push waits for whoever still reads a version that is dropped."""
 _EVERY: Final = 1_000
@@ -96,12 +101,12 @@ def push(
             _make_list(servers[0])
             try:
                 with servers[0].transaction():
-                    run = _Push(servers, names[1:], FtsStore(source), reporting)
+                    run = _Push(servers, names, FtsStore(source), reporting)
                     pushed = run.run(index, scratch / "tables.index")
             finally:
                 # Readers see the new version already; the next push drops what this one does not.
                 with suppress(psycopg.Error, KeyboardInterrupt):
-                    _drop_older(servers)
+                    _drop_older(servers, names[0])
         except psycopg.Error as error:
             refusing = len(servers) if len(servers) < len(addresses) else 0
             raise _refusal(addresses[refusing], error) from error
@@ -161,11 +166,12 @@ class _Push:
     def __init__(
         self,
         servers: Sequence[Connection],
-        shards: Sequence[str],
+        names: Sequence[str],
         source: FtsStore,
         report: Report,
     ) -> None:
-        """Push to the first of `servers`, and the records to the others, which `shards` names."""
+        """Push to the first of `servers`, and the records to the others; `names` are theirs."""
+        self._name, *shards = names
         self._connection = servers[0]
         self._shards = servers[1:]
         self._holders = self._shards or servers
@@ -213,6 +219,10 @@ class _Push:
         """Send all that is asked by record, and return how many documents had to be cut."""
         for server in self._holders:
             self._execute(server, TABLES)
+        for shard in self._shards:
+            # Others may push to the same database: each drops its own versions alone.
+            comment = sql.SQL("COMMENT ON SCHEMA {} IS {}")
+            shard.execute(comment.format(sql.Identifier(self.version), self._name))
         self._copy(self._holders, "record", self._records())
         cut = self._copy_documents()
         self._copy(self._holders, "digest", self._digests())
@@ -286,10 +296,10 @@ class _Push:
                 yield digest[0], digest
 
 
-def _drop_older(servers: Sequence[Connection]) -> None:
+def _drop_older(servers: Sequence[Connection], name_of_first: str) -> None:
     """Drop all versions but the last few; one that is being read stays until the next push.
 
-    On shards that is also what is left of a push that was killed.
+    On shards that is also what is left of a push to the same first server that was killed.
     """
     connection, *shards = servers
     with connection.transaction():
@@ -301,8 +311,7 @@ def _drop_older(servers: Sequence[Connection]) -> None:
                 connection.execute("DELETE FROM summit.version WHERE name = %s", [name])
                 _drop(connection, name)
         for shard in shards:
-            query = "SELECT nspname FROM pg_namespace WHERE starts_with(nspname, 'summit_')"
-            for (name,) in shard.execute(query).fetchall():
+            for (name,) in shard.execute(_VERSIONS_OF, [name_of_first]).fetchall():
                 if name not in kept:
                     with suppress(errors.LockNotAvailable), shard.transaction():
                         _drop(shard, name)
