@@ -164,3 +164,11 @@ async def test_dragging_the_line_up_scrolls_no_list(browsing, coverage, records)
         await reader.rest()
         assert reader.browse.list_.scroll_offset.y == 0
         assert not reader.app.screen.selections
+
+
+async def test_the_day_of_a_statement_is_whole_in_the_narrowest_list(browsing, small):
+    async with browsing(small, pane=4, size=(130, 30)) as reader:
+        line = reader.browse.record.region.x
+        await drag(reader, (line, 10), (2, 10))
+        assert "9 Aug" in reader.list
+        assert "2 May" in reader.list
