@@ -125,6 +125,8 @@ _LINE_NAME: Final = 26
 """Cells of the name where any other record has one line."""
 _ANY_YEAR: Final = "-"
 """No year: each one is another."""
+_MIN_SPEAKER: Final = 4
+"""Cells in which a speaker is shown, if only in part."""
 _MIN_PUBLISHER: Final = 8
 """Cells in which a publisher is shown, if only in part."""
 _HIT_MARGIN: Final = 4
@@ -301,7 +303,8 @@ def _statement_details(
     name = clipped_line(INTERFACE.items(each.text for each in parts.speakers))
     middle = highlighted_line(name, terms)
     if middle.cell_length > room:
-        middle = cut(middle, room)
+        # An ellipsis alone names nobody.
+        middle = cut(middle, room) if room >= _MIN_SPEAKER else Content("")
     else:
         sources = f"{_sources(entry)} · " if collapsed and entry.accounts > 1 else ""
         origin = " · " + highlighted_line(clipped_line(f"{sources}{parts.reporter}"), terms)

@@ -61,7 +61,7 @@ _NONE_LEFT: Final[Mapping[Kind, str]] = {
 Hint = tuple[str, str]
 """A sentence, and the key that does what it says; \"\" where it says why there is nothing."""
 
-_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR: Final = re.compile(r"(?<![0-9A-Za-z])(?:19|20)\d\d(?:年|(?![0-9A-Za-z]))")
 
 
 def hits(total: Total, all_of_kind: int, view: View) -> str:
@@ -163,8 +163,10 @@ def no_statements(problems: int) -> list[str]:
     ]
 
 
-def nothing_to_compare(entry: Entry | None) -> str:
-    """Return why the sources of a row cannot be compared."""
+def nothing_to_compare(entry: Entry | None, *, is_counting: bool) -> str:
+    """Return why the sources of a row cannot be compared; that row may be `is_counting` records."""
+    if entry is None and not is_counting:
+        return gettext("Nothing to compare: there is no record here.")
     if entry is None:
         return gettext("Nothing to compare: this row counts records. Enter lists them.")
     if isinstance(entry.record, Quote):
@@ -233,7 +235,7 @@ def nothing_drawn(reason: str, view: View) -> list[Hint]:
 def no_text(entry: Entry, problem: str | None) -> str:
     """Return why there is no text to show, and what would help."""
     if not isinstance(entry.record, Quote | Source):
-        return gettext("A statement or a source has a text to show; this is neither.")
+        return gettext("Only a statement or a source has a text to show.")
     if problem:
         return gettext("There is no text to show: {problem}.", problem=problem)
     return gettext("There is no text of the source; --texts DIR says where the texts lie.")

@@ -113,7 +113,7 @@ def start_rows(start: Start) -> list[StartRow]:
     info, view, figures = start.info, start.view, start.figures
     is_limited = bool(view.query or view.choices)
     rows: list[StartRow] = []
-    if start.is_first:
+    if start.is_first and sum(info.counts.values()):
         rows.append(Sentence(gettext("Enter open · d compare · y copy · / search · ? help")))
     if is_limited:
         rows.append(Sentence(sentences.limited(view)))

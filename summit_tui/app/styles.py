@@ -62,7 +62,8 @@ _STYLES: Final[dict[Meaning, str]] = {
     "heat2": "on $heat2",
     "heat3": "on $heat3",
     # Underlined, so that it is told without colours too.
-    "chosen": "bold underline $ground on $accent",
+    # Of the terminal's own ground nobody knows the colour, so that it is no ink.
+    "chosen": "bold underline $panel on $accent",
 }
 
 

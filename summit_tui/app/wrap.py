@@ -17,7 +17,7 @@ from summit_tui.app.screen_text import display_text
 from summit_tui.model.text import HAN, ellipsis_behind, is_han
 
 _LINE_END: Final = re.compile(r"\r\n|[\n\x0b\x0c\r\x85\u2028\u2029]")
-_OPENING: Final = "（［｛「『【〔〈《“‘"
+_OPENING: Final = "(（［｛「『【〔〈《“‘"
 _CLOSING: Final = "、。，．：；！？）］｝」』】〕〉》…—”’,.:;!?)"
 _MOST_MARKS: Final = 9
 """Marks in a row that are kept together."""
@@ -132,6 +132,25 @@ def cut(content: Content, width: int) -> Content:
     if 3 * line.cell_length < 2 * width:
         return _cut_anywhere(content, width)
     return line + ellipsis_behind(line.plain)
+
+
+_BETWEEN_PARTS: Final = " · "
+"""What stands between the parts of a sentence, of which the last is how to get help or on."""
+
+
+def cut_parts(text: str, width: int) -> str:
+    """Return a sentence of parts in at most `width` cells, whose last part stays whole.
+
+    Whole parts before it give way; where it has only one before it, that one is cut.
+    """
+    *others, last = text.split(_BETWEEN_PARTS)
+    end = _BETWEEN_PARTS + last
+    while len(others) > 1 and cell_len(_BETWEEN_PARTS.join(others) + end) > width:
+        others.pop()
+    room = width - cell_len(end)
+    if not others or room < _MIN_CUT:
+        return cut(Content(text), width).plain
+    return cut(Content(_BETWEEN_PARTS.join(others)), room).plain + end
 
 
 def column(content: Content, width: int) -> Content:

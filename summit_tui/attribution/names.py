@@ -151,11 +151,14 @@ def unnamed_label(kind: Kind, id: str) -> Name:
 def language_in_words(tag: str, words: Words = INTERFACE) -> str:
     """Return a language tag (BCP 47) with the language's name where that is known."""
     tag = value_line(tag)
+    name = language_name(tag, words)
+    return words.gettext("{language} ({tag})", language=name, tag=tag) if name else tag
+
+
+def language_name(tag: str, words: Words = INTERFACE) -> str | None:
+    """Return the name of a language (BCP 47), whatever its script; None where it is not known."""
     primary = primary_language(tag)
-    if primary not in _LANGUAGES:
-        return tag
-    name = words.pgettext("language", _LANGUAGES[primary])
-    return words.gettext("{language} ({tag})", language=name, tag=tag)
+    return words.pgettext("language", _LANGUAGES[primary]) if primary in _LANGUAGES else None
 
 
 def lacks_words(record: Record, language: str) -> bool:

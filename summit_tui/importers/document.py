@@ -47,6 +47,9 @@ class Document:
                 is_large = os.fstat(file.fileno()).st_size > FILE_LIMIT
                 data = b"" if is_large else file.read(FILE_LIMIT + 1)
         except OSError as error:
+            if self.path.is_dir():
+                template = "cannot be read: it is a folder; --into {folder} writes into it"
+                raise UnreadableError(gettext(template, folder=shown_path(self.path))) from error
             reason = error.strerror or type(error).__name__
             raise UnreadableError(gettext("cannot be read: {reason}", reason=reason)) from error
         if is_large or len(data) > FILE_LIMIT:

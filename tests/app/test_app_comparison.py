@@ -342,3 +342,11 @@ async def test_another_theme_is_taken_while_comparing(browsing, coverage, differ
         await reader.rest()
         assert styled(reader, "over 50")[0].color != before
         assert reader.app.screen.rows.present.number == 1
+
+
+async def test_where_nothing_is_listed_the_key_says_so(browsing, small):
+    async with browsing(small, pane=4) as reader:
+        await reader.press("slash")
+        await reader.type("zzzz")
+        await reader.press("enter", "d")
+        assert "Nothing to compare: there is no record here." in reader.screen

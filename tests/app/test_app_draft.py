@@ -73,3 +73,16 @@ def test_picture_of_a_draft(snap_compare, shelf, small, draft, monkeypatch):
 
     assert snap_compare(app, terminal_size=(80, 24), run_before=press)
     assert app._exception is None
+
+
+async def test_a_quotation_that_stands_nowhere_says_that_there_is_nowhere_to_go(
+    browsing, small, draft, monkeypatch
+):
+    draft.write_text("“Cables are a thing of the past,” Lin Mei said.\n", "utf-8")
+    monkeypatch.chdir(draft.parent)
+    async with browsing(small) as reader:
+        await reader.press("colon")
+        await reader.pilot.press(*"verify draft.md", "enter")
+        await reader.until(lambda: "unknown" in reader.screen)
+        await reader.press("enter")
+        assert "Nowhere to go: the coverage has no such words." in reader.screen

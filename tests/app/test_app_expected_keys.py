@@ -76,3 +76,13 @@ async def test_up_in_the_box_shows_what_was_asked_before(browsing, small):
         assert "There is no earlier query." in reader.lines[-1]
         await reader.press("down", "down")
         assert reader.browse.view.query == reader.browse.box.value == "bud"
+
+
+async def test_up_in_an_empty_box_is_an_earlier_query_wherever_the_cursor_was(browsing, small):
+    async with browsing(small, pane=4) as reader:
+        await reader.type("cable")
+        await reader.press("enter", "escape", "down", "down")
+        await reader.press("slash", "up")
+        assert reader.browse.view.query == "cable"
+        await reader.press("escape", "escape", "slash", "down", "up")
+        assert not reader.browse.view.query

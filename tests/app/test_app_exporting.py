@@ -304,3 +304,11 @@ async def test_where_nothing_can_be_written_a_sentence_says_so_and_all_stays(
             assert reader.app.screen is reader.browse
             assert (reader.browse.box.value, reader.pane) == ("cable", "quotes")
             assert "1 marked" in reader.screen
+
+
+async def test_a_small_screen_shows_the_beginning_of_what_is_written(browsing, coverage, here):
+    async with browsing(coverage(), pane=4, size=(60, 15)) as reader:
+        await reader.press("e")
+        await reader.until(lambda: "The budget for repairs" in reader.screen)
+        preview = reader.app.screen.query_one("#preview")
+        assert preview.size.height >= 5

@@ -149,3 +149,26 @@ async def test_words_of_the_record_are_selected_and_move_no_line(browsing, small
         region = reader.browse.record.region
         await drag(reader, (region.x + 5, region.y + 3), (region.x + 15, region.y + 3))
         assert reader.browse.record.region == region
+
+
+async def test_dragging_the_line_up_scrolls_no_list(browsing, coverage, records):
+    for number in range(40):
+        records["quotes"].append({**records["quotes"][0], "id": f"more-{number}"})
+    async with browsing(coverage(records), pane=4, size=(90, 24)) as reader:
+        top = reader.browse.record.region.y
+        await reader.pilot.mouse_down(offset=(40, top))
+        for row in range(top, top - 4, -1):
+            await reader.pilot.hover(offset=(40, row))
+        await reader.pilot.pause(0)
+        await reader.pilot.mouse_up(offset=(40, top - 3))
+        await reader.rest()
+        assert reader.browse.list_.scroll_offset.y == 0
+        assert not reader.app.screen.selections
+
+
+async def test_the_day_of_a_statement_is_whole_in_the_narrowest_list(browsing, small):
+    async with browsing(small, pane=4, size=(130, 30)) as reader:
+        line = reader.browse.record.region.x
+        await drag(reader, (line, 10), (2, 10))
+        assert "9 Aug" in reader.list
+        assert "2 May" in reader.list

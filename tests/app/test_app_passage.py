@@ -88,7 +88,7 @@ async def test_without_texts_everything_else_works_and_says_so(browsing, coverag
         assert reader.app.screen is reader.browse
         assert "--texts DIR" in reader.status
         await reader.press("3", "t")
-        assert reader.status == "A statement or a source has a text to show; this is neither."
+        assert reader.status == "Only a statement or a source has a text to show."
 
 
 async def test_t_shows_the_text_with_the_passage_lit_and_esc_comes_back(
@@ -334,3 +334,15 @@ def test_the_folder_of_texts_is_an_option_and_a_setting(tmp_path, monkeypatch):
     assert CliRunner().invoke(cli, ["--texts", str(tmp_path)]).exit_code == 0
     assert opened == [None, Path("/from/config"), tmp_path]
     assert CliRunner().invoke(cli, ["--texts", str(tmp_path / "nowhere")]).exit_code == 2
+
+
+@pytest.mark.parametrize(("width", "is_in_foot"), [(80, False), (120, True)])
+async def test_the_evidence_leaves_the_keys_of_a_narrow_foot_their_room(
+    browsing, coverage, quoted, texts, width, is_in_foot
+):
+    folder = texts(gazette=GAZETTE)
+    async with browsing(coverage(quoted), pane=4, texts=folder, size=(width, 24)) as reader:
+        await open_text(reader, "direct")
+        assert ("found in the source" in reader.lines[-1]) is is_in_foot
+        assert "found in the source, paragraph 2" in reader.screen
+        assert is_in_foot or "Esc Back" in reader.lines[-1]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from textual.content import Content, Span
 
 import summit_tui.app.widgets.painting  # noqa: F401 - it replaces how Textual breaks lines
-from summit_tui.app.wrap import column, cut, wrap
+from summit_tui.app.wrap import column, cut, cut_parts, wrap
 from summit_tui.canvas import clip, wrap_words
 from summit_tui.model.text import HAN, is_han, rejoin
 
@@ -114,3 +114,26 @@ def test_a_column_has_its_cells_whatever_the_text(text, width):
 def test_lines_of_chinese_are_joined_without_a_space():
     assert rejoin(["香港是", "桥梁。", "A hub", "of AI"]) == "香港是桥梁。A hub of AI"
     assert wrap_words("香港是连接内地与世界的桥梁和窗口", 10, 2) == ["香港是连接", "内地与世…"]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        (
+            "Enter open · d compare · y copy · ? help",
+            60,
+            "Enter open · d compare · y copy · ? help",
+        ),
+        ("Enter open · d compare · y copy · ? help", 35, "Enter open · d compare · ? help"),
+        ("Only the press conference · F clears", 30, "Only the press … · F clears"),
+        ("Only the press conference · F clears", 12, "Only the …"),
+        ("No parts at all to speak of", 12, "No parts …"),
+    ],
+)
+def test_the_last_part_of_a_sentence_stays_whole(text, width, shown):
+    assert cut_parts(text, width) == shown
+
+
+def test_a_parenthesis_of_half_width_that_opens_ends_no_line_before_chinese():
+    lines = [line.plain for line in wrap(Content("relayed by Tony Wong (黄志光)"), 23)]
+    assert lines == ["relayed by Tony Wong", "(黄志光)"]

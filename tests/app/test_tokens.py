@@ -1,9 +1,12 @@
 """Words and bars can be told from what is behind them, in every theme that is offered."""
 
+import re
+
 import pytest
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
+from summit_tui.app.styles import _STYLES
 from summit_tui.app.tokens import HIGH_CONTRAST, THEMES, contrast, tokens_of, variables_of
 
 EVERY = {**BUILTIN_THEMES, HIGH_CONTRAST.name: HIGH_CONTRAST}
@@ -15,6 +18,7 @@ PAIRS = [
         for paper in ("ground", "panel", "raised")
     ),
     *(("words", paper, 4.5) for paper in ("heat1", "heat2", "heat3")),
+    ("panel", "accent", 4.5),
     ("ground", "accent", 4.5),
     ("tint", "ground", 3),
     ("tint", "raised", 3),
@@ -68,3 +72,10 @@ def test_every_theme_gives_a_colour_to_every_name():
 def test_the_contrast_is_that_of_the_standard():
     assert contrast(Color.parse("white"), Color.parse("black")) == pytest.approx(21)
     assert contrast(Color.parse("#777777"), Color.parse("white")) == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_nothing_is_written_in_the_ground_of_the_terminal_which_may_be_any_colour(name):
+    inks = {ink for styled in _STYLES.values() for ink in re.findall(r"(?<!on )\$(\w+)", styled)}
+    assert "panel" in inks
+    assert "ansi_default" not in {tokens_of(EVERY[name])[ink] for ink in inks}

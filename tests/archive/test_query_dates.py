@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from summit_tui.archive.query import parse
+from summit_tui.archive.query.ranges import reckoned
 from summit_tui.archive.query.tree import DateRange, Or, Term
 from summit_tui.archive.query.typed_dates import (
     AmbiguousDayError,
@@ -205,3 +206,13 @@ def test_a_date_that_is_not_finished_is_no_mistake_while_it_is_typed(typed):
 def test_a_word_that_begins_no_date_is_one_at_once():
     assert not is_begun("xyz")
     assert "is not a date" in parse("date:xyz", typing=True).complaint
+
+
+def test_it_is_said_which_days_are_meant_where_they_count_from_today():
+    week = DateRange("2025-04-07", "2025-04-13")
+    said = "“last week” is 7–13 April 2025; the words are searched, too"
+    assert reckoned("last week", week) == said
+    note = parse("last week").note
+    assert note is not None
+    assert note.startswith("“last week” is ")
+    assert parse("15 April").note is None

@@ -74,8 +74,7 @@ def test_a_group_that_does_not_exist_is_answered_with_the_nearest_once_it_is_typ
 def test_without_a_source_a_group_is_unchecked():
     group = Group("x", ("X",), "2020-01-02", "", ("cn",))
     assert (
-        group.provenance()
-        == "X: its members as of 2 January 2020, unchecked; not today's membership"
+        group.provenance() == "Members as of 2 January 2020, unchecked; not today's membership: X"
     )
 
 

@@ -207,3 +207,8 @@ def test_whole_numbers_have_no_decimals():
 
 def test_the_limits_are_those_that_the_manual_tells():
     assert (limits.ZIP_LIMIT >> 20, limits.ZIP_RATIO) == (256, 200)
+
+
+def test_a_folder_in_the_place_of_a_file_says_how_to_write_into_it(tmp_path):
+    with pytest.raises(UnreadableError, match=r"it is a folder; --into .* writes into it"):
+        recognise(Document(tmp_path))

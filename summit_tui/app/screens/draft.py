@@ -191,6 +191,7 @@ class DraftScreen(Sheet[Address | None]):
 
     @on(RowList.Highlighted)
     def _show(self, event: RowList.Highlighted) -> None:
+        self.keys_line.say("")
         self._show_whole(event.row)
 
     def _show_whole(self, row: int) -> None:
@@ -214,6 +215,8 @@ class DraftScreen(Sheet[Address | None]):
             self.dismiss(judgement.statements[0].address)
         elif judgement.passage:
             self.dismiss(judgement.passage.source)
+        else:
+            self.keys_line.say(gettext("Nowhere to go: the coverage has no such words."))
 
 
 def _read_named(name: str) -> Draft:

@@ -54,8 +54,9 @@ class ExportScreen(Sheet[str | None]):
         }
         & #grouping { height: 1; padding: 0 1; }
         & #said { height: auto; max-height: 3; padding: 0 1; color: $words; }
-        &.-short #preview, &.-short #grouping { display: none; }
+        &.-short #grouping { display: none; }
         &.-short #file { margin: 0; }
+        &.-short.-narrow #forms { height: 4; }
     }
     """
     AUTO_FOCUS = "#forms"

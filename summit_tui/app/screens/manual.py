@@ -1,7 +1,8 @@
 """The manual on the screen: a search over all pages, and a page to read."""
 
+from collections.abc import Iterator
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import events, getters, on
 from textual.app import ComposeResult
@@ -21,6 +22,9 @@ from summit_tui.manual.layout import Line, Span, layout
 
 _MAX_WIDTH = 84
 """Cells of a line: longer lines are hard to read."""
+
+_FURTHER_IN: Final = " " * 8
+"""What stands before the rest of a line of code that is longer than the page is wide."""
 
 _TOPIC_WIDTH = max(map(len, TOPICS)) + 2
 """Cells of the column of topics."""
@@ -174,7 +178,8 @@ class PageScreen(Sheet[None]):
         )
         # Without the paddings and the scroll bar.
         width = max(20, min(self.size.width, _MAX_WIDTH) - 4)
-        self._lines = list(layout(self._page.text, width, marks=False))
+        lines = layout(self._page.text, width, marks=False)
+        self._lines = [part for line in lines for part in _folded(line, width)]
         self.query_one("#text", Static).update(Content("\n").join(map(_styled, self._lines)))
 
     def _height_changed(self) -> None:
@@ -217,6 +222,21 @@ class PageScreen(Sheet[None]):
         self.app.pop_screen()
         if not isinstance(self.app.screen, ManualScreen):
             self.app.push_screen(ManualScreen())
+
+
+def _folded(line: Line, width: int) -> Iterator[Line]:
+    """Yield a line of code in parts of at most `width` cells, the later ones further in.
+
+    A page that is printed keeps such a line whole, so that it can be copied from the terminal.
+    """
+    if [span.style for span in line] != ["code"]:
+        yield line
+        return
+    rest = line[0].text
+    while len(rest) > width and (space := rest.rfind(" ", len(_FURTHER_IN) + 1, width)) > 0:
+        yield (Span(rest[:space], "code"),)
+        rest = _FURTHER_IN + rest[space + 1 :]
+    yield (Span(rest, "code"),)
 
 
 def _styled(line: Line) -> Content:

@@ -32,6 +32,8 @@ class QueryBoxScreen(Screen[None]):
     """What was asked of the coverage before."""
     _rows_moved = 0
     """By how many rows the reader had moved in the overview on the way to the search box."""
+    _has_moved = False
+    """Has the reader moved in the list from the search box?"""
 
     @property
     def view(self) -> View:
@@ -44,6 +46,7 @@ class QueryBoxScreen(Screen[None]):
         self.queries.rest()
         self.body.show_list()
         self._rows_moved = self.overview.rows_moved
+        self._has_moved = False
         self.set_focus(self.box)
 
     @on(QueryTyped)
@@ -76,15 +79,19 @@ class QueryBoxScreen(Screen[None]):
     @on(SearchBox.MoveRequested)
     def _move_row(self, event: SearchBox.MoveRequested) -> None:
         # Above the first row are the queries of before; on the way back below the last of them.
-        is_back = event.step < 0 and self.list_.cursor == 0
+        # In an empty box they are what is meant, wherever in the list the reader has been before.
+        is_at_top = self.list_.cursor == 0
+        is_back = event.step < 0 and (is_at_top or not (self.box.value or self._has_moved))
         if is_back or (event.step > 0 and self.queries.is_walked):
             query = self.queries.walk(-event.step, self.box.value)
             if query is not None:
                 self.box.put(query)
-            elif is_back:
+                return
+            if is_at_top and is_back:
                 self.status.say(gettext("There is no earlier query."))
-        else:
-            self.list_.action_move(event.step)
+                return
+        self._has_moved = True
+        self.list_.action_move(event.step)
 
     @on(GuessTaken)
     def _take_guess(self) -> None:

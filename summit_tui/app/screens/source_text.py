@@ -45,6 +45,8 @@ BESIDE: Final = 110
 """Columns of a terminal in which a form stands beside the text, if it has rows enough, too."""
 TALL: Final = 30
 """Rows of a terminal in which it does."""
+SHORT: Final = 9
+"""Rows of a terminal from which the statement has room below the text."""
 _MAX_LEFT_OUT: Final = 300
 """The most characters of what an ellipsis leaves out that are shown."""
 _HIDDEN: Final = {
@@ -84,7 +86,7 @@ class SourceTextScreen(Closable, Screen[View | None]):
     ]
     AUTO_FOCUS = "SelectableText"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (BESIDE, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (9, "-short"), (20, "-tall"), (TALL, "-high")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (SHORT, "-short"), (20, "-tall"), (TALL, "-high")]
     COMMANDS: ClassVar = set()
 
     copies = "link"
@@ -246,8 +248,12 @@ class SourceTextScreen(Closable, Screen[View | None]):
             panel.display = False
             self.say(gettext("No statement rests on this source."))
             return
-        panel.update(_claim(stop.statement) + _left_out(stop.statement))
-        self.say(_evidence(stop))
+        # On a wide screen the foot has room for it; elsewhere it would leave none for the keys.
+        is_in_foot = self.app.size.width >= BESIDE or self.app.size.height < SHORT
+        found = _evidence(stop)
+        claim = _claim(stop.statement, "" if is_in_foot else found)
+        panel.update(claim + _left_out(stop.statement))
+        self.say(found if is_in_foot else "")
         evidence = stop.statement.evidence
         if evidence is not None and evidence.status is Status.MISSING:
             self._show_nearest(stop.statement)
@@ -256,7 +262,8 @@ class SourceTextScreen(Closable, Screen[View | None]):
     async def _show_nearest(self, statement: Statement) -> None:
         """Show what stands in the text instead of a missing excerpt, word by word."""
         difference = await run_in_thread(partial(_difference, statement))
-        self.query_one("#statement", Static).update(_claim(statement) + difference)
+        claim = _claim(statement, "" if self.position.left else statement.sentence)
+        self.query_one("#statement", Static).update(claim + difference)
 
     def _go(self, number: int) -> None:
         self._present = number
@@ -307,15 +314,17 @@ class SourceTextScreen(Closable, Screen[View | None]):
             self.text.drop()
 
 
-def _claim(statement: Statement) -> Content:
-    """Return what is said to have been said, by whom, and how it is known."""
+def _claim(statement: Statement, evidence: str = "") -> Content:
+    """Return what is said to have been said, by whom, and where it stands in the text."""
     parts = attribution(statement.entry)
     said = Content(screen_line(parts.said))
     if parts.mode != "direct":
         said = said.stylize(style("report"))
     head = Content.styled(f"{mode_in_words(parts.mode).upper()}  ", style("label"))
     names = INTERFACE.items(name.text for name in parts.speakers)
-    return head + Content.styled(screen_line(names), style("name")) + "\n" + said
+    head += Content.styled(screen_line(names), style("name"))
+    head += Content.styled(f" · {evidence}" if evidence else "", style("muted"))
+    return head + "\n" + said
 
 
 def _left_out(statement: Statement) -> Content:

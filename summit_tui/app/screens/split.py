@@ -4,8 +4,8 @@ from typing import Final
 
 from textual.widget import Widget
 
-_MIN_WIDTH: Final = 24
-"""Cells that each side keeps."""
+_MIN_WIDTH: Final = 36
+"""Cells that each side keeps: as many as a row needs for its mode and the longest day."""
 _MIN_HEIGHT: Final = 4
 """Rows that each side keeps."""
 

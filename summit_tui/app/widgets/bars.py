@@ -19,7 +19,7 @@ from summit_tui.app.screen_text import screen_text
 from summit_tui.app.styles import style
 from summit_tui.app.view import Choice
 from summit_tui.app.widgets.painting import CachedLines
-from summit_tui.app.wrap import cut
+from summit_tui.app.wrap import cut, cut_parts
 from summit_tui.archive.progress import Pace, progress_bar
 from summit_tui.i18n import INTERFACE, gettext
 from summit_tui.model.kinds import Kind
@@ -278,7 +278,10 @@ class KeyLine(CachedLines):
         end = width - (position.cell_length + _KEY_GAP if position else 0)
         if end - last - _KEY_GAP < min(sentence.cell_length, _MIN_SENTENCE):
             position, end = Content(""), width
-        line = cut(sentence, max(0, end - last - _KEY_GAP))
+        room = max(0, end - last - _KEY_GAP)
+        # Of a sentence in two parts the second says what to do.
+        is_pair = sentence.plain.count(" · ") == 1
+        line = Content(cut_parts(sentence.plain, room)) if is_pair else cut(sentence, room)
         self._edges = []
         for number, (label, key) in enumerate(self._keys, 1):
             gap = _KEY_GAP if line else 0

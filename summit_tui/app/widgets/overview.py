@@ -9,7 +9,7 @@ from summit_tui.app.rows import bar, label_with_year
 from summit_tui.app.start_rows import Heading, Row, Sentence, StartRow
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.row_list import RowList
-from summit_tui.app.wrap import column, cut
+from summit_tui.app.wrap import column, cut, cut_parts
 from summit_tui.model.kinds import Address
 
 _LABEL = 29
@@ -84,7 +84,7 @@ class Overview(RowList):
                 heading = Content.styled(text, style("label"))
                 return [heading + Content.styled(f"  {note}" if note else "", style("muted"))]
             case Sentence(text):
-                return [Content.styled(text, style("muted"))]
+                return [Content.styled(cut_parts(text, width), style("muted"))]
             case Row() as shown if shown.count is not None:
                 return [_bar(shown, shown.count, self._longest[row], width)]
             case shown:

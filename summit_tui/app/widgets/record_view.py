@@ -40,12 +40,14 @@ from summit_tui.attribution.collation import (
     differing,
     label_of_field,
 )
+from summit_tui.attribution.names import language_name
 from summit_tui.attribution.publications import Publication
 from summit_tui.attribution.quotation import strip_marks
 from summit_tui.attribution.summary import facts_of, summarize
 from summit_tui.attribution.voices import translations_of
 from summit_tui.i18n import READER, gettext, gettext_noop, ngettext
 from summit_tui.model.dates import in_words
+from summit_tui.model.fields import primary_language
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Quote
 
@@ -65,6 +67,13 @@ _KIND_HEADINGS: Final[Mapping[Kind, str]] = {
 def _note(text: str) -> Content:
     """Return a note of the program on a value, in a style of its own."""
     return Content.styled(text, style("label"))
+
+
+def _with_note(lines: Sequence[Content], note: str, width: int) -> list[Content]:
+    """Return lines with a note behind the last, or whole below it where there is no room."""
+    if not lines or lines[-1].cell_length + 2 + cell_len(note) > width:
+        return [*lines, *wrap(_note(note), width)]
+    return [*lines[:-1], lines[-1] + "  " + _note(note)]
 
 
 class FactTable(AutoHeight):
@@ -125,10 +134,11 @@ class FactTable(AutoHeight):
         last_row = {label: row for row, (label, _) in enumerate(self._facts)}
         for row, (label, value) in enumerate(self._facts):
             head = Content.styled(set_cell_size(label, column), style("muted"))
-            text = highlighted_line(value, self._terms)
+            text, room = highlighted_line(value, self._terms), max(8, width - column)
+            value_lines = wrap(text, room) if value else []
             if last_row[label] == row and label in self._notes:
-                text += Content("  " if value else "") + _note(self._notes[label])
-            for line in wrap(text, max(8, width - column)):
+                value_lines = _with_note(value_lines, self._notes[label], room)
+            for line in value_lines:
                 lines.append(head + line)
                 head = Content(" " * column)
         return lines
@@ -169,6 +179,8 @@ class RecordView(Vertical, CachedLines):
         if self._is_dragged:
             event.stop()
             self.capture_mouse()
+            # Textual has begun to select words, and would scroll what the line is drawn over.
+            self.screen.clear_selection()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Move the line with the mouse."""
@@ -264,7 +276,8 @@ class RecordView(Vertical, CachedLines):
         if note := notes.pop(HEADING, None):
             heading += Content("  ") + _note(note)
         names = {**getattr(entry.record, "names", {}), **getattr(entry.record, "titles", {})}
-        others = [(tag, name) for tag, name in names.items() if name != summary.heading.other]
+        shown = (summary.heading.text, summary.heading.other)
+        others = [(tag, name) for tag, name in names.items() if name not in shown]
         role = gettext("Role")
         facts = [
             (label, _beside(value, original) or "" if label == role else value)
@@ -315,7 +328,11 @@ def _facts_of_quote(
 
 
 def _in_language(tag: str) -> str:
-    return gettext("In {language}", language=tag)
+    """Return the label of a name or a text that is in a language (BCP 47)."""
+    if tag in _SCRIPTS:
+        return gettext(_SCRIPTS[tag])
+    name = language_name(tag) if tag == primary_language(tag) else None
+    return gettext("In {language}", language=name or tag)
 
 
 def _beside(shown: str | None, original: str | None) -> str | None:
@@ -331,6 +348,13 @@ def _notes(entry: Entry) -> dict[str, str]:
         )
         for field, number in differing(entry).items()
     }
+
+
+_SCRIPTS: Final = {
+    "zh-Hans": gettext_noop("Simplified"),
+    "zh-Hant": gettext_noop("Traditional"),
+}
+"""The two scripts of Chinese, as short as their readers call them."""
 
 
 class _SelectableText(Static, AutoHeight):

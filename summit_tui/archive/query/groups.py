@@ -41,18 +41,21 @@ class Group:
     """Codes of countries (ISO 3166-1 alpha-2), in small letters."""
 
     def provenance(self) -> str:
-        """Return which list of members is meant, as a sentence."""
+        """Return which list of members is meant, as a sentence.
+
+        What must not be lost where there is little room comes first.
+        """
         if not self.day:
             template = "{name}: the countries that your config has for it"
             return gettext(template, name=one_line(self.names[0]))
         if not self.source:
             return gettext(
-                "{name}: its members as of {day}, unchecked; not today's membership",
+                "Members as of {day}, unchecked; not today's membership: {name}",
                 name=self.names[0],
                 day=in_words(self.day),
             )
         return gettext(
-            "{name}: its members as of {day}, after {source}; not today's membership",
+            "Members as of {day}, after {source}; not today's membership: {name}",
             name=self.names[0],
             day=in_words(self.day),
             source=self.source,

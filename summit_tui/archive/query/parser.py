@@ -10,11 +10,17 @@ from typing import Final, get_args
 
 from summit_tui.archive.analysis.normalize import is_single_character, normalize
 from summit_tui.archive.analysis.spelling import may_have_particle
-from summit_tui.archive.query.ranges import parse_date_range, parse_source_count, typed_range
+from summit_tui.archive.query.ranges import (
+    parse_date_range,
+    parse_source_count,
+    reckoned,
+    typed_range,
+)
 from summit_tui.archive.query.tokenizer import QUOTATION_MARKS, Token, TokenType, tokens
 from summit_tui.archive.query.tree import (
     FIELDS,
     And,
+    DateRange,
     Facet,
     Members,
     Node,
@@ -357,6 +363,8 @@ class _Parser:
                 except ValueError:
                     return 0
                 nodes = [node for token in tokens[:size] if (node := self._value(token))]
+                if isinstance(days, DateRange) and is_relative(self._text):
+                    self._note = reckoned(self._text, days)
                 self._add(days and any_of((all_of(nodes), days)), negated=False)
                 return size
         return 0

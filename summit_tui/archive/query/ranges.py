@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from summit_tui.archive.query.tree import MAX_SOURCES, DateRange, Node, SourceCount, any_of
 from summit_tui.archive.query.typed_dates import AmbiguousDayError, Days, days_of, is_begun
 from summit_tui.i18n import gettext
-from summit_tui.model.dates import in_short
+from summit_tui.model.dates import in_short, span
 from summit_tui.model.text import one_line
 
 _FIRST: Final = "0001-01-01"
@@ -75,6 +75,12 @@ def typed_range(text: str) -> Node | None:
         if (typed := _typed_days(text))
         else None
     )
+
+
+def reckoned(text: str, days: DateRange) -> str:
+    """Return which days a text such as `last week` stands for today, as a sentence."""
+    template = "“{text}” is {days}; the words are searched, too"
+    return gettext(template, text=_quote(text), days=span(days.first, days.last))
 
 
 def _typed_days(text: str) -> Sequence[Days] | None:
