@@ -251,12 +251,15 @@ class RecordForm(Sheet[Answer | None]):
             self._hold_keys_during(self._take_typed(box))
             return
         if missing := self.missing():
-            empty, sentence = missing
-            empty.focus()
-            self.check(sentence)
+            self.wait_for(*missing)
             return
         self._is_writing = True
         self._hold_keys_during(self._write())
+
+    def wait_for(self, empty: Widget, sentence: str) -> None:
+        """Go to the box in which something is missing, and say what."""
+        empty.focus()
+        self.check(sentence)
 
     def _hold_keys_during(self, work: Worker[None]) -> None:
         if isinstance(self.app, KeyHolder):
