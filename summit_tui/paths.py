@@ -70,7 +70,7 @@ _NO_LINK: Final[int] = getattr(os, "O_NOFOLLOW", 0)
 _SAFE_FLAGS: Final[int] = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
-def open_descriptor(path: Path, flags: int = os.O_RDONLY, *, follow_link: bool = True) -> int:
+def open_descriptor(path: Path | str, flags: int = os.O_RDONLY, *, follow_link: bool = True) -> int:
     """Return a descriptor of a regular file, without waiting for the other end of a pipe.
 
     A file that `flags` create is the user's alone. Raises `OSError`, also for what is no regular

@@ -183,6 +183,7 @@ APART = (
     "test_server_conformance.py",
     "test_server_failing.py",
     "test_server_pushing.py",
+    "test_server_sharding.py",
 )
 """Tests that start servers, or need much of other people's: steps of their own in `.ci/run`."""
 

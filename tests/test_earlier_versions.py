@@ -206,7 +206,7 @@ def test_an_index_whose_records_stand_in_blocks_is_read_by_versions_after_it(tmp
     catalog.build().close()
     (index,) = (tmp_path / "cache").glob("*.index")
     with closing(sqlite3.connect(index)) as connection:
-        connection.execute("UPDATE meta SET value = '21.0' WHERE key = 'version'")
+        connection.execute("UPDATE meta SET value = '22.0' WHERE key = 'version'")
         connection.commit()
     assert catalog.fresh() is None
     with closing(open_earlier(index)) as archive:

@@ -150,7 +150,9 @@ class RecordActions(TaskEnder):
     async def _copy_as(self, entries: Sequence[Entry], choice: "CopyChoice | None") -> None:
         if choice:
             form, language, media_type = choice
-            self.copier.form, self.copier.language = form, language
+            self.copier.language = language
+            if media_type == "text/plain":  # else the next `Y` would be at HTML as plain text
+                self.copier.form = form
             self.browse.say(await self.copier.copy(form, language, entries, media_type))
 
     @work(exclusive=True, group="copying")

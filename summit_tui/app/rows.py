@@ -11,7 +11,7 @@ from summit_tui.app.screen_text import screen_line
 from summit_tui.app.styles import Meaning, style
 from summit_tui.app.wrap import column, cut, wrap
 from summit_tui.archive import Entry, FacetValue
-from summit_tui.archive.analysis.highlight import highlight
+from summit_tui.archive.query.terms import highlight
 from summit_tui.archive.query.tree import Facet, RefersTo, Term
 from summit_tui.archive.wording import choice_in_words, mode_in_words, region_in_words
 from summit_tui.attribution.attribution import Attribution, attribution

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from summit_tui.archive.analysis.highlight import tokenize
 from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.archive.analysis.positions import tokenize
 
 _MIN_LETTERS: Final = 3
 """Letters of a name of one word: a shorter one is too often another word, as in “He said”."""

@@ -5,7 +5,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import chain
@@ -258,9 +258,11 @@ def _print_changes(old: _UnreadSide, new: _UnreadSide, form: ChangeFormat) -> Ex
         changes = ChangeSet()
     else:
         changes, unusable = _compare_sides(old, new)
-    for chunk in render_changes(changes, form, (old.name, new.name), colour=output_has_styles()):
-        sys.stdout.write(chunk)
-    counts = [gettext(COUNTED[change], number=number) for change, number in changes.counts.items()]
+    with closing(changes):
+        names = (old.name, new.name)
+        for chunk in render_changes(changes, form, names, colour=output_has_styles()):
+            sys.stdout.write(chunk)
+        counts = [gettext(COUNTED[type_], number=n) for type_, n in changes.counts.items()]
     narrate(
         gettext("Changed: {counts}.", counts=INTERFACE.items(counts))
         if counts

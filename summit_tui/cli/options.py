@@ -91,7 +91,7 @@ class _KindType(click.ParamType[Kind]):
 KIND = _KindType()
 
 
-class _LocationType(click.Path):
+class LocationType(click.Path):
     """The path of a file or folder, or the address of an archive."""
 
     name = "path"
@@ -112,7 +112,7 @@ class PathType(click.Path):
         return super().convert(value, param, ctx)
 
 
-paths_argument = click.argument("paths", nargs=-1, type=_LocationType(path_type=Path))
+paths_argument = click.argument("paths", nargs=-1, type=LocationType(path_type=Path))
 texts_option = click.option(
     "--texts",
     type=click.Path(exists=True, file_okay=False, path_type=Path),

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from summit_tui.archive.openers import check_locations, missing_extra, scheme_of
+from summit_tui.archive.openers import Location, check_locations, missing_extra, scheme_of
 from summit_tui.cli.launch import usable
 from summit_tui.cli.options import (
-    PathType,
+    LocationType,
     cache_options,
     narrate,
     progress_line,
@@ -25,11 +25,16 @@ if TYPE_CHECKING:
 
 
 @click.command("push")
-@click.argument("paths", nargs=-1, required=True, type=PathType(path_type=Path))
-@click.argument("address")
+@click.argument(
+    "locations",
+    nargs=-1,
+    required=True,
+    metavar="PATHS... ADDRESS...",
+    type=LocationType(path_type=Path),
+)
 @cache_options
 @quiet_option
-def push_command(paths: Sequence[Path], address: str, cache: Path | None) -> None:
+def push_command(locations: Sequence[Location], cache: Path | None) -> None:
     """Push the coverage at PATHS to the server at ADDRESS, whole, as a new version.
 
     Readers of the server see the version before until the new one is whole, and what they have
@@ -39,19 +44,25 @@ def push_command(paths: Sequence[Path], address: str, cache: Path | None) -> Non
     summit-tui push coverage postgresql://press@db.example.org/summits
 
     The last two versions are kept; what has not changed is not pushed again. A password comes
-    from ~/.pgpass or PGPASSWORD, never from the address.
+    from ~/.pgpass or PGPASSWORD, never from the address. Where there are more addresses, they are
+    shards of the first: summit-tui help servers.
     """  # noqa: D301 - click wants the character itself
-    server = _server_at(address)
+    named = [location for location in locations if isinstance(location, Path)]
+    addresses = [location for location in locations if isinstance(location, str)]
+    if not (named and addresses) or isinstance(locations[-1], Path):
+        # Not repeated, as it may have a password in it.
+        stop(gettext("what comes last has to be the address of a server"), Exit.UNUSABLE)
+    servers = [_server_at(address) for address in addresses]
     start = time.monotonic()
-    files = [path for path in usable(paths) if isinstance(path, Path)]
+    files = [path for path in usable(named) if isinstance(path, Path)]
     from summit_tui.archive.postgres.push import push  # psycopg is an extra
 
     try:
         with exit_on_termination(), progress_line() as report:
-            pushed = push(files, server, cache, report)
+            pushed = push(files, servers, cache, report)
     except KeyboardInterrupt:
         stop(gettext("stopped; nothing was pushed"), Exit.INTERRUPTED)
-    _say_what_was_done(pushed, server, round(time.monotonic() - start))
+    _say_what_was_done(pushed, servers[0], round(time.monotonic() - start))
 
 
 def _say_what_was_done(pushed: "Pushed", server: "Address", seconds: int) -> None:
@@ -88,9 +99,6 @@ def _server_at(address: str) -> "Address":
     """Return what an address says; stop where it is none, or the package for it is missing."""
     try:
         check_locations([address])
-        if not scheme_of(address):
-            # Not repeated, as it may have a password in it.
-            stop(gettext("what comes last has to be the address of a server"), Exit.UNUSABLE)
         from summit_tui.archive.postgres.address import parse_address
 
         return parse_address(address)

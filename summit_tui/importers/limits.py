@@ -4,7 +4,9 @@ A file from a stranger can cost far more than its size, in time and in memory.
 """
 
 import zipfile
+import zlib
 from io import BytesIO
+from lzma import LZMAError
 from typing import Final
 
 from summit_tui.i18n import gettext
@@ -17,6 +19,13 @@ SMALL_MEMBER: Final = 1 << 22
 """Bytes up to which the ratio does not matter: a sheet of equal cells packs very well."""
 DEPTH_LIMIT: Final = 500
 """The deepest nesting of XML that is read; whoever walks through elements may go down with them."""
+
+
+_DAMAGED: Final = (
+    *(zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError),
+    *(zlib.error, LZMAError, OSError),  # OSError is what bz2 says of its data
+)
+"""What the library raises where a zip is not as it says of itself."""
 
 
 class UnreadableError(Exception):
@@ -49,7 +58,7 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(BytesIO(data))
         _check_members(archive, len(data))
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except _DAMAGED as error:
         raise UnreadableError(gettext("is damaged, or no whole zip file")) from error
     return archive
 

@@ -50,6 +50,8 @@ def read(document: Document, options: ImportOptions) -> Imported:
     check_columns(options.columns)
     seen: Grid | None = None
     for grid in grids(document):
+        if not grid.rows:
+            continue
         seen = seen or grid
         header = find_header(grid, options.columns, options.header_row)
         if header is None:

@@ -7,8 +7,8 @@ from itertools import islice
 from typing import Final
 
 from summit_tui.archive import Entry
-from summit_tui.archive.analysis.highlight import occurrences
 from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.archive.analysis.positions import occurrences
 from summit_tui.archive.describe import names_of
 from summit_tui.archive.sqlite.indexer.relations import NAMING
 from summit_tui.i18n import gettext

@@ -4,11 +4,8 @@ Nothing here loads pydantic before the first record is validated: finding the fi
 which is enough to tell whether an index is fresh, needs the standard library alone.
 """
 
-import os
 from collections.abc import Callable, Iterator
-from functools import lru_cache
-from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from summit_tui.i18n import gettext_lazy
 from summit_tui.model.kinds import Table
@@ -39,10 +36,8 @@ def read_file(file: CoverageFile) -> Iterator[ParsedRecord | Problem]:
     Never raises, whatever the file contains and whatever happens to it meanwhile.
     """
     try:
-        folder, name = os.path.split(file.path_text)
-        path = _folder(folder) / name
-        records = reader_of(path).load()
-        yield from summarize_problems(records(path, file.name), file.name)
+        records = reader_of(file.path_text).load()
+        yield from summarize_problems(records(file.path_text, file.name), file.name)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         yield Problem(
@@ -51,10 +46,6 @@ def read_file(file: CoverageFile) -> Iterator[ParsedRecord | Problem]:
     except (MemoryError, RecursionError):
         message = gettext_lazy("is too large or too deeply nested to be read")
         yield Problem(file.name, 0, "", "E004", message)
-
-
-_folder: Final = lru_cache(64)(Path)
-"""To make the path of a deep folder for each of its files takes longer than to read them."""
 
 
 def decoder() -> Callable[[str | bytes], Any]:

@@ -26,22 +26,25 @@ class UnreadableError(Exception):
         self.problem = problem
 
 
-def open_regular(path: Path) -> BinaryIO:
+def open_regular(path: Path | str, buffer: int = _BUFFER) -> BinaryIO:
     """Open a regular file for reading; raises `OSError`, also for what is no regular file."""
     # A pipe may have taken the file's place after the folder was listed.
-    return os.fdopen(open_descriptor(path), "rb", _BUFFER)
+    return os.fdopen(open_descriptor(path), "rb", buffer)
 
 
-def read_text(path: Path, name: str) -> str:
+def read_text(path: str, name: str) -> str:
     """Return a file's text; bytes that are not UTF-8 become single surrogates.
 
     Raises `OSError`, or `UnreadableError` for a file in another encoding or beyond the limit.
     """
-    with open_regular(path) as file:
-        # Python sets aside as much memory as it is asked for, and most files are small.
+    # Most files are small: to make a buffer takes longer than to read one.
+    with open_regular(path, 0) as file:
+        # Python sets aside as much memory as it is asked for.
         data = file.read(_BUFFER)
-        if len(data) == _BUFFER:
-            data += file.read(limits.FILE_LIMIT + 1 - _BUFFER)
+        while (rest := limits.FILE_LIMIT + 1 - len(data)) > 0 and (
+            more := file.read(rest if len(data) >= _BUFFER else _BUFFER)
+        ):
+            data += more
     if len(data) > limits.FILE_LIMIT:
         message = gettext_lazy(
             "is larger than {limit} MB, too large to be read at once; "
@@ -52,7 +55,7 @@ def read_text(path: Path, name: str) -> str:
     return strip_bom(data, name).decode("utf-8", "surrogateescape")
 
 
-def read_lines(path: Path, name: str) -> Iterator[tuple[int, bytes | None]]:
+def read_lines(path: str, name: str) -> Iterator[tuple[int, bytes | None]]:
     """Yield a file's lines with their numbers from 1, and None for a line beyond the limit.
 
     Raises as `read_text` does.

@@ -85,9 +85,8 @@ def unusable(path: Path) -> str | None:
     except (FileNotFoundError, NotADirectoryError):
         return gettext("{path} does not exist", path=path)
     except (OSError, ValueError) as error:
-        # ValueError: a NUL character, which only the config can hold.
-        reason = getattr(error, "strerror", None) or error
-        return gettext("{path} cannot be read: {reason}", path=path, reason=reason)
+        # A NUL character can only come from the config.
+        return gettext("{path} cannot be read: {reason}", path=path, reason=_reason_of(error))
     if not stat.S_ISDIR(mode):
         if not _has_suffix(path.name):
             template = "{path} is neither a folder nor a {suffixes} or {suffix} file"
@@ -150,9 +149,7 @@ def _below(
             dangling = gettext_lazy("is a link to a file that does not exist")
             yield _unreadable(item.path, dangling if is_link else gettext_lazy("does not exist"))
         except (OSError, ValueError) as error:
-            # ValueError: a NUL character in a path given by the user.
-            reason = getattr(error, "strerror", None) or error
-            yield _unreadable(item.path, _not_readable(reason))
+            yield _unreadable(item.path, _not_readable(_reason_of(error)))
 
 
 def _is_within(real: str, roots: Iterable[str]) -> bool:
@@ -230,6 +227,14 @@ def _no_coverage() -> Sentence:
     *others, last = SUFFIXES
     template = "is neither a folder nor a {suffixes} or {suffix} file"
     return gettext_lazy(template, suffixes=tuple(others), suffix=last)
+
+
+def _reason_of(error: OSError | ValueError) -> str:
+    """Return why a path cannot be asked about, in the words of the system.
+
+    A ValueError is a NUL character in the path, for which versions of Python have their own words.
+    """
+    return str(getattr(error, "strerror", None) or "embedded null byte")
 
 
 def _not_readable(reason: object) -> Sentence:

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from pathlib import Path as FilePath
 from typing import Any, Final, cast
 
 from summit_tui.i18n import Sentence, gettext_lazy
@@ -56,7 +55,7 @@ _END: Final = re.compile(r"\][ \t\r\n]*\}[ \t\r\n]*\Z")
 _LINE_START: Final = re.compile(r'^([ \t]*)([{"\]])', re.MULTILINE)
 
 
-def records(path: FilePath, name: str) -> Iterator[ParsedRecord | Problem]:
+def records(path: str, name: str) -> Iterator[ParsedRecord | Problem]:
     """Yield the records and problems of a file; `name` is what problems call it.
 
     Raises `OSError` where the file cannot be read.

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
 from itertools import chain
-from pathlib import Path as FilePath
 from typing import Any, Final
 
 from summit_tui.i18n import gettext_lazy
@@ -50,7 +49,7 @@ _OTHER_KIND_FIELD: Final[Mapping[Table, str]] = {
 }
 
 
-def records(path: FilePath, name: str) -> Iterator[ParsedRecord | Problem]:
+def records(path: str, name: str) -> Iterator[ParsedRecord | Problem]:
     """Yield the records and problems of a file; `name` is what problems call it.
 
     Raises `OSError` where the file cannot be read.

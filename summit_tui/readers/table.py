@@ -1,18 +1,18 @@
 """The table of readers: one row for each format of coverage files.
 
 A reader's module has one function, `records(path, name)`. It yields the records and problems of a
-file, which problems call `name`, and raises `OSError` where the file cannot be read.
+file, which problems call `name`, and raises `OSError` where the file cannot be read. The path is
+text, as in `CoverageFile`.
 """
 
 from collections.abc import Callable, Iterator, KeysView
 from importlib import import_module
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from summit_tui.model.problem import Problem
 from summit_tui.readers.parsed import ParsedRecord
 
-Records = Callable[[Path, str], Iterator[ParsedRecord | Problem]]
+Records = Callable[[str, str], Iterator[ParsedRecord | Problem]]
 
 _HEAD: Final = 4_096
 """The bytes of a file by which readers that share a suffix are told apart."""
@@ -45,13 +45,13 @@ def register(reader: Reader) -> None:
     _readers.setdefault(reader.suffix, []).insert(0, reader)
 
 
-def reader_of(path: Path) -> Reader:
+def reader_of(path: str) -> Reader:
     """Return the reader of a file, by its suffix and then by its content.
 
     The file is opened only where several readers share its suffix. Raises `LookupError` for a
     suffix that no reader has, and `OSError` where the file cannot be read.
     """
-    readers = _readers[path.suffix.lower()]
+    readers = _readers["." + path.rpartition(".")[2].lower()]
     if len(readers) == 1:
         return readers[0]
     # Opening is guarded as in reading, which needs more modules than finding files.

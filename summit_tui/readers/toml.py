@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date, time
 from functools import partial
 from itertools import islice
-from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, Final
 
 import tomli
@@ -175,7 +174,7 @@ if TYPE_CHECKING:
     from summit_tui.readers.toml_positions import TomlPositions
 
 
-def records(path: FilePath, name: str) -> Iterator[ParsedRecord | Problem]:
+def records(path: str, name: str) -> Iterator[ParsedRecord | Problem]:
     """Yield the records and problems of a file; `name` is what problems call it.
 
     Raises `OSError` where the file cannot be read.

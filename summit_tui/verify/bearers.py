@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import Final
 
 from summit_tui.archive import Archive, Entry, Search
-from summit_tui.archive.analysis.highlight import tokenize
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.analysis.pinyin import pinyin_of
+from summit_tui.archive.analysis.positions import tokenize
 from summit_tui.archive.describe import roles_of
 from summit_tui.archive.query.tree import RefersTo, Term
 from summit_tui.attribution.attribution import attribution, role_in_words

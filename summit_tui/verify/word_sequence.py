@@ -10,8 +10,8 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
-from summit_tui.archive.analysis.highlight import TokenStream, tokenize
 from summit_tui.archive.analysis.normalize import is_single_character
+from summit_tui.archive.analysis.positions import TokenStream, tokenize
 from summit_tui.model.text import HAN
 
 Gap = Literal["elision", "bracket"]

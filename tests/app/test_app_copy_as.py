@@ -289,5 +289,8 @@ async def test_formatted_text_is_offered_where_a_tool_carries_it(
         assert "Formatted text, for word processors" in reader.screen
         await reader.press("enter")
         assert "formatted; as plain text it is not there" in reader.screen
+        await reader.press("Y")
+        assert reader.app.screen.choice.forms.form.name == "text"
+        await reader.press("escape")
     assert (tmp_path / "pasted").read_text() == "".join(render("html", [entry])).rstrip()
     assert "-t text/html" in (tmp_path / "as").read_text()

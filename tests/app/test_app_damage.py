@@ -1,6 +1,9 @@
 """An index that is damaged while it is shown is made anew once; a slip of ours is no damage."""
 
 import os
+import sqlite3
+import zlib
+from contextlib import closing
 
 import pytest
 from textual.worker import WorkerFailed
@@ -24,10 +27,14 @@ def made(monkeypatch):
 
 
 def flip(index, text):
-    """Change a bit wherever a text is stored, and not the date."""
+    """Change a bit of the compressed records that have a text, and not the date."""
     date, whole = index.stat().st_mtime_ns, index.read_bytes()
-    assert text in whole
-    index.write_bytes(whole.replace(text, bytes([text[0] ^ 1]) + text[1:]))
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(whole)
+        rows = [packed for (packed,) in connection.execute("SELECT records FROM record_block")]
+    (packed,) = (row for row in rows if text in zlib.decompress(row))
+    offset = whole.index(packed[:100]) + 60
+    index.write_bytes(whole[:offset] + bytes([whole[offset] ^ 1]) + whole[offset + 1 :])
     os.utime(index, ns=(date, date))
 
 

@@ -85,7 +85,7 @@ async def test_new_problems_are_counted_and_shown_after_r(browsing, coverage):
 async def test_r_reads_a_file_that_could_not_be_read_though_it_has_not_changed(
     browsing, coverage, tmp_path, monkeypatch, kept
 ):
-    def refuse(path):
+    def refuse(*_):
         raise PermissionError(13, "Permission denied")
 
     with monkeypatch.context() as refusing:

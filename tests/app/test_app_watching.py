@@ -159,10 +159,10 @@ async def test_a_file_that_may_be_read_now_is_read_without_a_key(followed, cover
     folder, closed = coverage(), [True]
     own = folder / "quotes.json"
 
-    def opened(path):
-        if closed and path == own:
+    def opened(path, *buffer):
+        if closed and path == str(own):
             raise PermissionError(13, "Permission denied")
-        return before(path)
+        return before(path, *buffer)
 
     before, reads = encoding.open_regular, []
     monkeypatch.setattr(encoding, "open_regular", opened)

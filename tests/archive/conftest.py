@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 from click.testing import CliRunner
-from postgres_server import programs, running
+from postgres_server import has_shards, programs, running
 
 from summit_tui.archive.sqlite.catalog import open_archive
 from summit_tui.cli.group import cli
@@ -72,5 +72,25 @@ def pushed(server, database, command):
         result = command("push", folder, server.address("press", database))
         assert result.exit_code == 0, result.stderr
         return server.address("desk", database)
+
+    return push
+
+
+@pytest.fixture
+def sharded(server, command):
+    """Return a function that pushes a folder to two shards, and returns the readers' address.
+
+    Without PL/Proxy the tests are skipped, and fail in CI.
+    """
+    if not has_shards():
+        message = "PL/Proxy is not installed: apt-get install postgresql-15-plproxy"
+        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+    name = f"sharded{next(NUMBERS)}"
+    names = [name, *server.make_shards(name, 2)]
+
+    def push(folder):
+        result = command("push", folder, *(server.address("press", each) for each in names))
+        assert result.exit_code == 0, result.stderr
+        return server.address("desk", name)
 
     return push

@@ -20,11 +20,23 @@ CREATE ROLE locked LOGIN IN ROLE summit_reader PASSWORD 'canary';
 """As the manual's page for administrators makes them, and a reader who needs a password."""
 
 UNSAFE = """
-REVOKE EXECUTE ON FUNCTION lo_create(oid), lo_creat(int), lo_from_bytea(oid, bytea),
-    pg_logical_emit_message(bool, text, text), pg_logical_emit_message(bool, text, bytea)
-FROM PUBLIC
+SELECT format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', oid::regprocedure) FROM pg_proc
+WHERE proname IN ('lo_create', 'lo_creat', 'lo_from_bytea', 'pg_logical_emit_message')
 """
-"""What anybody might write otherwise, also as that page has it."""
+"""Finds what takes from readers what they might write otherwise, also as that page has it."""
+
+PROXY = [
+    "CREATE EXTENSION plproxy",
+    "CREATE SERVER summit FOREIGN DATA WRAPPER plproxy OPTIONS (modular_mapping '1', {shards})",
+    "CREATE USER MAPPING FOR PUBLIC SERVER summit OPTIONS (user 'desk')",
+    "GRANT USAGE ON FOREIGN SERVER summit TO summit_reader, press",
+    "CREATE SCHEMA summit AUTHORIZATION press",
+    """
+    CREATE FUNCTION summit.on_shards(query text) RETURNS SETOF record LANGUAGE plproxy
+    AS $$ CLUSTER 'summit'; RUN ON ALL; $$
+    """,
+]
+"""What makes a database ask shards, also as that page has it."""
 
 
 def programs():
@@ -34,6 +46,18 @@ def programs():
     usable = [folder for folder in known if (folder / "initdb").exists()]
     return max(
         usable, key=lambda folder: [*map(int, filter(str.isdigit, folder.parts))], default=None
+    )
+
+
+def has_shards():
+    """Say whether PL/Proxy is installed for the newest server."""
+    folder = programs()
+    return bool(folder) and any(
+        (base / "extension/plproxy.control").exists()
+        for base in (
+            folder.parent / "share",
+            Path("/usr/share/postgresql", folder.parent.name),
+        )
     )
 
 
@@ -63,7 +87,7 @@ class Server:
 
     def configure(self):
         settings = ["fsync=off", "max_wal_size=256MB", f"unix_socket_directories='{self.folder}'"]
-        settings += [f"port={self.port}", "listen_addresses='127.0.0.1'", "max_connections=50"]
+        settings += [f"port={self.port}", "listen_addresses='127.0.0.1'", "max_connections=100"]
         with (self.data / "postgresql.conf").open("a") as file:
             file.write("\n".join(["", *settings, ""]))
 
@@ -88,8 +112,20 @@ class Server:
             connection.execute(f"CREATE DATABASE {name} OWNER press")
             connection.execute(f"REVOKE TEMPORARY ON DATABASE {name} FROM PUBLIC")
         with self.admin(name) as connection:
-            connection.execute(UNSAFE)
+            for (statement,) in connection.execute(UNSAFE).fetchall():
+                connection.execute(statement)
         return name
+
+    def make_shards(self, name, number):
+        """Make a database for readers, with PL/Proxy, and so many shards; return the latter."""
+        shards = [self.make_database(f"{name}_{ordinal}") for ordinal in range(number)]
+        self.make_database(name)
+        where = f"host=127.0.0.1 port={self.port} dbname="
+        options = ", ".join(f"p{ordinal} '{where}{shard}'" for ordinal, shard in enumerate(shards))
+        with self.admin(name) as connection:
+            for statement in PROXY:
+                connection.execute(statement.replace("{shards}", options))
+        return shards
 
 
 @contextmanager

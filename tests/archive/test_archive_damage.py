@@ -154,12 +154,12 @@ def test_damage_all_over_an_open_index_cannot_pass_unseen(opened, coverage, cach
 @pytest.mark.parametrize(
     "change",
     [
-        "UPDATE record_block SET records = x''",
-        "UPDATE record_block SET records = '{}'",
-        f"UPDATE record_block SET records = x'{zlib.compress(b'{}').hex()}'",
-        f"UPDATE record_block SET records = x'{zlib.compress(bytes(1 << 20)).hex()}'",
-        "UPDATE record_block SET records = CAST(x'ff' AS TEXT)",
-        "UPDATE record_block SET block = block + 1000",
+        "UPDATE statement_block SET statements = x''",
+        "UPDATE statement_block SET statements = '{}'",
+        f"UPDATE statement_block SET statements = x'{zlib.compress(b'{}').hex()}'",
+        f"UPDATE statement_block SET statements = x'{zlib.compress(bytes(1 << 20)).hex()}'",
+        "UPDATE statement_block SET statements = CAST(x'ff' AS TEXT)",
+        "UPDATE statement_block SET block = block + 1000",
         "UPDATE record SET event = 99",
         "UPDATE record SET kind = 99",
         "UPDATE record SET file = 99",
@@ -230,7 +230,7 @@ def places_of_records(index):
     """Return places in the compressed records, each of which is one row and maybe more."""
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.deserialize(index)
-        (packed,) = connection.execute("SELECT records FROM record_block LIMIT 1").fetchone()
+        (packed,) = connection.execute("SELECT statements FROM statement_block LIMIT 1").fetchone()
     start = index.index(packed[:100])
     return range(start, start + 400, 40)
 

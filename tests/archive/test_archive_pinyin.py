@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 
 from summit_tui.archive import Search, Sort
 from summit_tui.archive.analysis import pinyin
-from summit_tui.archive.analysis.highlight import highlight
 from summit_tui.archive.analysis.normalize import INITIALS, normalize
 from summit_tui.archive.analysis.pinyin import pinyin_of
 from summit_tui.archive.query import parse
-from summit_tui.archive.query.terms import terms
+from summit_tui.archive.query.terms import highlight, terms
 from summit_tui.archive.query.tree import And
 
 

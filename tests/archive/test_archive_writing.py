@@ -4,11 +4,10 @@ import pytest
 from archive_scan import Scan
 
 from summit_tui.archive import Search, Sort, iterate_hits, usual_order
-from summit_tui.archive.analysis.highlight import highlight
 from summit_tui.archive.analysis.number import singular_and_plural
 from summit_tui.archive.analysis.spelling import may_be_one
 from summit_tui.archive.query import parse
-from summit_tui.archive.query.terms import terms
+from summit_tui.archive.query.terms import highlight, terms
 
 SAME = {
     "initials": ["US", "U.S.", "u.s", "Ｕ．Ｓ．"],

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from summit_tui.archive.analysis.highlight import highlight
 from summit_tui.archive.analysis.normalize import (
     _TABLE_WITH_GAPS,
     TABLE,
@@ -20,6 +19,7 @@ from summit_tui.archive.analysis.normalize import (
     simplified_characters,
     without_points,
 )
+from summit_tui.archive.query.terms import highlight
 from summit_tui.archive.query.tree import Term
 
 ANY_TEXT = st.text(max_size=60)

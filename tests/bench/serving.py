@@ -1,8 +1,9 @@
 """What a server answers, and how soon, beside the index in a file: `python -m tests.bench.serving`.
 
-Starts a server of its own on loopback, pushes a generated folder, compares the answers of both and
-of a standby, and measures both: what typing costs, also with 20 ms of network, and how many readers
-are served. It needs PostgreSQL's programs and, as root, the account `postgres`.
+Starts a server of its own on loopback, pushes a generated folder, compares the answers of both,
+of a standby and of two shards, and measures both: what typing costs, also with 20 ms of network,
+and how many readers are served. It needs PostgreSQL's programs and, as root, the account
+`postgres`; for the shards PL/Proxy.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from summit_tui.archive.postgres.push import push
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import Node
 from summit_tui.archive.sqlite.catalog import open_archive
-from tests.archive.postgres_server import Server, running, standby
+from tests.archive.postgres_server import Server, has_shards, running, standby
 from tests.archive.relay import Relay
 from tests.bench.conformance import differences
 from tests.bench.generate import SIZES, generate
@@ -124,13 +125,30 @@ def agreement(folder: Path, here: Archive, there: Archive, number: int) -> str:
     return f"{len(compared):,} answers compared, {len(different)} different"
 
 
+def on_shards(
+    folder: Path, cache: Path, here: Archive, server: Server, number: int
+) -> Iterator[str]:
+    """Yield what two shards answer behind a server that asks both, and how soon."""
+    if not has_shards():
+        yield "two shards: PL/Proxy is not installed"
+        return
+    names = ["bench_shards", *server.make_shards("bench_shards", 2)]
+    addresses = [parse_address(server.address("press", name)) for name in names]
+    start = time.monotonic()
+    push([folder], addresses, cache, None)
+    yield f"pushed to two shards in {time.monotonic() - start:.0f} s"
+    with closing(open_store([server.address("desk", names[0])], None).build()) as there:
+        yield f"two shards: {agreement(folder, here, there, number)}"
+        yield from speeds("two shards", there, 400)
+
+
 def lines(size: str, folder: Path, cache: Path, server: Server, number: int) -> Iterator[str]:
     """Yield the lines of the table."""
     database = server.make_database(f"bench_{size.lower()}")
     with closing(open_archive([folder], cache)) as here:
         start, spent = time.monotonic(), time.process_time()
         press = parse_address(server.address("press", database))
-        pushed = push([folder], press, cache, None)
+        pushed = push([folder], [press], cache, None)
         yield (
             f"{size}: {pushed.records:,} records pushed in {time.monotonic() - start:.0f} s, of"
             f" which this program computed {time.process_time() - spent:.0f} s"
@@ -161,6 +179,7 @@ def lines(size: str, folder: Path, cache: Path, server: Server, number: int) -> 
             store = open_store([second.address("desk", database)], None)
             with closing(store.build()) as there:
                 yield f"standby: {agreement(folder, here, there, number)}"
+        yield from on_shards(folder, cache, here, server, number)
 
 
 def main() -> None:

@@ -28,9 +28,9 @@ def document(path, data):
     return Document(path)
 
 
-def packed(members):
+def packed(members, method=zipfile.ZIP_DEFLATED):
     data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(data, "w", method) as archive:
         for name, content in members.items():
             archive.writestr(name, content)
     return data.getvalue()
@@ -98,6 +98,18 @@ def test_a_zip_that_lies_about_its_size_is_refused():
 def test_a_zip_that_breaks_off_is_refused():
     with pytest.raises(UnreadableError, match="damaged"):
         open_zip(packed({"a": b"x" * 1_000})[:-30])
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_whose_members_are_damaged_is_refused(method):
+    data = packed({"a": bytes(range(256)) * 8}, method)
+    refused = 0
+    for position in range(31, len(data) - 100):
+        try:
+            open_zip(data[:position] + bytes([data[position] ^ 0xFF]) + data[position + 1 :])
+        except UnreadableError:
+            refused += 1
+    assert refused > len(data) // 3
 
 
 def test_a_sheet_of_equal_cells_is_no_bomb():

@@ -38,6 +38,11 @@ def test_what_separates_the_cells_is_found(planned, delimiter):
     assert len(records(planned(as_csv(SESSIONS, delimiter)), "sessions")) == 3
 
 
+@pytest.mark.parametrize("text", ["", "\n\n", ",,\n,,\n", "sep=;\n"])
+def test_a_table_without_a_cell_has_no_record(planned, text):
+    assert not planned(text, importer="table").holds_anything
+
+
 def test_a_line_may_say_what_separates_the_cells(planned):
     plan = planned("sep=;\n" + as_csv(SESSIONS, ";"))
     assert len(records(plan, "sessions")) == 3

@@ -57,7 +57,6 @@ archive.query
 archive.doubts
 archive.describe archive.progress
 archive.analysis
-archive.query.tree
 readers evidence clipboard
 citations
 exits writing

@@ -11,7 +11,7 @@ from summit_tui.readers import CoverageFile, ParsedRecord, coverage_files, read_
 
 
 def listed(path):
-    return CoverageFile(path, path.name, ".", ".", 0, 0)
+    return CoverageFile(str(path), path.name, ".", ".", 0, 0)
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -73,7 +73,7 @@ def test_a_failing_disk_is_a_problem(tmp_path, monkeypatch):
 
         readline = read
 
-    monkeypatch.setattr("summit_tui.readers.encoding.open_regular", lambda _: Failing())
+    monkeypatch.setattr("summit_tui.readers.encoding.open_regular", lambda *_: Failing())
     for suffix in SUFFIXES:
         (problem,) = read_file(listed(tmp_path / f"a.{suffix}"))
         assert str(problem) == f"a.{suffix}: E001: cannot be read: Input/output error"

@@ -1,6 +1,7 @@
 """A further reader is one row of the table."""
 
 import sys
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -16,7 +17,7 @@ def csv_module(monkeypatch):
     """Make a module that reads lines of an id and a text, and return its name."""
 
     def records(path, name):
-        for number, line in enumerate(path.read_text("utf-8").splitlines()[1:], 1):
+        for number, line in enumerate(Path(path).read_text("utf-8").splitlines()[1:], 1):
             id, _, text = line.partition(",")
             if text:
                 yield ParsedRecord("quotes", quote(number) | {"id": id, "text": text}, number, "{}")
@@ -70,7 +71,7 @@ def test_readers_of_one_suffix_are_told_apart_by_content(add, tmp_path):
 
 
 def test_content_is_not_looked_at_where_a_suffix_has_one_reader(tmp_path):
-    assert table.reader_of(tmp_path / "not-there.TOML").suffix == ".toml"
+    assert table.reader_of(str(tmp_path / "not-there.TOML")).suffix == ".toml"
 
 
 def test_a_file_whose_content_cannot_be_looked_at_is_a_problem(add, tmp_path):

@@ -12,7 +12,7 @@ not how they are read elsewhere, stands below.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
 from typing import Final
@@ -71,8 +71,10 @@ def pinyin_of(name: str) -> list[str]:
     behind `INITIALS`, which match as a whole and not by a prefix.
     """
     characters = "".join(name.split())
+    if not 2 <= len(characters) <= LONGEST_NAME:
+        return []
     normalized = normalize(characters).replace(" ", "")
-    if not 2 <= len(characters) == len(normalized) <= LONGEST_NAME:
+    if len(characters) != len(normalized):
         return []
     length = 2 if len(normalized) > 2 and normalized[:2] in _SURNAMES else 1
     surname = _SURNAMES.get(normalized[:length])
@@ -90,8 +92,12 @@ def latin_words(text: str) -> str:
     """
     if forms := pinyin_of(text):
         return forms[0]
-    words = normalize(text).split()
-    return " ".join((_reading(word, word) or [word])[0].replace("ü", "u") for word in words)
+    return " ".join(map(_latin_word, normalize(text).split()))
+
+
+@lru_cache(8_192)
+def _latin_word(word: str) -> str:
+    return (_reading(word, word) or [word])[0].replace("ü", "u")
 
 
 def name_key(normalized: str) -> str:
@@ -102,8 +108,9 @@ def name_key(normalized: str) -> str:
     if normalized.isascii():
         return normalized
     words = normalized.split(" ", _SORTED_WORDS)
-    rest = words[_SORTED_WORDS:]
-    return " ".join((latin_words(" ".join(words[:_SORTED_WORDS])), *rest))
+    first, rest = words[:_SORTED_WORDS], words[_SORTED_WORDS:]
+    forms = pinyin_of(" ".join(first))
+    return " ".join((*(forms[:1] or map(_latin_word, first)), *rest))
 
 
 def with_other_readings(text: str) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from summit_tui.archive.analysis.highlight import occurrences
 from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.archive.analysis.positions import occurrences
 from summit_tui.archive.doubts.claim import Claim, Doubt, Setting, Span
 from summit_tui.i18n import gettext
 from summit_tui.model.dates import is_before, may_include

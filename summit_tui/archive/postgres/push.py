@@ -6,8 +6,9 @@ version before, or the whole of the new one.
 
 import os
 import shutil
+from array import array
 from collections.abc import Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from datetime import UTC, datetime
 from importlib.metadata import version as version_of
 from pathlib import Path
@@ -23,15 +24,19 @@ from summit_tui.archive import UnreachableError
 from summit_tui.archive.postgres.address import Address
 from summit_tui.archive.postgres.documents import Links, documents
 from summit_tui.archive.postgres.schema import (
-    FUNCTIONS,
+    CHUNK_FUNCTIONS,
+    CHUNKS,
+    GRANTS,
     INDEXES,
     KEPT,
     LAYOUT,
     READERS,
+    RECORD_FUNCTIONS,
     TABLES,
     VERSIONS,
 )
 from summit_tui.archive.postgres.session import reason_of
+from summit_tui.archive.postgres.shards import ASK, MERGING_FUNCTIONS, SHARD
 from summit_tui.archive.postgres.small_tables import chunks, write_small_tables
 from summit_tui.archive.progress import Progress, Report, stoppable
 from summit_tui.archive.sqlite.catalog import Catalog
@@ -43,6 +48,11 @@ from summit_tui.writing import scratch_folder
 _LOCK: Final = "LOCK TABLE summit.version IN SHARE ROW EXCLUSIVE MODE NOWAIT"
 """What a push holds, so that two do not cross: no reader may, as one may any advisory lock."""
 _OPTIONS: Final = "-c maintenance_work_mem=256MB -c lock_timeout=30s"
+_VERSIONS_OF: Final = """
+SELECT nspname FROM pg_namespace
+WHERE starts_with(nspname, 'summit_') AND obj_description(oid, 'pg_namespace') = %s
+"""
+"""The versions on a shard that were pushed to some first server."""
 _DROPPING: Final = "5s"
 """How long a push waits for whoever still reads a version that is dropped."""
 _EVERY: Final = 1_000
@@ -63,30 +73,43 @@ class Pushed(NamedTuple):
 
 
 def push(
-    paths: Sequence[Path], address: Address, cache: Path | None, report: Report | None
+    paths: Sequence[Path],
+    addresses: Sequence[Address],
+    cache: Path | None,
+    report: Report | None,
 ) -> Pushed:
     """Push the coverage at some paths; its index is made or brought up to date first.
 
-    Raises whatever `report` raises, and `UnreachableError` where the server cannot or will not;
+    The first address is the one that readers use. Where there are more, they are shards, which get
+    the records of an event each in turn, and the first asks them.
+
+    Raises whatever `report` raises, and `UnreachableError` where a server cannot or will not;
     then nothing of it stays there.
     """
-    with scratch_folder() as scratch:
-        index, tables = scratch / "pushed.index", scratch / "tables.index"
+    names = [address.name for address in addresses]
+    with ExitStack() as stack:
+        scratch = stack.enter_context(scratch_folder())
+        index = scratch / "pushed.index"
         _take_index(paths, cache, index, report)
+        servers: list[Connection] = []
         try:
-            with (
-                closing(_connect(address)) as connection,
-                closing(connect_read_only(index)) as source,
-                stoppable(source, report) as report_or_stop,
-            ):
-                _make_list(connection)
-                with connection.transaction():
-                    pushed = _Push(connection, FtsStore(source), report_or_stop).run(index, tables)
+            # In this order, so that a server which refuses is known by how many did not.
+            connections = map(closing, map(_connect, addresses))
+            servers.extend(map(stack.enter_context, connections))
+            source = stack.enter_context(closing(connect_read_only(index)))
+            reporting = stack.enter_context(stoppable(source, report))
+            _make_list(servers[0])
+            try:
+                with servers[0].transaction():
+                    run = _Push(servers, names, FtsStore(source), reporting)
+                    pushed = run.run(index, scratch / "tables.index")
+            finally:
                 # Readers see the new version already; the next push drops what this one does not.
                 with suppress(psycopg.Error, KeyboardInterrupt):
-                    _drop_older(connection)
+                    _drop_older(servers, names[0])
         except psycopg.Error as error:
-            raise _refusal(address, error) from error
+            refusing = len(servers) if len(servers) < len(addresses) else 0
+            raise _refusal(addresses[refusing], error) from error
         return pushed
 
 
@@ -138,16 +161,30 @@ def _refusal(address: Address, error: psycopg.Error) -> UnreachableError:
 
 
 class _Push:
-    """One push, within a transaction."""
+    """One push, within a transaction of the server that readers ask."""
 
-    def __init__(self, connection: Connection, source: FtsStore, report: Report) -> None:
-        self._connection = connection
+    def __init__(
+        self,
+        servers: Sequence[Connection],
+        names: Sequence[str],
+        source: FtsStore,
+        report: Report,
+    ) -> None:
+        """Push to the first of `servers`, and the records to the others; `names` are theirs."""
+        self._name, *shards = names
+        self._connection = servers[0]
+        self._shards = servers[1:]
+        self._holders = self._shards or servers
+        """The servers of the records."""
         self._source = source
         self._report = report
         self.version = f"summit_{datetime.now(UTC):%Y%m%d_%H%M%S}_{token_hex(8)}"
-        (total,) = source.tables.execute("SELECT count(*) FROM record").fetchone()
-        self._total: int = total
-        self._build = read_meta(source.tables)["build_id"]
+        events = source.tables.execute("SELECT event FROM record ORDER BY docid")
+        self._events = array("I", (event for (event,) in events))
+        """The number of the event of each record, by docid."""
+        self._total = len(self._events)
+        # What is divided otherwise has to be pushed again.
+        self._build = " ".join((read_meta(source.tables)["build_id"], *shards))
 
     def run(self, index: Path, tables: Path) -> Pushed:
         """Send everything and let readers see it at the end of the transaction.
@@ -161,14 +198,16 @@ class _Push:
             if (layout, build) == (LAYOUT, self._build):
                 return Pushed(name, is_new=False, records=self._total, cut=0)
         write_small_tables(index, tables)
-        self._execute(TABLES)
-        self._copy("record", self._records())
-        cut = self._copy_documents()
-        self._copy("digest", self._digests())
-        self._copy("chunk", enumerate(chunks(tables)))
-        for number, statement in enumerate((*INDEXES, FUNCTIONS)):
-            self._report(Progress("sorting", number, len(INDEXES) + 1, self._total))
-            self._execute(statement)
+        with ExitStack() as transactions:
+            for shard in self._shards:
+                transactions.enter_context(shard.transaction())
+                shard.execute(SHARD)
+            cut = self._send_records()
+        self._execute(self._connection, CHUNKS)
+        self._copy([self._connection], "chunk", ((0, row) for row in enumerate(chunks(tables))))
+        for statement in (*([MERGING_FUNCTIONS] if self._shards else []), CHUNK_FUNCTIONS, GRANTS):
+            self._execute(self._connection, statement)
+        self._make_sure_that_shards_answer()
         execute(
             "INSERT INTO summit.version (name, layout, program, build, pushed)"
             " VALUES (%s, %s, %s, %s, clock_timestamp())",
@@ -176,55 +215,108 @@ class _Push:
         )
         return Pushed(self.version, is_new=True, records=self._total, cut=cut)
 
-    def _execute(self, template: str) -> None:
-        # The name is made of digits and letters above.
-        statement = template.replace("{schema}", self.version).encode()
-        self._connection.execute(statement)
+    def _send_records(self) -> int:
+        """Send all that is asked by record, and return how many documents had to be cut."""
+        for server in self._holders:
+            self._execute(server, TABLES)
+        for shard in self._shards:
+            # Others may push to the same database: each drops its own versions alone.
+            comment = sql.SQL("COMMENT ON SCHEMA {} IS {}")
+            shard.execute(comment.format(sql.Identifier(self.version), self._name))
+        self._copy(self._holders, "record", self._records())
+        cut = self._copy_documents()
+        self._copy(self._holders, "digest", self._digests())
+        statements = [*INDEXES, RECORD_FUNCTIONS, GRANTS]
+        steps = [(server, statement) for server in self._holders for statement in statements]
+        for number, (server, statement) in enumerate(steps):
+            self._report(Progress("sorting", number, len(steps), self._total))
+            self._execute(server, statement)
+        return cut
 
-    def _copy(self, table: str, rows: Iterator[Sequence[object]]) -> None:
+    def _make_sure_that_shards_answer(self) -> None:
+        """Raise an error where the first server does not ask just the shards that have records."""
+        if not self._shards:
+            return
+        count = f"SELECT count(*) FROM {self.version}.record"  # noqa: S608
+        query = f"SELECT sum(number) FROM summit.{ASK}(%s) AS counts (number bigint)"  # noqa: S608
+        (number,) = self._connection.execute(query.encode(), [count]).fetchone() or (0,)
+        if number != self._total:
+            raise errors.DataException(
+                gettext("the first address does not ask those that come after it")
+            )
+
+    def _execute(self, server: Connection, template: str) -> None:
+        # The name is made of digits and letters above.
+        server.execute(template.replace("{schema}", self.version).encode())
+
+    def _copy(
+        self,
+        servers: Sequence[Connection],
+        table: str,
+        rows: Iterator[tuple[int, Sequence[object]]],
+    ) -> None:
+        """Send rows, each to the server whose turn it is by the number of its event."""
         target = sql.Identifier(self.version, table)
         # Frozen, as nobody has seen the table without its rows: nothing is left to clean up.
         statement = sql.SQL("COPY {} FROM STDIN (FREEZE)").format(target)
-        with self._connection.cursor() as cursor, cursor.copy(statement) as copy:
-            for row in rows:
-                copy.write_row(row)
+        with ExitStack() as stack:
+            cursors = [stack.enter_context(server.cursor()) for server in servers]
+            copies = [stack.enter_context(cursor.copy(statement)) for cursor in cursors]
+            for event, row in rows:
+                copies[event % len(copies)].write_row(row)
 
-    def _records(self) -> Iterator[Sequence[object]]:
+    def _records(self) -> Iterator[tuple[int, Sequence[object]]]:
         for number, (row, links, remark) in enumerate(Links(self._source).rows()):
             if not number % _EVERY:
                 self._report(Progress("sending", number, self._total * 2, self._total))
             docid, kind, event, id, file, line, data, checksum = row
-            yield docid, kind, event, id, file, line, data.decode(), checksum, links, remark
+            sent = docid, kind, event, id, file, line, data.decode(), checksum, links, remark
+            yield event, sent
 
     def _copy_documents(self) -> int:
         """Send the documents, and return how many had to be cut."""
         cut = 0
 
-        def rows() -> Iterator[Sequence[object]]:
+        def rows() -> Iterator[tuple[int, Sequence[object]]]:
             nonlocal cut
             for number, (docid, tokens, is_whole) in enumerate(documents(self._source.tables)):
                 if not number % _EVERY:
                     done = self._total + number
                     self._report(Progress("sending", done, self._total * 2, self._total))
                 cut += not is_whole
-                yield docid, tokens
+                yield self._events[docid], (docid, tokens)
 
-        self._copy("document", rows())
+        self._copy(self._holders, "document", rows())
         return cut
 
-    def _digests(self) -> Iterator[Sequence[object]]:
+    def _digests(self) -> Iterator[tuple[int, Sequence[object]]]:
         (events,) = self._source.tables.execute("SELECT count(*) FROM event").fetchone()
         for batch in self._source.digests({number: number for number in range(events)}):
-            yield from batch
+            for digest in batch:
+                yield digest[0], digest
 
 
-def _drop_older(connection: Connection) -> None:
-    """Drop all versions but the last few; one that is being read stays until the next push."""
-    rows = connection.execute(
-        "SELECT name FROM summit.version ORDER BY pushed DESC OFFSET %s", [KEPT]
-    ).fetchall()
-    for (name,) in rows:
-        with suppress(errors.LockNotAvailable), connection.transaction():
-            connection.execute(f"SET LOCAL lock_timeout = '{_DROPPING}'".encode())
-            connection.execute("DELETE FROM summit.version WHERE name = %s", [name])
-            connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(name)))
+def _drop_older(servers: Sequence[Connection], name_of_first: str) -> None:
+    """Drop all versions but the last few; one that is being read stays until the next push.
+
+    On shards that is also what is left of a push to the same first server that was killed.
+    """
+    connection, *shards = servers
+    with connection.transaction():
+        connection.execute(_LOCK)
+        rows = connection.execute("SELECT name FROM summit.version ORDER BY pushed DESC").fetchall()
+        kept = [name for (name,) in rows[:KEPT]]
+        for (name,) in rows[KEPT:]:
+            with suppress(errors.LockNotAvailable), connection.transaction():
+                connection.execute("DELETE FROM summit.version WHERE name = %s", [name])
+                _drop(connection, name)
+        for shard in shards:
+            for (name,) in shard.execute(_VERSIONS_OF, [name_of_first]).fetchall():
+                if name not in kept:
+                    with suppress(errors.LockNotAvailable), shard.transaction():
+                        _drop(shard, name)
+
+
+def _drop(server: Connection, name: str) -> None:
+    server.execute(f"SET LOCAL lock_timeout = '{_DROPPING}'".encode())
+    server.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(name)))

@@ -3,6 +3,9 @@
 A version is a schema of its own that is never changed once it is pushed; its functions are pushed
 with it, so that they always fit. There are no migrations: the coverage files are the truth. Readers
 have the rights of `READERS`, which may read and nothing else.
+
+Where a version is divided among shards by event, the records lie there, and the server that readers
+ask has functions of the same names that ask all shards and merge what they answer.
 """
 
 from typing import Final
@@ -40,6 +43,10 @@ CREATE TABLE {schema}.document (docid int NOT NULL, tokens tsvector NOT NULL);
 CREATE TABLE {schema}.digest (
     event int NOT NULL, kind smallint NOT NULL, id text COLLATE "C" NOT NULL, digest bytea NOT NULL
 );
+"""
+
+CHUNKS: Final = """
+CREATE SCHEMA IF NOT EXISTS {schema};
 -- All other tables of the index, as a file of SQLite in compressed chunks.
 CREATE TABLE {schema}.chunk (number int PRIMARY KEY, data bytea NOT NULL);
 ALTER TABLE {schema}.chunk ALTER data SET STORAGE EXTERNAL;
@@ -51,18 +58,20 @@ INDEXES: Final[tuple[str, ...]] = (
     "ALTER TABLE {schema}.digest ADD PRIMARY KEY (event, kind, id)",
     # No index of docids: for an expression that it knows nothing of, the server would walk it.
     "CREATE INDEX ON {schema}.document USING gin (tokens) WITH (fastupdate = off)",
-    "ALTER TABLE {schema}.document ALTER tokens SET STATISTICS 1000",
+    # Nor what lexemes are frequent: reading that took longer than most answers, and whatever it
+    # said, the index above is the only way. Frequent words are not asked here.
+    "ALTER TABLE {schema}.document ALTER tokens SET STATISTICS 0",
     "ANALYZE {schema}.record",
     "ANALYZE {schema}.document",
 )
 
 _ROW: Final = "r.docid, r.kind::int, r.event, r.id, r.file, r.line, r.data, r.checksum"
-_ROW_COLUMNS: Final = (
+ROW_COLUMNS: Final = (
     "docid int, kind int, event int, id text, file int, line int, data text, checksum bigint"
 )
 # Each statement is planned when it is executed: what an expression finds is known only then.
-FUNCTIONS: Final = f"""
-CREATE FUNCTION {{schema}}.records(docids int[]) RETURNS TABLE ({_ROW_COLUMNS})
+RECORD_FUNCTIONS: Final = f"""
+CREATE FUNCTION {{schema}}.records(docids int[]) RETURNS TABLE ({ROW_COLUMNS})
 LANGUAGE plpgsql STABLE AS $$
 #variable_conflict use_column
 DECLARE
@@ -85,7 +94,7 @@ END $$;
 -- comes before all others.
 CREATE FUNCTION {{schema}}.page(
     queries text[], low int, high int, most int, backwards boolean, start int, stop int, known int[]
-) RETURNS TABLE (docids text, {_ROW_COLUMNS}) LANGUAGE plpgsql STABLE AS $$
+) RETURNS TABLE (docids text, {ROW_COLUMNS}) LANGUAGE plpgsql STABLE AS $$
 #variable_conflict use_variable
 DECLARE
     query text;
@@ -129,7 +138,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION {{schema}}.records_at(events int[], kinds int[], ids text[])
-RETURNS TABLE ({_ROW_COLUMNS}) LANGUAGE plpgsql STABLE AS $$
+RETURNS TABLE ({ROW_COLUMNS}) LANGUAGE plpgsql STABLE AS $$
 #variable_conflict use_column
 BEGIN
     RETURN QUERY EXECUTE 'SELECT {_ROW}
@@ -138,7 +147,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION {{schema}}.named(asked text)
-RETURNS TABLE ({_ROW_COLUMNS}) LANGUAGE plpgsql STABLE AS $$
+RETURNS TABLE ({ROW_COLUMNS}) LANGUAGE plpgsql STABLE AS $$
 #variable_conflict use_column
 BEGIN
     RETURN QUERY EXECUTE 'SELECT {_ROW} FROM {{schema}}.record AS r
@@ -152,15 +161,19 @@ BEGIN
     RETURN QUERY EXECUTE 'SELECT kind::int, id, digest FROM {{schema}}.digest
         WHERE event = $1 ORDER BY kind, id' USING asked;
 END $$;
+"""  # noqa: S608 - no input
 
-CREATE FUNCTION {{schema}}.chunks(first int, last int) RETURNS TABLE (number int, data bytea)
+CHUNK_FUNCTIONS: Final = """
+CREATE FUNCTION {schema}.chunks(first int, last int) RETURNS TABLE (number int, data bytea)
 LANGUAGE plpgsql STABLE AS $$
 #variable_conflict use_column
 BEGIN
-    RETURN QUERY EXECUTE 'SELECT number, data FROM {{schema}}.chunk
+    RETURN QUERY EXECUTE 'SELECT number, data FROM {schema}.chunk
         WHERE number BETWEEN $1 AND $2 ORDER BY number' USING first, last;
 END $$;
+"""
 
+GRANTS: Final = f"""
 GRANT USAGE ON SCHEMA {{schema}} TO {READERS};
 GRANT SELECT ON ALL TABLES IN SCHEMA {{schema}} TO {READERS};
-"""  # noqa: S608 - no input
+"""

@@ -109,7 +109,8 @@ class Session:
                 raise InterruptedSearchError from None
             reason = gettext("{archive} took too long to answer", archive=self._address.name)
             raise UnreachableError(reason) from error
-        except errors.InsufficientPrivilege as error:
+        except (errors.InsufficientPrivilege, errors.InternalError_) as error:
+            # The latter is how PL/Proxy says that it does not reach a shard, which it names.
             raise self._unreachable(error) from error
         except (errors.InvalidSchemaName, errors.UndefinedFunction, errors.UndefinedTable) as error:
             reason = gettext(
@@ -215,7 +216,7 @@ def connect(settings: Mapping[str, str]) -> psycopg.Connection[TupleRow]:
 def reason_of(error: psycopg.Error) -> str:
     """Return in one line why something failed: what the server said, in its language."""
     if error.diag.message_primary:
-        return error.diag.message_primary
+        return error.diag.message_primary.partition("\n")[0]
     # libpq says for each host what failed, and on further lines what could be done.
     lines = str(error).splitlines() or [type(error).__name__]
     failures = [line for line in lines if "failed: " in line] or lines[:1]

@@ -47,6 +47,8 @@ class PostgresStore:
         known: Sequence[int],
     ) -> None:
         """Fetch the answers to what is asked next, and rows of hits, in one go."""
+        # What matches nothing would be planned and looked up like all else.
+        expressions = [expression for expression in expressions if expression != NOTHING]
         answer = self._ask(
             "page(%s, %s, %s, %s, %s, %s, %s, %s)",
             list(map(tsquery, expressions)),

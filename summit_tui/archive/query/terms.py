@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from summit_tui.archive.analysis.spelling import compounds, may_have_particle
+from summit_tui.archive.analysis.positions import occurrences_in_any_spelling
+from summit_tui.archive.analysis.spelling import Spelling, compounds, may_have_particle
 from summit_tui.archive.query.tree import And, Node, Or, Term
 
 
@@ -21,6 +22,16 @@ def terms(node: Node) -> tuple[Term, ...]:
             return tuple(term for part in parts for term in terms(part))
         case _:
             return ()
+
+
+def highlight(text: str, query_terms: Sequence[Term]) -> list[tuple[int, int]]:
+    """Return the spans of `text` that match a query's terms in any spelling, whatever their field.
+
+    Spans are as `occurrences_in_any_spelling` returns them.
+    """
+    return occurrences_in_any_spelling(
+        text, [Spelling(term.tokens, term.prefix) for term in query_terms if term.tokens]
+    )
 
 
 class CompoundTerm(NamedTuple):

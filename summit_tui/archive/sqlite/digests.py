@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from summit_tui.archive import Digest
-from summit_tui.archive.sqlite.record_blocks import RECORDS, unpack_block
+from summit_tui.archive.sqlite.statement_blocks import STATEMENTS, unpack_block
 
 # The table is scanned from its beginning to its end and the short rows are sorted, on the disk
 # where they are many: the order of the index by address would fetch every record from elsewhere.
@@ -22,8 +22,8 @@ WITH readings_of AS MATERIALIZED (
     )
     GROUP BY event, kind, id
 )
-SELECT ordinal(event) AS event_ordinal, kind, id, digest(docid, records, readings)
-FROM record NOT INDEXED JOIN record_block ON block = docid / {RECORDS}
+SELECT ordinal(event) AS event_ordinal, kind, id, digest(docid, data, statements, readings)
+FROM record NOT INDEXED LEFT JOIN statement_block ON block = docid / {STATEMENTS}
     LEFT JOIN readings_of USING (event, kind, id)
 WHERE event_ordinal IS NOT NULL ORDER BY event_ordinal, kind, id
 """  # noqa: S608 - no input
@@ -46,17 +46,17 @@ def sorted_digests(
 
     unpack = lru_cache(1)(unpack_block)
 
-    def digest(docid: int, packed: bytes, readings: str | None) -> bytes:
+    def digest(docid: int, data: str, packed: bytes | None, readings: str | None) -> bytes:
         try:
-            data = unpack(packed)[docid % RECORDS]
-            content = data + b"\n" + readings.encode("utf-8", "surrogatepass") if readings else data
-            return blake2b(content, digest_size=16).digest()
+            text = data or unpack(packed)[docid % STATEMENTS].decode()
+            content = f"{text}\n{readings}" if readings else text
+            return blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).digest()
         except KeyboardInterrupt as interrupt:
             interrupts.append(interrupt)  # SQLite would turn it into an error of its own
             raise
 
     connection.create_function("ordinal", 1, ordinals.get)
-    connection.create_function("digest", 3, digest, deterministic=True)
+    connection.create_function("digest", 4, digest, deterministic=True)
     try:
         rows = connection.execute(_SORTED)
         while batch := rows.fetchmany(_BATCH):

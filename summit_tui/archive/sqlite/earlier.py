@@ -18,8 +18,8 @@ from summit_tui.archive import Archive, IndexCorruptError
 from summit_tui.archive.sqlite.catalog import Catalog
 from summit_tui.archive.sqlite.checksums import convert_sqlite_errors
 from summit_tui.archive.sqlite.index_file import connect_read_only, part_of
-from summit_tui.archive.sqlite.record_blocks import records_in
 from summit_tui.archive.sqlite.schema import VERSION
+from summit_tui.archive.sqlite.statement_blocks import STATEMENTS, statements_in
 from summit_tui.model.kinds import KINDS
 from summit_tui.writing import scratch_folder
 
@@ -77,9 +77,10 @@ def _content(connection: sqlite3.Connection, replaced: AbstractSet[str]) -> _Tab
     stored: Mapping[int, bytes] = {}
     for row in connection.execute("SELECT * FROM record"):
         event, kind, data = events[row[2]], KINDS[row[1]], row[6]
-        if not isinstance(data, str):
-            # From version 21 on, several records stand in a row of a table of their own.
-            stored = stored if row[0] in stored else records_in(connection, row[:1])
+        if not data:
+            # From version 22 on, several statements stand in a row of a table of their own.
+            if row[0] not in stored:
+                stored = statements_in(connection, range(row[0], row[0] + STATEMENTS))
             data = stored[row[0]]
         if event in tables:
             tables[event][kind].append(json.loads(data))

@@ -13,8 +13,8 @@ from summit_tui.archive import Digest, InterruptedSearchError
 from summit_tui.archive.sqlite.checksums import convert_sqlite_errors
 from summit_tui.archive.sqlite.digests import sorted_digests
 from summit_tui.archive.sqlite.expressions import Also, Both, Either, Every, Expression, Words
-from summit_tui.archive.sqlite.record_blocks import records_in
 from summit_tui.archive.sqlite.record_store import RecordKey, RecordRow
+from summit_tui.archive.sqlite.statement_blocks import statements_in
 from summit_tui.model.kinds import KINDS
 
 _MATCHING: Final = "SELECT rowid FROM document WHERE document MATCH ?"
@@ -26,7 +26,7 @@ _BACKWARDS: Final = _TOGETHER.format(f"{_WITHIN} DESC LIMIT ?")
 _COUNT: Final = "SELECT count(*) FROM document WHERE document MATCH ? AND rowid BETWEEN ? AND ?"
 _COUNT_UP_TO: Final = "SELECT count(*) FROM (SELECT 1 FROM document WHERE document MATCH ? LIMIT ?)"
 
-_COLUMNS: Final = "docid, kind, event, record.id, file, line, checksum"
+_COLUMNS: Final = "docid, kind, event, record.id, file, line, CAST(data AS BLOB), checksum"
 _BY_ID: Final = f"SELECT {_COLUMNS} FROM record WHERE id = ? ORDER BY kind, docid"  # noqa: S608
 _BY_DOCID: Final = f"""
 SELECT {_COLUMNS}
@@ -159,13 +159,10 @@ class FtsStore:
         return sorted_digests(self.tables, ordinals)
 
     def _rows(self, query: str, parameter: str) -> Sequence[RecordRow]:
-        rows = self.tables.execute(query, (parameter,)).fetchall()
-        data = records_in(self.tables, (docid for docid, *_ in rows))
-        # Of a record that is lost the checksum is wrong.
-        return [
-            RecordRow(docid, kind, event, id, file, line, data.get(docid, b""), checksum)
-            for docid, kind, event, id, file, line, checksum in rows
-        ]
+        rows = list(map(RecordRow._make, self.tables.execute(query, (parameter,))))
+        stored = statements_in(self.tables, [row.docid for row in rows if not row.data])
+        # Of a statement that is lost the checksum is wrong.
+        return [row if row.data else row._replace(data=stored.get(row.docid, b"")) for row in rows]
 
     # The connection
 

@@ -224,11 +224,16 @@ def frequent_keys(sample: Iterable[Sequence[str]], records: int) -> list[str]:
         tokens = {*" ".join(columns).split()} - {GAP.strip()}
         # Nobody types the beginning of a term, and words for private use are not searched alone.
         words = {token for token in tokens if token < SOURCE_WORD}
-        prefixes = {f"{word[:end]}*" for word in words for end in range(1, _LONGEST + 1)}
+        prefixes = set(chain.from_iterable(map(_prefixes_of, words)))
         terms = {token for token in tokens if token >= ABOVE_WORDS}
         counts.update(words | prefixes | terms)
     keys = (key for key, count in counts.items() if count >= size * share)
     return sorted(keys, key=lambda key: key.replace("*", ABOVE_WORDS))
+
+
+@lru_cache(1 << 14)
+def _prefixes_of(word: str) -> tuple[str, ...]:
+    return tuple(f"{word[:end]}*" for end in range(1, min(len(word), _LONGEST) + 1))
 
 
 def write_postings(target: sqlite3.Connection, keys: Sequence[str], records: int) -> None:

@@ -8,7 +8,7 @@ from summit_tui.archive.describe import COLUMNS
 from summit_tui.archive.sqlite.checksums import verify
 from summit_tui.model.kinds import KINDS, Kind
 
-VERSION: Final = f"21.{ANALYSIS_VERSION}"
+VERSION: Final = f"22.{ANALYSIS_VERSION}"
 """Changes whenever an older index would answer wrongly."""
 
 BLOCK_SIZE: Final = 1 << 15
@@ -41,11 +41,11 @@ CREATE TABLE problem (
 -- the first page of any search is the first few matches in the order of `docid`.
 CREATE TABLE record (
     docid INTEGER PRIMARY KEY, kind INTEGER NOT NULL, event INTEGER NOT NULL, id TEXT NOT NULL,
-    file INTEGER NOT NULL, line INTEGER NOT NULL, checksum INTEGER NOT NULL
+    file INTEGER NOT NULL, line INTEGER NOT NULL, data TEXT NOT NULL, checksum INTEGER NOT NULL
 );
--- The records as JSON, a line each and compressed, several to a row (`record_blocks`). The checksum
--- of each is that of its row in `record`.
-CREATE TABLE record_block (block INTEGER PRIMARY KEY, records BLOB NOT NULL);
+-- The `data` of statements, which stand in no row of `record`: a line each and compressed, several
+-- to a row (`statement_blocks`). The checksum of each is that of its row in `record`.
+CREATE TABLE statement_block (block INTEGER PRIMARY KEY, statements BLOB NOT NULL);
 -- What sources print of a record's fields: `source_event` is the number of the event whose source
 -- it is, NULL where that event is in another index; `event` is the id of the record's event, which
 -- may or may not be in this index.

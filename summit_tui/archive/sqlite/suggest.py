@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from summit_tui.archive import SUGGEST_UP_TO
-from summit_tui.archive.analysis.highlight import tokenize
 from summit_tui.archive.analysis.normalize import is_single_character
 from summit_tui.archive.analysis.pinyin import with_other_readings
+from summit_tui.archive.analysis.positions import tokenize
 from summit_tui.archive.query import group_meant, parse
 from summit_tui.archive.query.tokenizer import TokenType, tokens
 from summit_tui.archive.query.tree import Node, Term

@@ -85,7 +85,7 @@ def add_quoted(staged: StagedRecords, quoted: AbstractSet[int]) -> None:
     for number, kind in enumerate(staged.kinds):
         if kind == QUOTES or number in staged.aside:
             continue
-        name, id = KINDS[kind], staged.rows[number][0]
+        name, id = KINDS[kind], staged.rows.first_column(number)
         _, event = staged.file_and_event(number)
         token = f"event={id}" if name == "event" else f"ref={staged.events[event]}/{name}/{id}"
         if terms.number(token) in quoted:

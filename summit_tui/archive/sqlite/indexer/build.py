@@ -41,20 +41,20 @@ from summit_tui.archive.sqlite.indexer.relations import (
 from summit_tui.archive.sqlite.indexer.staged import StagedRecords
 from summit_tui.archive.sqlite.postings import SAMPLE_SIZE, frequent_keys, write_postings
 from summit_tui.archive.sqlite.problems import format_listing, write_problems
-from summit_tui.archive.sqlite.record_blocks import pack_blocks
 from summit_tui.archive.sqlite.schema import INDEXES, TABLES, VERSION
+from summit_tui.archive.sqlite.statement_blocks import pack_blocks
 from summit_tui.model.problem import Problem
 from summit_tui.readers import CoverageFile, summarize_by_file
 
 _BATCH: Final = 10_000
 """Records in one statement: at its end, FTS5 writes what it gathered as a segment. A multiple of
-those in a row of `record_block`."""
+those in a row of `statement_block`."""
 _MANY_RECORDS: Final = 50_000
 """Of fewer records, a garbage collection takes longer than it is worth."""
 _SMALL: Final = 1 << 23
 """Bytes of files whose records wait in memory."""
 
-_INSERT_RECORD: Final = "INSERT INTO record VALUES(?, ?, ?, ?, ?, ?, ?)"
+_INSERT_RECORD: Final = "INSERT INTO record VALUES(?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_DOCUMENT: Final = (
     f"INSERT INTO document(rowid, {', '.join(COLUMNS)}) VALUES(?{', ?' * len(COLUMNS)})"
 )
@@ -165,8 +165,9 @@ def index(target: sqlite3.Connection, documents: DocumentRows, report: Report) -
         target.executemany(_INSERT_RECORD, map(itemgetter(0), rows))
         target.executemany(_INSERT_DOCUMENT, map(itemgetter(1), rows))
         target.executemany("INSERT INTO named VALUES(?)", ((name_key(row[2]),) for row in rows))
-        blocks = pack_blocks(first, [row[3] for row in rows])
-        target.executemany("INSERT INTO record_block VALUES(?, ?)", blocks)
+        # Statements come first.
+        blocks = pack_blocks(first, [row[3] for row in rows if row[3] is not None])
+        target.executemany("INSERT INTO statement_block VALUES(?, ?)", blocks)
     columns = documents.columns
     facets = columns.facets
     by_group = {group: (facets.combinations(group), facets.numbers(group)) for group in GROUPS}

@@ -14,7 +14,7 @@ _CACHED: Final = 2_048
 """Combinations of a group: mostly the same as those of the record before."""
 
 
-RecordRow = tuple[int, int, int, str, int, int, int]
+RecordRow = tuple[int, int, int, str, int, int, str, int]
 """A row of the table `record`."""
 DocumentRow = tuple[int, str, str, str, str, str, str, str, str]
 """A row of the table `document`: the docid and all columns."""
@@ -42,8 +42,13 @@ class DocumentRows:
         """Return how many records there are."""
         return len(self._order)
 
-    def rows(self, docids: Iterable[int]) -> Iterator[tuple[RecordRow, DocumentRow, str, str]]:
-        """Yield the rows of records in `record` and `document`, their names and their JSON."""
+    def rows(
+        self, docids: Iterable[int]
+    ) -> Iterator[tuple[RecordRow, DocumentRow, str, str | None]]:
+        """Yield the rows of records in `record` and `document`, and their names.
+
+        At last comes a statement as JSON, which its row in `record` has not; or None.
+        """
         staged, columns = self.staged, self.columns.numbers
         kinds, lines, terms = staged.kinds, staged.lines, staged.numbers["terms"]
         for docid in docids:
@@ -63,13 +68,14 @@ class DocumentRows:
             if number in staged.added:
                 more_words, more_terms = staged.added[number]
                 words, of_itself = words + more_words, of_itself + more_terms
-            if kinds[number] == QUOTES:
+            is_statement = kinds[number] == QUOTES
+            if is_statement:
                 # A statement is found by its text, which comes behind its other words.
                 words += GAP + name
             encoded = f"{of_itself} {time} {topics} {people} {sessions} {source} {own}"
             yield (
-                (*record, checksum(data.encode(), *record)),
+                (*record, "" if is_statement else data, checksum(data.encode(), *record)),
                 (docid, words, speaker, role, delegation, session, topic, publisher, encoded),
                 name,
-                data,
+                data if is_statement else None,
             )

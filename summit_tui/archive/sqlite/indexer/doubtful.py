@@ -37,6 +37,9 @@ class _EventRecords:
         self._event: Event | None = None
         self._occasions: dict[str, Occasion] = {}
         self._roles: dict[str, Sequence[Role]] = {}
+        self._origins: dict[str, Origin] = {}
+        if not self._numbers[QUOTES]:
+            return
         for data in self._of_kind("event"):
             record = record_from("event", data)
             self._event = record if isinstance(record, Event) else None

@@ -40,7 +40,7 @@ def _duplicates(staged: StagedRecords, event: int) -> Iterator[tuple[int, int]]:
     # Of a million addresses, their hashes take a third of the memory.
     first: dict[int, int] = {}
     for number in staged.of_event(event):
-        key = hash((staged.kinds[number], staged.rows[number][0]))
+        key = hash((staged.kinds[number], staged.rows.first_column(number)))
         original = first.setdefault(key, number)
         if original != number:
             yield number, original

@@ -9,9 +9,13 @@ from io import BytesIO
 from itertools import accumulate
 from pathlib import Path
 from typing import IO, Final
+from weakref import finalize
 
 _SEPARATOR: Final = "\0"
 """Between the columns of a row: neither normalized words nor JSON have it."""
+_END: Final = _SEPARATOR.encode()
+_SHORT: Final = 64
+"""Bytes that have the id of nearly every record, its first column."""
 
 
 class Spill:
@@ -25,22 +29,30 @@ class Spill:
         self._offsets = array("Q")
         self._lengths = array("I")
         self._size = 0
-        # Closed when nothing refers to it any more.
         self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder) if folder else BytesIO()  # noqa: SIM115
         self._descriptor = self._file.fileno() if folder and sys.platform != "win32" else None
+        # Closed when nothing refers to the rows any more.
+        finalize(self, self._file.close)
         self._is_at_end = True
 
     def __getitem__(self, number: int) -> list[str]:
         """Return the columns of a row."""
-        offset, length = self._offsets[number], self._lengths[number]
-        if self._descriptor is None or sys.platform == "win32":
-            self._is_at_end = False
-            self._file.seek(offset)
-            return self._file.read(length).decode().split(_SEPARATOR)
+        return self._read(number, self._lengths[number]).decode().split(_SEPARATOR)
+
+    def first_column(self, number: int) -> str:
+        """Return the first column of a row, which has others; a short one is soon read."""
+        length = self._lengths[number]
+        column, separator, _ = self._read(number, min(length, _SHORT)).partition(_END)
+        return column.decode() if separator else self[number][0]
+
+    def _read(self, number: int, length: int) -> bytes:
         if self._is_at_end:
             self._is_at_end = False
             self._file.flush()
-        return os.pread(self._descriptor, length, offset).decode().split(_SEPARATOR)
+        if self._descriptor is None or sys.platform == "win32":
+            self._file.seek(self._offsets[number])
+            return self._file.read(length)
+        return os.pread(self._descriptor, length, self._offsets[number])
 
     def extend(self, packed: bytes, lengths: Sequence[int]) -> None:
         """Append rows that `pack` made, with their lengths."""

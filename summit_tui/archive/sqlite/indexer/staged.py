@@ -189,7 +189,7 @@ class StagedRecords:
         addresses: dict[tuple[int, str], int] = {}
         for number in self.of_event(event):
             if (self.kinds[number] == QUOTES) is are_quotes:
-                addresses[self.kinds[number], self.rows[number][0]] = number
+                addresses[self.kinds[number], self.rows.first_column(number)] = number
         return addresses
 
     def of_event(self, event: int) -> Iterator[int]:

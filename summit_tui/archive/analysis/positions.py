@@ -11,7 +11,7 @@ from summit_tui.archive.analysis.spelling import padded, spellings_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from summit_tui.archive.query.tree import Term
+    from summit_tui.archive.analysis.spelling import Spelling
 
 _RUN: Final = re.compile(r"[^\x00-/:-@\[-`{-\x7f]+")
 """Characters without an ASCII separator between them: most words, matched by compiled code."""
@@ -78,8 +78,8 @@ def _end_of(text: str, start: int, length: int) -> int:
     return end
 
 
-def highlight(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
-    """Return the spans of `text` that match `terms` in any spelling, whatever their field.
+def occurrences_in_any_spelling(text: str, spellings: Iterable[Spelling]) -> list[tuple[int, int]]:
+    """Return the spans of `text` that have words as in `spellings`, or spelled in another way.
 
     A span is the position of its first code point and the one behind its last; spans are in order
     and do not overlap. Of a word that matches a prefix, the prefix is the span. The time is
@@ -90,9 +90,8 @@ def highlight(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
     text = without_points(text, "\u00ad")
     patterns = {
         pattern: None
-        for term in terms
-        if term.tokens
-        for pattern in spellings_in(normalized, term.tokens, prefix=term.prefix)
+        for tokens, prefix in spellings
+        for pattern in spellings_in(normalized, tokens, prefix=prefix)
     }
     return _merged(
         span for pattern in patterns for span in _spans(text, pattern, stream, normalized)

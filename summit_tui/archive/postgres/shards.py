@@ -1,0 +1,97 @@
+"""What a server has in place of records that are divided among others: it asks them by PL/Proxy.
+
+A shard has the records of some events, under the docids of the whole, and the functions that any
+server has. So what shards answer is merged by docid, and numbers are added up. A shard that does
+not answer is an error: what the others have alone would be a wrong answer.
+
+Only a superuser may make a function in PL/Proxy's language, so there is one, made once: it has all
+shards run a query, which they do with the rights of a reader.
+"""
+
+from typing import Final
+
+from summit_tui.archive.postgres.schema import READERS, ROW_COLUMNS
+
+ASK: Final = "on_shards"
+"""The function of schema `summit` that runs a query: here on all shards, on a shard there."""
+
+SHARD: Final = f"""
+CREATE SCHEMA IF NOT EXISTS summit;
+CREATE OR REPLACE FUNCTION summit.{ASK}(query text) RETURNS SETOF record
+LANGUAGE plpgsql STABLE AS $$ BEGIN RETURN QUERY EXECUTE query; END $$;
+GRANT USAGE ON SCHEMA summit TO {READERS};
+"""
+
+MERGING_FUNCTIONS: Final = f"""
+CREATE FUNCTION {{schema}}.records(docids int[]) RETURNS TABLE ({ROW_COLUMNS})
+LANGUAGE sql STABLE AS $$
+    SELECT * FROM summit.{ASK}(format('SELECT * FROM {{schema}}.records(%L)', $1))
+        AS r ({ROW_COLUMNS})
+$$;
+
+-- Each shard returns as many docids of an expression as may be needed of it.
+CREATE FUNCTION {{schema}}.page(
+    queries text[], low int, high int, most int, backwards boolean, start int, stop int, known int[]
+) RETURNS TABLE (docids text, {ROW_COLUMNS}) LANGUAGE plpgsql STABLE AS $$
+#variable_conflict use_variable
+DECLARE
+    matches int[];
+    seen int := 0;
+BEGIN
+    FOR matches IN
+        SELECT array_remove(
+            array_agg(m.docid ORDER BY CASE WHEN backwards THEN -m.docid ELSE m.docid END), NULL
+        )
+        FROM summit.{ASK}(format(
+            'SELECT p.number::int, p.docids FROM {{schema}}.page(%L, %L, %L, %L, %L, 0, 0, ''{{}}'')
+                WITH ORDINALITY AS p (docids, a, b, c, d, e, f, g, h, number)
+                WHERE p.docids IS NOT NULL',
+            queries, low, high, most, backwards
+        )) AS p (number int, docids text)
+        LEFT JOIN LATERAL unnest(string_to_array(p.docids, ',')::int[]) AS m (docid) ON true
+        GROUP BY p.number ORDER BY p.number
+    LOOP
+        matches := matches[:most - seen];
+        docids := array_to_string(matches, ',');
+        RETURN NEXT;
+        known := known || matches[greatest(start - seen, 0) + 1:stop - seen];
+        seen := seen + cardinality(matches);
+        EXIT WHEN seen >= most;
+    END LOOP;
+    RETURN QUERY SELECT NULL::text, r.* FROM {{schema}}.records(known) AS r;
+END $$;
+
+CREATE FUNCTION {{schema}}.counts(query text, lows int[], high int)
+RETURNS TABLE (span int, number bigint) LANGUAGE sql STABLE AS $$
+    SELECT c.span, sum(c.number)::bigint
+    FROM summit.{ASK}(format('SELECT * FROM {{schema}}.counts(%L, %L, %L)', $1, $2, $3))
+        AS c (span int, number bigint)
+    GROUP BY c.span
+$$;
+
+CREATE FUNCTION {{schema}}.few(query text, most int) RETURNS bigint LANGUAGE sql STABLE AS $$
+    SELECT least(sum(c.number), $2)::bigint
+    FROM summit.{ASK}(format('SELECT {{schema}}.few(%L, %L)', $1, $2)) AS c (number bigint)
+$$;
+
+CREATE FUNCTION {{schema}}.records_at(events int[], kinds int[], ids text[])
+RETURNS TABLE ({ROW_COLUMNS}) LANGUAGE sql STABLE AS $$
+    SELECT *
+    FROM summit.{ASK}(format('SELECT * FROM {{schema}}.records_at(%L, %L, %L)', $1, $2, $3))
+        AS r ({ROW_COLUMNS})
+$$;
+
+CREATE FUNCTION {{schema}}.named(asked text) RETURNS TABLE ({ROW_COLUMNS})
+LANGUAGE sql STABLE AS $$
+    SELECT * FROM summit.{ASK}(format('SELECT * FROM {{schema}}.named(%L)', $1))
+        AS r ({ROW_COLUMNS})
+    ORDER BY r.kind, r.docid
+$$;
+
+CREATE FUNCTION {{schema}}.digests(asked int) RETURNS TABLE (kind int, id text, digest bytea)
+LANGUAGE sql STABLE AS $$
+    SELECT * FROM summit.{ASK}(format('SELECT * FROM {{schema}}.digests(%L)', $1))
+        AS d (kind int, id text, digest bytea)
+    ORDER BY d.kind, d.id COLLATE "C"
+$$;
+"""  # noqa: S608 - no input

@@ -1,0 +1,96 @@
+"""An archive that is divided among shards answers as the folder does, or not at all."""
+
+import json
+from contextlib import closing
+from random import Random
+
+import pytest
+from archive_samples import Inventor, random_query
+from test_server_conformance import agree, typed
+
+from summit_tui.archive import UnreachableError
+from summit_tui.archive.openers import open_store
+from tests.bench.generate import SIZES, generate
+from tests.bench.searching import keystrokes
+
+
+def schemas(server, database):
+    with server.admin(database) as connection:
+        rows = connection.execute("SELECT nspname FROM pg_namespace WHERE nspname ~ '^summit_'")
+        return sorted(name for (name,) in rows)
+
+
+@pytest.fixture
+def events(tmp_path):
+    """Return the folder of four events."""
+    random = Random(5)
+    for name in ("e1", "e2", "e3", "e4"):
+        (tmp_path / f"{name}.json").write_text(json.dumps(Inventor(random, name).tables(20)))
+    return tmp_path
+
+
+@pytest.mark.slow
+def test_a_large_event_has_the_same_answers_on_shards(sharded, tmp_path):
+    generate(SIZES["S"], tmp_path / "coverage", lines=True)
+    queries = Random(2).sample(list(keystrokes()), 30)
+    assert agree(tmp_path / "coverage", sharded(tmp_path / "coverage"), typed(queries), 1) > 400
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_whatever_ties_records_is_the_same_on_shards(sharded, events, seed):
+    random = Random(seed)
+    queries = [random_query(random) for _ in range(15)]
+    assert agree(events, sharded(events), typed(queries), seed) > 150
+
+
+def test_a_shard_that_is_down_is_named_and_nothing_is_shown_without_it(server, sharded, events):
+    address = sharded(events)
+    name = address.rpartition("/")[2]
+    with closing(open_store([address], None).build()) as archive:
+        assert archive.resolve("e1")
+        with server.admin() as connection:
+            connection.execute(f"ALTER DATABASE {name}_1 ALLOW_CONNECTIONS false")
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+                [f"{name}_1"],
+            )
+            for _ in range(2):
+                with pytest.raises(UnreachableError, match=f"{name}_1") as refusal:
+                    archive.resolve("e1")
+                assert "\n" not in str(refusal.value)
+            connection.execute(f"ALTER DATABASE {name}_1 ALLOW_CONNECTIONS true")
+        assert archive.resolve("e1")
+
+
+def test_shards_keep_what_readers_may_open_and_nothing_else(server, sharded, events):
+    for number in range(3):
+        (events / "e5.json").write_text(json.dumps(Inventor(Random(number), "e5").tables(5)))
+        address = sharded(events)
+        name = address.rpartition("/")[2]
+        with server.admin(f"{name}_0") as connection:
+            (pushed_by,) = connection.execute(
+                "SELECT DISTINCT obj_description(oid, 'pg_namespace') FROM pg_namespace"
+                " WHERE nspname ~ '^summit_'"
+            ).fetchone()
+            # As a push that was killed leaves it, and as one from elsewhere does.
+            for version, by in (("killed", pushed_by), ("other", "elsewhere")):
+                schema = f"summit_0_{version}_{number}"
+                connection.execute(f"CREATE SCHEMA {schema} AUTHORIZATION press")
+                connection.execute(f"COMMENT ON SCHEMA {schema} IS '{by}'")
+    kept = schemas(server, name)
+    assert len(kept) == 2
+    assert schemas(server, f"{name}_1") == kept
+    others = [f"summit_0_other_{number}" for number in range(3)]
+    assert schemas(server, f"{name}_0") == ["summit_0_killed_2", *others, *kept]
+
+
+def test_a_push_to_other_shards_than_are_asked_is_refused(server, sharded, events, command):
+    name = sharded(events).rpartition("/")[2]
+    before = schemas(server, name)
+    third = server.make_database(f"{name}_other")
+    (events / "e5.json").write_text(json.dumps(Inventor(Random(1), "e5").tables(5)))
+    names = [name, f"{name}_0", third]
+    result = command("push", events, *(server.address("press", each) for each in names))
+    assert (result.exit_code, "nothing was pushed" in result.stderr) == (2, True)
+    assert schemas(server, name) == before == schemas(server, f"{name}_0")
+    assert schemas(server, third) == []
