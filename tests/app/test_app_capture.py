@@ -237,6 +237,8 @@ async def test_what_check_calls_an_error_is_said_and_not_written(reading, folder
         await select(reader, "We will")
         await reader.press("w", "w", "a", "1", "tab", *" not", "enter")
         assert "not word for word in the source" in reader.screen
+        await reader.press(*"ga", "enter")
+        assert reader.app.screen.query_one("#text").value.endswith(" not")
         assert isinstance(reader.app.screen, AddStatementScreen)
         assert (folder / "all.toml").read_text("utf-8") == FILE
 

@@ -253,13 +253,19 @@ class AddStatementScreen(RecordForm):
         are nobody's name.
         """
         self._missing = empty
-        self.set_focus(None)
+        self.stay()
         self.check(gettext("{sentence} Tab goes there.", sentence=sentence))
+
+    def stay(self) -> None:
+        """Have no box take what was typed ahead; Tab goes back to the one that had the focus."""
+        self._missing = self._missing or self.focused
+        self.set_focus(None)
 
     def action_next_field(self) -> None:
         """Go to the next box, or to the one in which something is missing."""
-        if self._missing is not None and self.focused is None:
-            self._missing.focus()
+        box, self._missing = self._missing, None
+        if box is not None and self.focused is None:
+            box.focus()
         else:
             self.focus_next()
 

@@ -153,6 +153,9 @@ class RecordForm(Sheet[Answer | None]):
         """Take note of what was written; return its address, or None for a reading."""
         raise NotImplementedError
 
+    def stay(self) -> None:
+        """Do what is due where Enter wrote nothing, whatever the reason."""
+
     async def find(self, box: ChoiceInput, topic: str = "offers") -> Sequence[Offer]:
         """Return what is offered for the letters that were typed, those that begin so first.
 
@@ -280,18 +283,22 @@ class RecordForm(Sheet[Answer | None]):
     async def _write(self) -> None:
         """Write what was seen last, whatever of the preview is still on its way."""
         self.workers.cancel_group(self, "plan")
+        is_written = False
         try:
             plan = await self.planned()
             self.show_plan(plan)
             if plan.placement is not None and not plan.errors:
                 sentence = await self._author.write(plan.placement.revision)
                 address = self.written(plan)
+                is_written = True
                 await self._shown(address)
                 self.dismiss((sentence, address))
         except (RefusedError, OSError) as error:
             self.check(not_written(error))
         finally:
             self._is_writing = False
+            if not is_written:
+                self.stay()
 
 
 def row(*boxes: tuple[str, Widget]) -> ComposeResult:
