@@ -255,6 +255,15 @@ async def test_speakers_are_found_while_typing_in_any_script(reading, folder, ty
         assert reader.app.screen.speaker.chosen == ("okoro" if typed == "oko" else "lin")
 
 
+async def test_keys_behind_the_name_of_a_chosen_speaker_make_no_new_one(reading, folder):
+    async with reading() as reader:
+        await open_text(reader)
+        await select(reader, "All agreed")
+        await reader.press("a", "1", *"ga", "enter", "enter")
+        assert "Nothing has that name: Ada Okoroga" in reader.screen
+        assert (folder / "all.toml").read_text("utf-8") == FILE
+
+
 async def test_a_new_speaker_is_added_by_the_name_alone(reading, folder):
     async with reading() as reader:
         await open_text(reader)

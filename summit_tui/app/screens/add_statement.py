@@ -219,7 +219,7 @@ class AddStatementScreen(RecordForm):
 
     async def take_new(self, box: ChoiceInput) -> None:
         """Write a speaker of whom the name alone is known, and take it."""
-        if box is not self.speaker:
+        if box is not self.speaker or box.extends_taken:
             await super().take_new(box)
             return
         name = box.typed
