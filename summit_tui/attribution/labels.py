@@ -42,17 +42,31 @@ _OFFICE: Final = _words(
     "|DEFENSE|TREASURY|COMMERCE|ENERGY|EMPEROR|CROWN|SHEIKH|SPOKESPERSON|COUNSELOR|ENVOY"
 )
 """Words of offices; what follows them in a label is a name."""
+_NO_TITLE: Final = _words(
+    "THE|VICE|GENERAL|FIRST|DEPUTY|ASSISTANT|UNDER|FOREIGN|PRESS|ACTING|FORMER|NATIONAL|SECURITY"
+    "|HIGH|MANAGING|EXECUTIVE|OF|STATE|DEFENSE|TREASURY|COMMERCE|ENERGY|CROWN"
+)
+"""Words of offices that make no office by themselves: “The Economy: …”, “Energy Prices: …”."""
 _ADDRESSED: Final = _OFFICE | _NOBODY | {"MEMBER", "MEMBERS"}
 """What is no name behind an honorific: Mr Speaker, Hon. Members."""
 _HONORIFICS: Final = frozenset(
     ("MR", "MRS", "MS", "MISS", "DR", "SIR", "DAME", "LORD", "PROF", "PROFESSOR", "JUDGE", "HON")
 )
+_TITLES: Final = (_OFFICE - _NO_TITLE) | _HONORIFICS
+"""Words that stand before a name or for one."""
 _PARTICLES: Final = frozenset(
     (
         *("al", "bin", "da", "de", "del", "den", "der", "di", "do", "dos", "du", "el", "la", "le"),
         *("van", "vom", "von", "zu", "y"),
     )
 )
+_SMALL_WORDS: Final = _PARTICLES | _words("of|the|for|and|on|in|at|to|with|des|et|und|für|e|en")
+"""Words in small letters between those of a name or an office."""
+_ADDRESSES: Final = _words(
+    "MR|MRS|MS|MISS|DR|SIR|SEÑOR|SEÑORA|SR|SRA|SENHOR|SENHORA|MONSIEUR|MADAME|MME|HERR|FRAU"
+    "|SIGNOR|SIGNORA|DOMNUL|DOAMNA|GOSPOD|GOSPA|PAN|PANI"
+)
+"""Words before the name or the office of whoever is spoken to, which may be in small letters."""
 _MAC: Final = re.compile(r"^(?:Mc|Mac|Fitz|[DL][ae](?=[A-Z]))")
 _HAN_NAME: Final = re.compile(f"[{HAN}·]{{2,6}}")
 _IN_BRACKETS: Final = re.compile(r"(?:\s*\([^()]*\))+$")
@@ -61,6 +75,10 @@ _NOT_IN_HAN_LABEL: Final = re.compile(
     "[我们們他她您的是了在有点點要想说說认認表强強指谈談补補充第几幾这這那]"
 )
 """Characters of sentences, in no name and no office: “我想强调三点：” is no label."""
+_HAN_SENTENCE: Final = re.compile("[我们們您的是了想说說谈談补補充第几幾认認这這]")
+"""Those of them that stand in no name of another language and in no office either."""
+_MOST_HAN: Final = 20
+"""The most characters of words in Chinese that may be a label."""
 _OF: Final = re.compile(r"\bof(?: the)?$", re.IGNORECASE)
 """What an office does not end with: behind it stands what it is the office of."""
 
@@ -75,7 +93,12 @@ class Label(NamedTuple):
 
 
 def names_nobody(label: str) -> bool:
-    """Tell whether a label names no person and no office of one."""
+    """Tell whether a label names no person and no office of one.
+
+    What stands in square brackets is not printed in the source, and so proves nothing.
+    """
+    if label.startswith("["):
+        return True
     plain = re.sub(r"[\s#]*\d+$", "", label).rstrip(".")
     return plain.upper() in _NOBODY or _REPORTER.search(plain) is not None
 
@@ -128,7 +151,9 @@ def names_a_speaker(label: str) -> bool:
     has_title = (
         0 < len(parsed.name.split()) < len(words) or words[0].upper() in _OFFICE
     ) and parsed.name[:1].isupper()
-    return is_in_capitals(label) or is_office or has_title or _HAN_NAME.fullmatch(label) is not None
+    is_titled = any(word.rstrip(".,").upper() in _TITLES for word in words)
+    has_office = is_titled and (is_office or has_title)
+    return is_in_capitals(label) or has_office or _HAN_NAME.fullmatch(label) is not None
 
 
 def may_be_name(label: str) -> bool:
@@ -147,6 +172,24 @@ def may_label(label: str) -> bool:
     return names_nobody(label) or (
         may_be_name(label) and not _NOT_IN_HAN_LABEL.search(label) and len(label) > 1
     )
+
+
+def resembles_label(label: str) -> bool:
+    """Tell whether words before a colon may be a label, though nothing proves it.
+
+    “The Minister for Ports” and “Trade” may; “The truth is” and “我想强调三点” may not.
+    """
+    if label.upper() in _NO_LABEL or _NOT_IN_LABEL.search(label):
+        return False
+    if re.search(f"[{HAN}]", label):
+        return len(label) <= _MOST_HAN and ("·" in label or not _HAN_SENTENCE.search(label))
+    plain = _IN_BRACKETS.sub("", label)
+    words = plain.split()
+    is_addressed = any(word.rstrip(".").upper() in _ADDRESSES for word in words)
+    if is_addressed or re.match(r"\s*\([^\W\d_a-z]", label[len(plain) :]):
+        return True
+    names = [word for word in words if word.lower() not in _SMALL_WORDS]
+    return label[0].isupper() and bool(names) and all(word[0].isupper() for word in names)
 
 
 def _is_capital(word: str) -> bool:

@@ -12,7 +12,13 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final
 
-from summit_tui.attribution.labels import is_in_capitals, may_label
+from summit_tui.attribution.labels import (
+    is_in_capitals,
+    may_label,
+    names_a_speaker,
+    names_nobody,
+    resembles_label,
+)
 from summit_tui.attribution.quotation import has_marks
 from summit_tui.evidence.nearest import Paragraphs
 from summit_tui.evidence.quotations import quoted_spans
@@ -26,8 +32,10 @@ _LABEL: Final = re.compile(
     r"^[ \t\u3000]*(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?[ \t]+)?(?P<label>"
     r"[A-Z][A-Z.'’-]*(?:[ \t]+(?:[A-Z][A-Z.'’-]*|of|the|for|and))*"
     r"(?:[ \t]*\([^)\n]{1,40}\))?(?=[ \t]*:)"
-    r"|(?:[^\W\d_](?:[\w.'’-]|[ \t](?=[\w(])|\([^)\n]{1,40}\)){1,60})(?=[ \t]*[:：])"
+    r"|(?:[^\W\d_](?:[\w.'’·-]|[ \t](?=[\w(])|\([^)\n]{1,40}\)){1,60})(?=[ \t]*[:：])"
     r"|[问問答](?=[ \t]*[:：])"
+    # Who speaks, where the source does not print it.
+    r"|\[[^\[\]\n:：]{1,80}\](?=[ \t]*[:：])"
     r"|Q(?=[ \t]+[A-Z“\"]|[ \t]*\u00a0)|[QA]\.(?=[ \t]+[A-Z“\"]))"
     r"[ \t]*[:：]?",
     re.MULTILINE,
@@ -41,6 +49,8 @@ _SPOKEN: Final = re.compile(
     re.IGNORECASE,
 )
 """What makes a label of words before a colon that stand there once."""
+_LINE_END: Final = re.compile(r"[.!?…。！？][\"'”’」』)\]]*\s*$")
+"""How a line ends behind which another speaker may begin."""
 _INTERPRETED: Final = re.compile(
     r"[(\[]\s*(?:as (?:interpreted|translated)|spoke in)\b", re.IGNORECASE
 )
@@ -94,6 +104,8 @@ class Turn:
     """Where the words begin, behind the label."""
     end: int
     """Where the next label begins, or the text ends."""
+    sure_end: int
+    """Where words begin that may be another's, for what stands there may be a label; else `end`."""
     is_interpreted: bool = False
     """Are the words an interpreter's, as the transcript says?"""
 
@@ -114,22 +126,40 @@ class SpeechText:
     @cached_property
     def turns(self) -> list[Turn]:
         """The labelled turns of a transcript, in order; empty in other texts."""
-        labels = self._labels() if _MAY_LABEL.search(self.text) else []
-        ends = [*(match.start() for match in labels[1:]), len(self.text)]
+        ends = [*(match.start() for match in self._labels[1:]), len(self.text)]
         return [
             Turn(
                 " ".join(match["label"].split()),
                 match.end(),
                 end,
+                self._sure_end(match, end),
                 _INTERPRETED.search(self.text, match.start(), end) is not None,
             )
-            for match, end in zip(labels, ends, strict=False)
+            for match, end in zip(self._labels, ends, strict=False)
+        ]
+
+    @cached_property
+    def doubtful_labels(self) -> list[int]:
+        """The offsets of words before a colon that may be labels, and begin no turn, in order."""
+        begins = {match.start() for match in self._labels}
+        return [
+            match.start()
+            for match in self._matches
+            if match.start() not in begins
+            and match[0].endswith((":", "："))
+            and resembles_label(match["label"])
+            and _is_behind_sentence(self.text, match.start())
         ]
 
     def turn(self, at: int) -> Turn | None:
         """Return the turn in which a position lies; None before the first and without any."""
         number = bisect_right(self.turns, at, key=lambda turn: turn.start)
         return self.turns[number - 1] if number else None
+
+    def sure_turn(self, at: int) -> Turn | None:
+        """Return the turn in which a position surely lies, else None."""
+        turn = self.turn(at)
+        return turn if turn and at < turn.sure_end else None
 
     def quotation(self, start: int, end: int) -> Span | None:
         """Return the quotation that holds the whole of a span, or None."""
@@ -211,10 +241,31 @@ class SpeechText:
     def _paragraphs(self) -> Paragraphs:
         return Paragraphs(self.text)
 
+    @cached_property
+    def _matches(self) -> list[re.Match[str]]:
+        """What is in form a label."""
+        return list(_LABEL.finditer(self.text)) if _MAY_LABEL.search(self.text) else []
+
+    @cached_property
+    def _times(self) -> Counter[str]:
+        return Counter(match["label"] for match in self._matches)
+
+    def _sure_end(self, label: re.Match[str], end: int) -> int:
+        """Return up to where the words of a turn that ends at `end` are surely those of its label.
+
+        They are not at all, where the words of the label stand there once and may be none.
+        """
+        words = label["label"]
+        is_sure = names_a_speaker(words) or names_nobody(words) or _SPOKEN.match(words)
+        if self._times[words] < _OFTEN and not is_sure:
+            return label.end()
+        number = bisect_right(self.doubtful_labels, label.start())
+        return min([end, *self.doubtful_labels[number : number + 1]])
+
+    @cached_property
     def _labels(self) -> list[re.Match[str]]:
-        """Return the labels of the turns."""
-        matches = list(_LABEL.finditer(self.text))
-        times = Counter(match["label"] for match in matches)
+        """The labels of the turns."""
+        matches, times = self._matches, self._times
         if min(times[letter] for letter in _ALTERNATING) < _OFTEN:
             # “A. Smith” may begin a paragraph.
             matches = [match for match in matches if match["label"] not in _ALTERNATING]
@@ -228,7 +279,9 @@ class SpeechText:
             labels = [
                 match
                 for match in labels
-                if times[match["label"]] > 1 or is_in_capitals(match["label"].partition("(")[0])
+                if times[match["label"]] > 1
+                or is_in_capitals(match["label"].partition("(")[0])
+                or match["label"].startswith("[")
             ]
         second = {
             match.start()
@@ -290,7 +343,7 @@ def _is_label(label: str, times: int) -> bool:
     """Tell whether words before a colon name who speaks."""
     if _VERB_AT_END.search(label):
         return False
-    if is_in_capitals(label.partition("(")[0]):
+    if is_in_capitals(label.partition("(")[0]) or label.startswith("["):
         return True
     words = label.split()
     if len(words) > _MOST_WORDS or (len(label) > _MOST_WORDS and re.search(f"[{HAN}]", label)):
@@ -298,10 +351,28 @@ def _is_label(label: str, times: int) -> bool:
     return times > 1 or bool(_SPOKEN.match(label))
 
 
+def _is_behind_sentence(text: str, at: int) -> bool:
+    """Tell whether a line begins a paragraph, or the line before it ends a sentence."""
+    before = text[max(0, at - _WIDEST) : at].rstrip(" \t")
+    return not before or before.endswith("\n\n") or _LINE_END.search(before) is not None
+
+
+def may_begin_turn(line: str) -> bool:
+    """Tell whether a line of a text begins with what is a label, or may be one, wherever it is."""
+    match = _LABEL.match(line)
+    return match is not None and (
+        _is_label(match["label"], 1)
+        or (match[0].endswith((":", "：")) and resembles_label(match["label"]))
+    )
+
+
 def label_at(speech: SpeechText, start: int, end: int) -> str:
-    """Return the label of the turn that a passage is said in, as printed; empty without one."""
+    """Return the label of the turn that a passage is said in, as printed.
+
+    It is empty without one, and where the passage may be another's.
+    """
     turn = speech.turn(start)
-    is_said = turn is not None and end <= turn.end and speech.quotation(start, end) is None
+    is_said = turn is not None and end <= turn.sure_end and speech.quotation(start, end) is None
     return turn.label if turn and is_said else ""
 
 
@@ -316,5 +387,5 @@ def mode_at(speech: SpeechText, start: int, end: int) -> Mode:
     if has_marks(speech.text[start:end]):
         return "partial"
     turn = speech.turn(start)
-    is_own = label_at(speech, start, end) and turn is not None and not turn.is_interpreted
+    is_own = turn is not None and end <= turn.end and not turn.is_interpreted
     return "direct" if is_own else "paraphrase"

@@ -136,7 +136,7 @@ def _speakers(
     recent: Sequence[str],
 ) -> Iterator[tuple[str, str]]:
     """Yield the ids of speakers who may have said it, the likeliest first, and why."""
-    turn = speech.turn(span[0])
+    turn = speech.sure_turn(span[0])
     if turn is not None:
         reason = gettext("the turn is {label}’s", label=turn.label)
         same_label = (quote for quote in statements if quote.attribution == turn.label)
@@ -169,7 +169,7 @@ def _named_around(speech: SpeechText, span: Span, names: SpeakerNames) -> list[N
 
 def _roles(speech: SpeechText, span: Span, names: SpeakerNames) -> Iterator[str]:
     """Yield the words before the name in the label of a turn, and beside a name in the sentence."""
-    turn = speech.turn(span[0])
+    turn = speech.sure_turn(span[0])
     if turn and (label := parse_label(turn.label)).name and label.office:
         yield label.office
     start, end = speech.sentence(*span)

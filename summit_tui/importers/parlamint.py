@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
+from summit_tui.attribution.speech import may_begin_turn
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.importers.document import Document
 from summit_tui.importers.importer import (
@@ -126,10 +127,16 @@ class _Sitting:
             elif child.tag == f"{_TEI}note" and child.get("type") == "speaker":
                 label = _text(child)
             elif child.tag in _ASIDES or child.tag == f"{_TEI}head":
-                self.paragraphs += filter(None, [_text(child)])
+                self.paragraphs += filter(None, [self._aside(_text(child))])
             elif child.tag == f"{_TEI}div":
                 label = self._take(child, label)
         return label
+
+    def _aside(self, text: str) -> str:
+        """Return what nobody says; behind a speech in brackets, so that it is no part of it."""
+        if not text or not self.speeches or text[0] + text[-1] in ("()", "[]"):
+            return text
+        return f"[{text.replace('[', '(').replace(']', ')')}]"
 
     def _add(self, utterance: Element, label: str) -> None:
         segments = list(utterance.iter(f"{_TEI}seg")) or [utterance]
@@ -141,7 +148,10 @@ class _Sitting:
         key = utterance.get(f"{_XML}id") or f"{len(self.speeches)}\t{who}"
         self.speeches.append(_Speech(key, who, printed, tuple(paragraphs), words))
         first, rest = paragraphs[:1], paragraphs[1:]
-        self.paragraphs.append(" ".join(filter(None, [label, *first])))
+        if not may_begin_turn(f"{label} "):
+            # Else the speech would stand in the text as a part of the one before it.
+            label = f"[{printed or who or '…'}]:"
+        self.paragraphs.append(" ".join([label, *first]))
         self.paragraphs += rest
 
     def text(self) -> str:

@@ -31,7 +31,9 @@ def paragraphs(text: str, *, is_markdown: bool) -> Iterator[str]:
     if not _PARAGRAPH.search(text):
         yield from filter(None, map(str.strip, text.split("\n")))
         return
-    begins = {text.rfind("\n", 0, turn.start) + 1 for turn in SpeechText(text).turns}
+    speech = SpeechText(text)
+    begins = {text.rfind("\n", 0, turn.start) + 1 for turn in speech.turns}
+    begins.update(text.rfind("\n", 0, at) + 1 for at in speech.doubtful_labels)
     start = 0
     for gap in [*_PARAGRAPH.finditer(text), None]:
         end = gap.start() if gap else len(text)

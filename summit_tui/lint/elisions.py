@@ -126,7 +126,7 @@ source = "hall"
         known = self._speakers.of_event(entry.address.event)
         named = []
         for at in (part.start - 1, part.end):
-            turn = text.speech.turn(at)
+            turn = text.speech.sure_turn(at)
             if turn:
                 named.append(speakers_of_turn(turn, known) or frozenset((turn.label,)))
             else:

@@ -119,7 +119,7 @@ class Examiner:
         if codes.isdisjoint(("W406", "W407", "W408", "W409")):
             known = self._speakers.of_event(entry.address.event)
             sentence = text.text.text[slice(*text.speech.sentence(start, end))]
-            if text.speech.turn(start):
+            if text.speech.sure_turn(start):
                 yield gettext("in the speaker's turn")
             elif is_speech(source, text):
                 yield gettext("in the speaker's speech")

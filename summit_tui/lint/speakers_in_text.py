@@ -259,7 +259,7 @@ excerpt = {exact = "We agree on health."}
         self, entry: Entry, quote: Quote, source: Source, text: PreparedText
     ) -> Iterator[Violation]:
         passage = self.passage(entry)
-        turn = text.speech.turn(passage[0]) if passage else None
+        turn = text.speech.sure_turn(passage[0]) if passage else None
         if turn is None:
             return
         known = self._speakers.of_event(entry.address.event)

@@ -21,7 +21,7 @@ from summit_tui.proposals.passage import (
 )
 
 _DIRECTION: Final = re.compile(
-    r"\s*(?:[(\[][^)\]]*[)\]]\s*|\d{1,2}:\d\d [AP]\.?M\.?.*|END\b.*)+", re.DOTALL
+    r"\s*(?:[(\[][^)\]]*[)\]]\s*|\[[^\[\]]*\]\s*|\d{1,2}:\d\d [AP]\.?M\.?.*|END\b.*)+", re.DOTALL
 )
 """What stands in a transcript and is not quotation: (Applause.), 2:15 P.M. EDT."""
 _ASIDES: Final = re.compile(r"(?:[(\[][^)\]\n]{1,200}[)\]]\s*)+")
@@ -54,7 +54,9 @@ def in_turns(speech: SpeechText) -> Iterator[ProposedPassage]:
             if is_long(words) and not _DIRECTION.fullmatch(words):
                 rule: Rule = "interpreted-turn" if turn.is_interpreted else "turn"
                 mode: Mode = "paraphrase" if turn.is_interpreted else "direct"
-                yield ProposedPassage(rule, start, end, mode, turn.label, is_sure=True)
+                yield ProposedPassage(
+                    rule, start, end, mode, turn.label, is_sure=end <= turn.sure_end
+                )
 
 
 def in_marks(speech: SpeechText) -> Iterator[ProposedPassage]:

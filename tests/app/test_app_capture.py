@@ -168,8 +168,9 @@ async def test_words_without_marks_are_a_paraphrase_in_ones_own_words(reading, f
         assert "PARAPHRASE" in reader.screen
         await reader.press("enter")
         assert "Who said it?" in reader.screen
-        await reader.press("1", "enter")
-        assert "in your own words?" in reader.screen
+        await reader.press("tab", "1", "enter")
+        assert "in your own words? Tab goes there." in reader.screen
+        await reader.press("tab")
         assert reader.app.focused is form.query_one("#text")
         await reader.press(*"They agree.", "tab", "tab", "1", "tab", "tab", "1", "enter")
         assert records(folder)[-1] == {
@@ -182,6 +183,32 @@ async def test_words_without_marks_are_a_paraphrase_in_ones_own_words(reading, f
             "source": "gazette",
             "excerpt": {"exact": "All agreed", "prefix": "money."},
         }
+
+
+async def test_what_is_typed_ahead_of_a_form_that_waits_is_neither_text_nor_a_name(reading, folder):
+    async with reading() as reader:
+        await open_text(reader)
+        await select(reader, "All agreed")
+        await reader.press("w", "a", "enter", *"qj4tga", "enter", *"li", "enter")
+        form = reader.app.screen
+        assert (form.speaker.value, form.query_one("#text").value) == ("", "")
+        await reader.press("tab", "1", "enter", *"qj4tga", "enter")
+        assert (form.speaker.chosen, form.query_one("#text").value) == ("okoro", "")
+        assert (folder / "all.toml").read_text("utf-8") == FILE
+
+
+async def test_whose_words_follow_what_may_be_a_label_is_left_to_the_user(reading, folder):
+    text = TEXT.replace("ADA OKORO: Repairs", "ADA OKORO: Yes.\n\nThe Minister (Bo): Repairs")
+    (folder / "gazette.txt").write_text(text, "utf-8")
+    async with reading() as reader:
+        screen = await open_text(reader)
+        start = text.index("Repairs should be free.")
+        screen.text.propose((start, start + len("Repairs should be free.")))
+        await reader.press("a")
+        form = reader.app.screen
+        assert form.speaker.chosen == ""
+        assert form.query_one("#text").value == "Repairs should be free."
+        assert "the turn is ADA OKORO’s" not in reader.screen
 
 
 async def test_a_turn_offers_whose_it_is_and_keeps_its_words(reading, folder):
@@ -210,6 +237,8 @@ async def test_what_check_calls_an_error_is_said_and_not_written(reading, folder
         await select(reader, "We will")
         await reader.press("w", "w", "a", "1", "tab", *" not", "enter")
         assert "not word for word in the source" in reader.screen
+        await reader.press(*"ga", "enter")
+        assert reader.app.screen.query_one("#text").value.endswith(" not")
         assert isinstance(reader.app.screen, AddStatementScreen)
         assert (folder / "all.toml").read_text("utf-8") == FILE
 
@@ -224,6 +253,15 @@ async def test_speakers_are_found_while_typing_in_any_script(reading, folder, ty
         assert f"1 {name}" in reader.screen
         await reader.press("enter")
         assert reader.app.screen.speaker.chosen == ("okoro" if typed == "oko" else "lin")
+
+
+async def test_keys_behind_the_name_of_a_chosen_speaker_make_no_new_one(reading, folder):
+    async with reading() as reader:
+        await open_text(reader)
+        await select(reader, "All agreed")
+        await reader.press("a", "1", *"ga", "enter", "enter")
+        assert "Nothing has that name: Ada Okoroga" in reader.screen
+        assert (folder / "all.toml").read_text("utf-8") == FILE
 
 
 async def test_a_new_speaker_is_added_by_the_name_alone(reading, folder):

@@ -68,6 +68,37 @@ def test_who_speaks_once_is_not_whoever_spoke_before():
     assert speakers_of(BRIEFING)[words] == "Secretary-General"
 
 
+@pytest.mark.parametrize(
+    "label",
+    ["The Minister for Ports (Bo Ek)", "O señor conselleiro", "Trade", "强生·有马代表"],
+)
+def test_words_before_a_colon_that_may_be_a_label_leave_nobody_sure(label):
+    other = "The union will pay for all of it by May."
+    text = MINISTRY.replace("Reuters:", f"{label}: {other}\n\nReuters:")
+    behind = "Every port of ours opens in the month of May."
+    text = text.replace(f"{other}\n", f"{other}\n\n{behind}\n")
+    passages = proposed_passages(SpeechText(text))
+    sure = {text[each.start : each.end]: each.speaker for each in passages if each.is_sure}
+    for words, speaker in sure.items():
+        assert speaker == label or not words.endswith((other, behind))
+    assert "I have noted the reports. We hope that all parties act prudently." in sure
+
+
+@pytest.mark.parametrize("words", ["The truth is", "My point", "我想强调三点", "第一点"])
+def test_words_before_a_colon_that_are_no_label_leave_the_turn_sure(words):
+    text = f"LIN MEI: The port is open.\n\n{words}: the port of ours stays open.\n"
+    assert all(passage.is_sure for passage in proposed_passages(SpeechText(text)))
+    assert SpeechText(text).turns[0].sure_end == len(text)
+
+
+@pytest.mark.parametrize("topic", ["The Economy", "Energy Prices", "National Security"])
+def test_a_topic_before_a_colon_is_no_speaker(topic):
+    text = MINISTRY.replace("Reuters:", f"{topic}: we grow.\n\nReuters:")
+    names = {each["name"] for each in of_kind(imported(text, "talk.txt"), "speakers").values()}
+    assert "Lin Mei" in names
+    assert topic not in names
+
+
 def test_a_chinese_dialogue_has_a_turn_for_each_label():
     speakers = speakers_of(CHINESE)
     assert speakers["请问第三条海底电缆何时建成通航？"] == "法新社记者"

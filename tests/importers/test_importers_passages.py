@@ -3,7 +3,9 @@
 import pytest
 from format_samples import document, imported, of_kind
 
+from summit_tui.attribution.speech import SpeechText, label_at
 from summit_tui.importers.table import recognise
+from summit_tui.proposals.engine import proposed_passages
 
 URL = "https://example.org/speech"
 
@@ -182,6 +184,29 @@ def test_a_list_beside_that_is_broken_costs_only_itself():
     result = imported(SITTING, beside=(document(PERSONS), document(ORGS[:-20], "orgs.xml")))
     assert of_kind(result, "speakers")["Lin"]["roles"][0]["organization"] == "PG"
     assert result.problems[0].message.startswith("orgs.xml beside is not well-formed XML")
+
+
+def test_a_speech_without_a_label_that_begins_a_turn_is_in_nobodys_turn():
+    label = '<note type="speaker">O señor OKORO:</note>'
+    first, last = "We open the port in May.", "We keep it open for ever."
+    for printed, shown in (
+        ("", "[Okoro]"),
+        ('<note type="speaker">The Member, Okoro</note>', "[The Member, Okoro]"),
+    ):
+        text = SITTING.replace("Bos días.", first).replace(label, printed).replace("Si.", last)
+        kept = imported(text).text
+        assert f"\n\n{shown}: {last}\n" in kept
+        proposed = {passage.speaker for passage in proposed_passages(SpeechText(kept))}
+        assert shown in proposed
+        assert label_at(SpeechText(kept), kept.index(last), len(kept) - 1) == shown
+
+
+def test_what_nobody_says_behind_a_speech_is_no_part_of_it():
+    note = '<note type="time">The sitting (of all members) ends at ten.</note>'
+    kept = imported(SITTING.replace("</div>", f"{note}</div>")).text
+    assert kept.endswith("\n\n[The sitting (of all members) ends at ten.]\n")
+    proposed = [kept[each.start : each.end] for each in proposed_passages(SpeechText(kept))]
+    assert not any("ends at ten" in words for words in proposed)
 
 
 @pytest.mark.slow

@@ -41,6 +41,8 @@ class AddStatementScreen(RecordForm):
         Binding("f3", "mode", "Mode"),
         Binding("f2", "take_role", "Role as printed"),
         Binding("escape", "leave", "Close"),
+        Binding("tab", "next_field", "Next field", priority=True),
+        Binding("down", "next_field", "Next", show=False),
     ]
     table = "quotes"
 
@@ -70,6 +72,8 @@ class AddStatementScreen(RecordForm):
         self._suggested = draft.mode
         self._proposal = proposal
         self._changed = changed
+        self._missing: Widget | None = None
+        """The box without which Enter wrote nothing; Tab goes to it."""
 
     def compose_rows(self) -> ComposeResult:
         """Yield the rows of the fields."""
@@ -215,7 +219,7 @@ class AddStatementScreen(RecordForm):
 
     async def take_new(self, box: ChoiceInput) -> None:
         """Write a speaker of whom the name alone is known, and take it."""
-        if box is not self.speaker:
+        if box is not self.speaker or box.extends_taken:
             await super().take_new(box)
             return
         name = box.typed
@@ -234,13 +238,36 @@ class AddStatementScreen(RecordForm):
     def missing(self) -> tuple[Widget, str] | None:
         """Return the box in which something has to be said before it is written, and why."""
         if not self._draft.speaker:
-            return self.speaker, gettext("Who said it? A digit takes whom it stands before.")
+            return self.speaker, gettext("Who said it? There a digit takes whom it stands before.")
         if self.session.is_typing:
             sentence = gettext("There is no session of that name; leave it out, or add it first.")
             return self.session, sentence
         if not self._draft.text:
             return self.query_one("#text", Input), gettext("What was said, in your own words?")
         return None
+
+    def wait_for(self, empty: Widget, sentence: str) -> None:
+        """Say what is missing, and have Tab go there.
+
+        Who takes one proposal after the other types ahead: the next g and a are no text, and they
+        are nobody's name.
+        """
+        self._missing = empty
+        self.stay()
+        self.check(gettext("{sentence} Tab goes there.", sentence=sentence))
+
+    def stay(self) -> None:
+        """Have no box take what was typed ahead; Tab goes back to the one that had the focus."""
+        self._missing = self._missing or self.focused
+        self.set_focus(None)
+
+    def action_next_field(self) -> None:
+        """Go to the next box, or to the one in which something is missing."""
+        box, self._missing = self._missing, None
+        if box is not None and self.focused is None:
+            box.focus()
+        else:
+            self.focus_next()
 
     def written(self, plan: Plan) -> Address:
         """Remember the speaker; return the address of the statement."""

@@ -153,6 +153,9 @@ class RecordForm(Sheet[Answer | None]):
         """Take note of what was written; return its address, or None for a reading."""
         raise NotImplementedError
 
+    def stay(self) -> None:
+        """Do what is due where Enter wrote nothing, whatever the reason."""
+
     async def find(self, box: ChoiceInput, topic: str = "offers") -> Sequence[Offer]:
         """Return what is offered for the letters that were typed, those that begin so first.
 
@@ -251,12 +254,15 @@ class RecordForm(Sheet[Answer | None]):
             self._hold_keys_during(self._take_typed(box))
             return
         if missing := self.missing():
-            empty, sentence = missing
-            empty.focus()
-            self.check(sentence)
+            self.wait_for(*missing)
             return
         self._is_writing = True
         self._hold_keys_during(self._write())
+
+    def wait_for(self, empty: Widget, sentence: str) -> None:
+        """Go to the box in which something is missing, and say what."""
+        empty.focus()
+        self.check(sentence)
 
     def _hold_keys_during(self, work: Worker[None]) -> None:
         if isinstance(self.app, KeyHolder):
@@ -277,18 +283,22 @@ class RecordForm(Sheet[Answer | None]):
     async def _write(self) -> None:
         """Write what was seen last, whatever of the preview is still on its way."""
         self.workers.cancel_group(self, "plan")
+        is_written = False
         try:
             plan = await self.planned()
             self.show_plan(plan)
             if plan.placement is not None and not plan.errors:
                 sentence = await self._author.write(plan.placement.revision)
                 address = self.written(plan)
+                is_written = True
                 await self._shown(address)
                 self.dismiss((sentence, address))
         except (RefusedError, OSError) as error:
             self.check(not_written(error))
         finally:
             self._is_writing = False
+            if not is_written:
+                self.stay()
 
 
 def row(*boxes: tuple[str, Widget]) -> ComposeResult:

@@ -78,6 +78,11 @@ class ChoiceInput(FormInput):
         """Whether something is typed that may still become one of the offered values."""
         return bool(self.typed) and not self._several
 
+    @property
+    def extends_taken(self) -> bool:
+        """Whether something is typed behind the label of what was taken: keys meant elsewhere."""
+        return self._taken is not None and self.value.startswith(self._taken.label)
+
     def offer(self, offers: Sequence[Offer]) -> None:
         """Offer other values than those at the beginning."""
         self.offers = offers
