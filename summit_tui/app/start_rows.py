@@ -113,11 +113,11 @@ def start_rows(start: Start) -> list[StartRow]:
     info, view, figures = start.info, start.view, start.figures
     is_limited = bool(view.query or view.choices)
     rows: list[StartRow] = []
-    if start.is_first and sum(info.counts.values()):
+    if start.is_first and any(info.counts.values()):
         rows.append(Sentence(gettext("Enter open · d compare · y copy · / search · ? help")))
     if is_limited:
         rows.append(Sentence(sentences.limited(view)))
-    if not is_limited and not sum(info.counts.values()):
+    if not is_limited and not any(info.counts.values()):
         rows += [Sentence(text) for text in sentences.no_records()]
     elif not is_limited and not info.counts["quotes"]:
         rows += [Sentence(text) for text in sentences.no_statements(len(info.problems))]

@@ -302,7 +302,9 @@ def new_command(folder: Path, *, article: Path | None) -> None:
     if os.path.lexists(folder) and not exists(folder):
         template = "{folder} is a link to a folder that does not exist"
         stop(gettext(template, folder=folder), Exit.UNUSABLE)
-    if exists(folder) and (not is_folder(folder) or any(folder.iterdir())):
+    if exists(folder) and not is_folder(folder):
+        stop(gettext("{folder} exists and is no folder", folder=folder), Exit.UNUSABLE)
+    if exists(folder) and any(folder.iterdir()):
         stop(gettext("{folder} exists and is not empty", folder=folder), Exit.UNUSABLE)
     if article is not None:
         _stop_if_unreadable(article)

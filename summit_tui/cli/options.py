@@ -25,7 +25,7 @@ from summit_tui.formats import FORMS, render
 from summit_tui.i18n import INTERFACE, gettext, ngettext
 from summit_tui.model.fields import LANGUAGE_TAG
 from summit_tui.model.kinds import KINDS, Kind, kind_named
-from summit_tui.paths import bundled_coverage, cache_folder, config_file, state_folder
+from summit_tui.paths import bundled_coverage, cache_folder, config_file, is_folder, state_folder
 
 _DELAY: Final = 0.5
 """Seconds before the progress is shown."""
@@ -112,10 +112,21 @@ class PathType(click.Path):
         return super().convert(value, param, ctx)
 
 
+class _FolderType(click.Path):
+    """The path of a folder that exists; click alone takes a named pipe or a device for one."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Return a path; fail where it leads to no folder."""
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        if not is_folder(path):
+            self.fail(gettext("{path} is no folder", path=path), param, ctx)
+        return path
+
+
 paths_argument = click.argument("paths", nargs=-1, type=LocationType(path_type=Path))
 texts_option = click.option(
     "--texts",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=_FolderType(exists=True, file_okay=False, path_type=Path),
     metavar="DIR",
     help="Where the sources' texts lie, each under its source's id and .txt.",
 )

@@ -72,6 +72,10 @@ class GitError(Exception):
     """Git, the repository, the revision or the path is missing; a sentence for the user."""
 
 
+class GitTimeoutError(GitError):
+    """Git did not answer in time, which says nothing about what it was asked for."""
+
+
 def run_git(folder: Path, *arguments: str) -> bytes | None:
     """Run git in a folder and return its output; None where there is no such object.
 
@@ -95,7 +99,7 @@ def object_named(folder: Path, expression: str) -> str | None:
     try:
         output = run_git(folder, "rev-parse", *options, expression)
     except GitError as error:
-        raise GitError(str(error).removeprefix(f"{expression}: ")) from error
+        raise type(error)(str(error).removeprefix(f"{expression}: ")) from error
     # For what is not a single object, such as `^HEAD`, git prints more than a name.
     name = output.decode("ascii", "replace").strip() if output else ""
     return name if re.fullmatch("[0-9a-f]{40,64}", name) else None
@@ -128,9 +132,8 @@ class ObjectReader:
                         message=message,
                     )
                 )
-            raise GitError(
-                gettext("the repository lacks the content of ‘{name}’ ({id})", name=name, id=id)
-            )
+            template = "the repository lacks the content of ‘{name}’ ({id})"
+            raise GitError(gettext(template, name=name, id=id))
         left = int(header[2])
         while left and (chunk := self._output.read(min(left, _CHUNK))):
             self._steps += 1
@@ -228,7 +231,7 @@ def _run(folder: Path, arguments: tuple[str, ...]) -> subprocess.CompletedProces
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise GitError(_timeout_message()) from error
+        raise GitTimeoutError(_timeout_message()) from error
     except (OSError, ValueError) as error:
         # ValueError: a NUL character in an argument.
         raise GitError(_start_failure(error)) from error
@@ -310,13 +313,13 @@ def find_revision(revision: str, path: Path | None) -> Revision:
     try:
         prefix = os.fsdecode(run_git(folder, "rev-parse", "--show-prefix") or b"").rstrip("\n")
     except GitError as error:
-        raise GitError(_no_revision(shown, error)) from error
+        raise _no_revision(shown, error) from error
     commit, inside = _split_revision(revision, PurePosixPath(prefix), rest, given=path is not None)
     try:
         start = object_named(folder, commit)
         tree = object_named(folder, f"{start}^{{tree}}") if start else None
     except GitError as error:
-        raise GitError(_no_revision(shown, error)) from error
+        raise _no_revision(shown, error) from error
     if tree is None:
         raise GitError(
             gettext(
@@ -330,8 +333,11 @@ def find_revision(revision: str, path: Path | None) -> Revision:
     return Revision(folder, id, is_file, one_line(f"{commit}:{inside}"), last)
 
 
-def _no_revision(name: str, error: GitError) -> str:
-    return gettext("‘{name}’ is no path, and no revision: {error}", name=name, error=error)
+def _no_revision(name: str, error: GitError) -> GitError:
+    if isinstance(error, GitTimeoutError):
+        return error
+    names = {"name": name, "error": error}
+    return GitError(gettext("‘{name}’ is no path, and no revision: {error}", **names))
 
 
 def write_revision(revision: Revision, folder: Path) -> tuple[Path, list[str]]:
@@ -402,6 +408,8 @@ def _object_at(folder: Path, tree: str, path: str, commit: str) -> tuple[str, bo
     try:
         id = object_named(folder, f"{tree}:{path}")
         kind = run_git(folder, "cat-file", "-t", id) if id else None
+    except GitTimeoutError:
+        raise
     except GitError as error:
         raise GitError(
             gettext("there is no ‘{path}’ in {revision}: {error}", error=error, **names)

@@ -113,6 +113,16 @@ def test_a_path_to_be_made_or_listed_is_used_or_a_sentence(call, tmp_path, name,
         assert (code == Exit.FOUND) == (fault in (missing, not_unicode))
 
 
+@pytest.mark.parametrize("fault", [pipe, device], ids=lambda it: it.__name__)
+@pytest.mark.parametrize("name", ["check", "verify", "propose"])
+def test_what_is_no_folder_is_none_of_texts(words, tmp_path, capsys, name, fault):
+    place = fault(tmp_path)
+    code = exit_code_of(partial(run, [*words(name), "--texts", place]))
+    output, said = capsys.readouterr()
+    assert (code, output) == (Exit.UNUSABLE, "")
+    assert f"{place} is no folder" in said
+
+
 UNWRITABLE = [(fault, ()) for fault in (*PATHS, a_folder) if fault is not not_unicode]
 UNWRITABLE += [
     (fault, ("--force",))

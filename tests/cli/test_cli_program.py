@@ -163,6 +163,13 @@ def test_a_new_folder_is_not_made_through_a_link_that_leads_nowhere(run, tmp_pat
     assert not (tmp_path / "nowhere").exists()
 
 
+def test_a_new_folder_in_place_of_an_empty_file_is_refused_as_no_folder(run, tmp_path):
+    (tmp_path / "notes").touch()
+    result = run("new", tmp_path / "notes")
+    assert result.exit_code == 2
+    assert f"{tmp_path / 'notes'} exists and is no folder" in result.stderr
+
+
 def test_a_new_folder_still_opens_when_every_example_is_uncommented(run, tmp_path):
     run("new", tmp_path / "mine")
     for file in (tmp_path / "mine").glob("*.toml"):

@@ -243,5 +243,6 @@ def test_a_git_that_does_not_answer_is_ended(git, repository, content, monkeypat
         in_the_way = loose(git, repository / ".git", "HEAD~1:cov/c.toml")
     in_the_way.unlink(missing_ok=True)
     os.mkfifo(in_the_way)
-    with pytest.raises(GitError, match="git did not answer within"):
+    with pytest.raises(GitError, match="git did not answer within") as error:
         content(revision)
+    assert str(error.value).startswith("git ")  # nothing is known of the revision or the path

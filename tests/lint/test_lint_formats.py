@@ -102,7 +102,7 @@ def test_sarif_of_no_problem_has_no_result():
 
 @pytest.mark.parametrize("form", ["json", "sarif"])
 def test_a_problem_cannot_end_the_script_of_a_page(form):
-    document = printed(form, WRONG._replace(message="`</script><script>` is no id"))
+    document = printed(form, WRONG._replace(sentence="`</script><script>` is no id"))
     assert "<" not in document
     assert "</script><script>" in str(json.loads(document))
 
