@@ -27,11 +27,13 @@ def made(monkeypatch):
 
 
 def flip(index, text):
-    """Change a bit of the compressed records that have a text, and not the date."""
+    """Change a bit of the compressed statements that have a text, and not the date."""
     date, whole = index.stat().st_mtime_ns, index.read_bytes()
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.deserialize(whole)
-        rows = [packed for (packed,) in connection.execute("SELECT records FROM record_block")]
+        rows = [
+            packed for (packed,) in connection.execute("SELECT statements FROM statement_block")
+        ]
     (packed,) = (row for row in rows if text in zlib.decompress(row))
     offset = whole.index(packed[:100]) + 60
     index.write_bytes(whole[:offset] + bytes([whole[offset] ^ 1]) + whole[offset + 1 :])

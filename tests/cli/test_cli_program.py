@@ -194,10 +194,11 @@ def is_code(line):
 def test_nothing_is_written_over(run, tmp_path):
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "event.toml").write_text("mine", "utf-8")
-    for path in (tmp_path / "full", tmp_path / "full" / "event.toml"):
-        result = run("new", path)
+    refusals = {"full": "is not empty", "full/event.toml": "is no folder"}
+    for path, refusal in refusals.items():
+        result = run("new", tmp_path / path)
         assert (result.exit_code, result.stdout) == (2, "")
-        assert "not empty" in result.stderr
+        assert refusal in result.stderr
     assert (tmp_path / "full" / "event.toml").read_text("utf-8") == "mine"
     assert run("new", tmp_path / "full" / "event.toml" / "below").exit_code == 2
 
