@@ -90,7 +90,7 @@ def test_a_push_that_breaks_leaves_nothing(
 def test_a_push_that_breaks_when_readers_see_it_has_pushed(
     error, server, database, coverage, command, monkeypatch
 ):
-    def fail(connection):
+    def fail(*_):
         raise error
 
     monkeypatch.setattr(pushing, "_drop_older", fail)

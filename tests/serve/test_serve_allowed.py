@@ -21,7 +21,7 @@ REFUSED = {
     "Screen": "blur dismiss focus maximize minimize",
     "Widget": "notify",
     # They write files, or lead to what does
-    "AddStatementScreen": "leave mode take_role write",
+    "AddStatementScreen": "leave mode next_field take_role write",
     "ExportScreen": "group leave scroll write",
     "FixScreen": "leave write",
     "FormInput": "submit",
