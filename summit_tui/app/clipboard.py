@@ -4,18 +4,14 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from summit_tui.app import sentences
 from summit_tui.app.archive_worker import run_in_thread
 from summit_tui.archive import Entry
 from summit_tui.clipboard.terminal import Terminal
-from summit_tui.clipboard.types import Settings
+from summit_tui.clipboard.types import MediaType, Settings
 from summit_tui.i18n import gettext
 from summit_tui.paths import cache_folder
-
-if TYPE_CHECKING:
-    from summit_tui.clipboard.types import MediaType
 
 
 def document(form: str, language: str | None, entries: Sequence[Entry]) -> str:
@@ -68,7 +64,7 @@ class Copier:
         form: str,
         language: str | None,
         entries: Sequence[Entry],
-        media_type: "MediaType" = "text/plain",
+        media_type: MediaType = "text/plain",
     ) -> str:
         """Copy records in a form and a language; return a sentence that says what became of it."""
         if not entries:
@@ -81,7 +77,7 @@ class Copier:
         return await self.copy_text(text, description, media_type)
 
     async def copy_text(
-        self, text: str, description: str, media_type: "MediaType" = "text/plain"
+        self, text: str, description: str, media_type: MediaType = "text/plain"
     ) -> str:
         """Copy a text, which `description` names; return what became of it."""
         from summit_tui.clipboard.delivery import copy  # nor for this

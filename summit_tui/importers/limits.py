@@ -22,8 +22,14 @@ DEPTH_LIMIT: Final = 500
 
 
 _DAMAGED: Final = (
-    *(zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError),
-    *(zlib.error, LZMAError, OSError),  # OSError is what bz2 says of its data
+    zipfile.BadZipFile,
+    zlib.error,
+    LZMAError,
+    OSError,  # what bz2 says of its data
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
 )
 """What the library raises where a zip is not as it says of itself."""
 
