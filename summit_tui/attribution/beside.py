@@ -35,10 +35,14 @@ _CLOSED: Final = re.compile(r"[.!?][\"”’')\]]*\s+$")
 """A sentence that has ended before the quotation begins."""
 _INTRODUCES: Final = re.compile(r"[:：][\s\u200b]*\Z")
 _CREDIT: Final = re.compile(
-    r"[^\S\n]*\n?[^\S\n]*(?:(?:(?:[—–―⸺]+|--+)[^\S\n]*)+(?P<dashed>[^—–“”「」\"]{2,160})"
+    r"[.。]?[^\S\n]*\n?[^\S\n]*(?:(?:(?:[—–―⸺]+|--+)[^\S\n]*)+(?P<dashed>[^—–“”「」\"]{2,160})"
     r"|[(（](?P<bracketed>[^()（）“”「」\"]{2,160})[)）][.。]?)\s*\Z"
 )
 """What ends a paragraph behind a quotation and names who said it: — Lin Mei, (Lin Mei)."""
+_LINE_BELOW: Final = re.compile(r"[.。]?[^\S\n]*\n[^\S\n]*(?P<line>[^\n]{2,160})\s*")
+"""The last line of a paragraph, and nothing else behind a quotation."""
+_ITEM: Final = re.compile(r"\n[^\S\n]*(?=(?:[-–—*•·]|\d{1,2}[.)])[^\S\n])")
+"""Where an item of a list begins."""
 _DASH: Final = re.compile("[—–―⸺]|--")
 _OPEN_END: Final = re.compile(r"[,，?？!！—–-][’'」』”\s]*$")
 
@@ -146,6 +150,8 @@ def _stated(
 def _credit(text: str, start: int, ceiling: int) -> Stated | None:
     """Return what a credit behind a quotation states, if the rest of its paragraph is one."""
     rest, *below = _PARAGRAPH.split(text[start : min(ceiling, start + 400)].replace(HIDDEN, ""))
+    if not below and (line_below := _LINE_BELOW.fullmatch(rest)):
+        rest, below = "", [line_below["line"]]
     if below and not _LETTER.search(rest):
         line = below[0].strip()
         # In a paragraph of its own: with a dash, or an office that no full stop follows.
@@ -183,6 +189,7 @@ def _sentence_before(text: str, floor: int, end: int) -> str:
     *above, window = _PARAGRAPH.split(window)
     if above and not _LETTER.search(window) and _INTRODUCES.search(above[-1]):
         window = above[-1]  # the paragraph before introduces it
+    window = _ITEM.split(window)[-1]
     if _CLOSED.search(window) and not _ABBREVIATION.search(window.rstrip().rstrip(".")):
         return ""
     starts = [

@@ -18,7 +18,12 @@ from summit_tui.attribution.english_subjects import (
     subject_before,
     subject_behind,
 )
-from summit_tui.attribution.english_verbs import OWN_PARTICIPLE, PARTICIPLE, VERB, verbs_in
+from summit_tui.attribution.english_verbs import (
+    OWN_PARTICIPLE,
+    PARTICIPLE,
+    SPOKE_OF_ITSELF,
+    verbs_in,
+)
 from summit_tui.attribution.stated import Stated, StatedDay, stated_days
 
 _QUOTED_AS: Final = re.compile(
@@ -35,7 +40,8 @@ _WORDS_BY: Final = re.compile(
 _WORDS_OF: Final = re.compile(r"\bin (?:the )?words of ", re.IGNORECASE)
 _ACCORDING: Final = re.compile(r"\baccording to ", re.IGNORECASE)
 _AS_TOLD_BY: Final = re.compile(
-    r"(?:[Aa]ccording to|[Ii]n (?:the )?words of|per(?= [A-Z])|courtesy of) "
+    r"(?:[Aa]ccording to|[Ii]n (?:the )?words of|per(?= [A-Z])|courtesy of"
+    r"|(?:as )?(?:coined|put|said|spoken|stated|used|uttered|voiced) by(?= [A-Z])) "
     r"|(?:reads?|ran|runs|went|goes|said|says) (?=(?:an?|the|his|her|their) (?:\w+ )?(?:statement"
     r"|post|letter|message|note|memo|tweet|text)\b)"
 )
@@ -44,6 +50,13 @@ _STATEMENT_FROM: Final = re.compile(
     r"(?:an?|the) (?:\w+ )?(?:statement|post|letter|message|note|memo|tweet|text)"
     r"(?: issued| released| published| posted| signed)? (?:from|by|of) "
 )
+_TOLD_BY: Final = re.compile(
+    r"\b(?:is|was|were|are|been|being) (?:\w+ly )?(?:advised|assured|asked|informed|reminded|told|urged"
+    rf"|warned) by (?P<who>[^:;“”]{{1,120}}?)[:,]?\s*$"
+)
+"""“The delegates were told by Lin Mei”."""
+_FOR: Final = re.compile(rf"\s*For (?P<who>{NAME}), $")
+"""“For Lin Mei, “…””: a view of hers, or of something that has none."""
 _INVERTED: Final = re.compile(
     r"\s*(?:Said|Says|Added|Adds|Asked|Asks|Wrote|Writes|Replied|Concluded) (?=[A-Z])"
 )
@@ -64,6 +77,8 @@ _OF_OBJECT: Final = re.compile(rf"\bto say(?: that)?\s*$|(?<=asked) {NAME}\b[^:]
 """What may be the words of the one who is spoken of, or of the one who is asked."""
 _SECOND_VERB: Final = re.compile(r"\band(?: \w+ly| then| also| later)*\s*$")
 """“Lin Mei thanked Ada Okoro and”: who did the one does the other."""
+_OTHER_SUBJECT: Final = re.compile(r",.*(?:[A-Z]|\b(?:he|she|they|the|who|which)\b)")
+"""Behind a comma, what may be the subject of the second verb."""
 _RELATIVE_CLAUSE: Final = re.compile(r", whose [^,“”]{1,80},")
 _AFTERWARDS: Final = re.compile(
     r"\s*(?:That|This) (?:is|was) (?:how |what |the \w+ (?:of|from) )?(?=[A-Z])"
@@ -104,7 +119,7 @@ def stated_after(text: str) -> Stated | None:
     if match := _AS_TOLD_BY.match(text):
         behind = _STATEMENT_FROM.sub("", clause_of(text[match.end() :]), count=1)
         return _in_words(subject_behind(behind), clause or text)
-    verb = VERB.search(clause)
+    verb = next(iter(verbs_in(clause)), None) or SPOKE_OF_ITSELF.search(clause)
     if verb is None:
         return None
     if not verb.start():
@@ -122,7 +137,7 @@ def stated_before(text: str) -> Stated | None:
     text = _RELATIVE_CLAUSE.sub(",", text)
     if stated := _stated_in_a_phrase(text):
         return stated
-    verbs = verbs_in(text)
+    verbs = verbs_in(text) or [*SPOKE_OF_ITSELF.finditer(text.rstrip(" ,:"))]
     if not verbs:
         return introduced(text) if text.rstrip().endswith((":", "|")) else None
     verb = verbs[-1]
@@ -135,8 +150,8 @@ def stated_before(text: str) -> Stated | None:
         head, rest = text[: verb.start()], text[verb.end() :]
     if len(rest.split()) > _FARTHEST_MARK or _OF_OBJECT.search(text, verb.start() + 1):
         return None
-    if _SECOND_VERB.search(head) and "," not in head:
-        return introduced(head)
+    if _SECOND_VERB.search(head) and not _OTHER_SUBJECT.search(head):
+        return introduced(head.partition(",")[0])
     subject = subject_before(head)
     # “The plan, called “Cables for All””: a name, which nobody has said.
     if subject is None or (_NAMING.fullmatch(verb[0]) and not rest.strip(" ,:")):
@@ -157,12 +172,14 @@ def _stated_in_a_phrase(text: str) -> Stated | None:
         if own:
             return stated_before(own)
         return _in_words(subject_behind(text[last.end() :]), text)
-    if quoted := _OBJECT.search(text):
+    if quoted := _OBJECT.search(text) or _TOLD_BY.search(text):
         return _in_words(subject_behind(quoted["who"]), text)
     if quoted := _QUOTED_AS.search(text):
         return _in_words(subject_behind(quoted["who"]), text)
     if words := _WORDS_BY.search(text):
         return _in_words(noun_phrase(re.sub(r"^\s*In ", "", words["who"])), text)
+    if match := _FOR.fullmatch(text):
+        return replace(stated_of(text, Stated("", match["who"]), None), is_weak=True)
     if inverted := _INVERTED.match(text):
         return _in_words(subject_behind(text[inverted.end() :]), text)
     if match := _CONVINCED.match(text) or _BY_SAYING.match(text):

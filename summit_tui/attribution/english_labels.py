@@ -30,7 +30,7 @@ _NO_SPEAKER: Final = re.compile(
     re.IGNORECASE,
 )
 """What begins a credit of somebody who has not said the words: Translation by Lin Mei."""
-_LEADING: Final = re.compile(r"^\s*(?:For|Here is|Here’s|Here's|From|With) (?=[A-Z])")
+_LEADING: Final = re.compile(r"^\s*(?:For|Here is|Here’s|Here's|From|In|With) (?=[A-Z])")
 _OFFICE: Final = re.compile(r"[Tt]he (?:[\w-]+ ){0,4}?[\w-]+(?: (?:of|for) [^,:]{3,60})?")
 """“The commissioner for ferries”, before a colon."""
 _OFFICE_THAT_ACTS: Final = re.compile(
@@ -39,11 +39,12 @@ _OFFICE_THAT_ACTS: Final = re.compile(
 )
 """“The commissioner for ferries welcomed”: what she adds are words of hers."""
 
-_CELL: Final = re.compile(r"\|\s*(?P<words>[^|]+?)\s*\|\s*$")
+_CELL: Final = re.compile(r"(?:^|\|)\s*(?P<words>[^|]+?)\s*\|\s*$")
 """The cell of a table before one with a quotation."""
 _SPEECH: Final = re.compile(
-    r"['’]s? (?:[a-z]+ ){0,2}?(?:advice|answer|appeal|argument|line|message|pitch|plea|point|reply"
-    r"|response|take|verdict|view|warning|words)\b"
+    r"['’]s? (?:[a-z]+ ){0,2}?(?:address|advice|answer|appeal|argument|comments?|keynote|line|mantra"
+    r"|message|motto|pitch|plea|pledge|point|promise|remarks?|reply|response|speech|statement|take"
+    r"|verdict|view|warning|words)\b"
 )
 """“Lin Mei's message”: what follows are words of hers."""
 _WHOLE_NAME: Final = re.compile(NAME.replace("’'", ""))
@@ -79,6 +80,8 @@ def introduced(text: str) -> Stated | None:
     if _OFFICE.fullmatch(label) and is_title(re.split(" of | for ", label)[0].split()[-1]):
         return stated_of(text, Stated("", "", label), None)
     name = FIRST_NAME.match(label)
+    if name and name[0] == label and " " not in label and text.rstrip().endswith(":"):
+        return Stated(label, label, is_weak=True)  # “Lin:”, or “Theme:”
     if name is None or len(name[0].split()) == 1 or name[0].split()[0].lower() in ARTICLES:
         return _only_name(label)
     if name[0].endswith(("’s", "'s", "’", "'")):

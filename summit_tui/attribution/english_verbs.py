@@ -35,14 +35,21 @@ _AS_NOUN: Final = re.compile(
     r"|strong|dire|sharp|firm|last|similar))? $"
 )
 """What stands before a participle that is a noun: a warning."""
+_BEHIND_ARTICLE: Final = re.compile(r"\b(?:an?|the|my|our|his|her|its|their) $", re.IGNORECASE)
+SPOKE_OF_ITSELF: Final = re.compile(
+    r"\b(?:agreed|agrees|began|begins|chimed in|concurred|offered|opened|revealed|reveals|signed off"
+    r"|summed up|ventured)(?=\s*$|[,.]| (?:after|at|before|by|during|in|on|to|with)\b)"
+)
+"""Verbs that say so only behind a quotation: “…,” Lin Mei began."""
 OWN_PARTICIPLE: Final = re.compile(r"(?:,|\bby) $")
 """What stands before a participle that goes with the subject of its sentence: not “for saying”."""
 
 
 def verbs_in(text: str) -> list[re.Match[str]]:
-    """Return the verbs of saying of a text in their order, participles that are nouns left out."""
+    """Return the verbs of saying of a text in their order, what are nouns left out: her remarks."""
     return [
         verb
         for verb in VERB.finditer(text)
-        if not (PARTICIPLE.match(verb[0]) and _AS_NOUN.search(text, 0, verb.start()))
+        if not (_BEHIND_ARTICLE.search(text, 0, verb.start()))
+        and not (PARTICIPLE.match(verb[0]) and _AS_NOUN.search(text, 0, verb.start()))
     ]

@@ -36,6 +36,17 @@ def paragraphs_in(root: "Element") -> Iterator["Element"]:
             pending.extend(reversed(element))
 
 
+def ends_of_cells(root: "Element") -> "set[Element]":
+    """Return the last paragraphs of the cells of tables behind which their row goes on."""
+    return {
+        paragraphs[-1]
+        for space in _MAIN
+        for row in root.iter(f"{space}tr")
+        for cell in row.findall(f"{space}tc")[:-1]
+        if (paragraphs := [*paragraphs_in(cell)])
+    }
+
+
 def words_of(paragraph: "Element") -> str:
     """Return what a reader sees of a paragraph, with its tabs and broken lines."""
     parts: list[str] = []

@@ -328,7 +328,8 @@ def capacity_fit(stated: Stated, bearer: Bearer, printed: Sequence[str], day: st
     known = [text for text in known if has_title(text)] or [*filter(has_title, bearer.summaries)]
     if not known:
         return Fit.NOT_COMPARED
-    capacity = _OF_TODAY.sub("", capacity)
+    capacity = _in_full(_OF_TODAY.sub("", capacity))
+    known = [*map(_in_full, known)]
     parts = [part for text in known for part in _parts(text)]
     if _is_bare_office(capacity, parts):
         return Fit.SAME
@@ -354,6 +355,21 @@ _OF_TODAY: Final = re.compile(r"\b(?:[Ff]ormer|[Ee]x|[Ll]ate|[Oo]utgoing|[Ii]nco
 """What a draft says of the time of its writing, and not of the day on which something was said."""
 
 
+_SHORT_FORMS: Final = {
+    "CE": "chief executive",
+    "CEO": "chief executive officer",
+    "CFO": "chief financial officer",
+    "COO": "chief operating officer",
+    "CTO": "chief technology officer",
+}
+_SHORT_FORM: Final = re.compile(rf"\b(?:{'|'.join(_SHORT_FORMS)})\b")
+
+
+def _in_full(capacity: str) -> str:
+    """Return a capacity with the short forms of offices written out."""
+    return _SHORT_FORM.sub(lambda match: _SHORT_FORMS[match[0]], capacity)
+
+
 def _is_over(role: Role, day: str | None) -> bool:
     """Return whether a role was certainly not held on the day."""
     if day is None:
@@ -368,10 +384,15 @@ def _parts(capacity: str) -> list[str]:
 
 def _same_office(part: str, other: str) -> bool:
     """Return whether two parts of capacities name an office of the same rank."""
-    titles = [_plain(word) for word in part.split() if is_title(word)]
-    others = {_plain(word) for word in other.split() if is_title(word)}
+    titles, others = _titles(part), _titles(other)
     ranks, other_ranks = (MODIFIERS.intersection(normalize(text).split()) for text in (part, other))
     return ranks == other_ranks and any(_has_form(title, others) for title in titles)
+
+
+def _titles(text: str) -> set[str]:
+    """Return the words that name an office, without those of its rank: vice-president."""
+    words = (word for part in text.split() if is_title(part) for word in normalize(part).split())
+    return set(words) - MODIFIERS
 
 
 def _is_bare_office(capacity: str, known: Sequence[str]) -> bool:
@@ -380,7 +401,11 @@ def _is_bare_office(capacity: str, known: Sequence[str]) -> bool:
     “US President” of a “President”: what the office belongs to cannot be compared.
     """
     parts = [part for part in _parts(capacity) if has_title(part)]
-    offices = [office for office in known if all(map(is_title, _significant(office)))]
+    offices = [
+        office
+        for office in known
+        if all(is_title(word) or word in MODIFIERS for word in _significant(office))
+    ]
     return all(any(_same_office(part, office) for office in offices) for part in parts)
 
 

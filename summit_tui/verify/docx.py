@@ -5,7 +5,13 @@ import zipfile
 import zlib
 from typing import Final
 
-from summit_tui.evidence.word_document import BODY, paragraphs_in, style_of, words_of
+from summit_tui.evidence.word_document import (
+    BODY,
+    ends_of_cells,
+    paragraphs_in,
+    style_of,
+    words_of,
+)
 from summit_tui.i18n import gettext
 from summit_tui.verify.draft import Draft, DraftError
 
@@ -14,6 +20,7 @@ _MAX_BYTES: Final = 32 << 20
 _MAX_RATIO: Final = 200
 """How many times larger than its packed form a document may be; of real ones it is ten to forty."""
 _BREAK: Final = "\n\n"
+_NEXT_CELL: Final = " | "
 _QUOTE_STYLES: Final = ("quote", "intensequote", "blocktext")
 """Word's own styles of block quotations, by the ids that a document has in any language."""
 
@@ -35,16 +42,17 @@ def read_docx(path: str, data: bytes) -> Draft:
     texts: list[str] = []
     starts: list[int] = []
     blocks: list[tuple[int, int]] = []
-    size, in_block = 0, False
+    size, in_block, before_cells = 0, False, ends_of_cells(root)
     for paragraph in paragraphs_in(root):
-        texts.append(words_of(paragraph))
+        words = words_of(paragraph)
         starts.append(size)
-        end = size + len(texts[-1])
+        end = size + len(words)
         was_in_block, in_block = in_block, style_of(paragraph).casefold() in _QUOTE_STYLES
         if in_block:
             blocks.append((blocks.pop()[0] if was_in_block else size, end))
-        size = end + len(_BREAK)
-    return Draft(path, _BREAK.join(texts), None, starts, blocks)
+        texts += [words, _NEXT_CELL if paragraph in before_cells else _BREAK]
+        size = end + len(texts[-1])
+    return Draft(path, "".join(texts[:-1]), None, starts, blocks)
 
 
 def _unpack(path: str, data: bytes) -> bytes:

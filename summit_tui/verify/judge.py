@@ -413,7 +413,10 @@ def _is_term(quotation: Quotation, draft: Draft) -> bool:
         behind = quotation.text[-1:] + draft.text[quotation.end + 1 : quotation.end + 2]
         is_introduced = before in ("：", ":", "，", ",") or any(mark in behind for mark in "，,—―")
         return not (quotation.stated.clause and is_introduced)
-    return not quotation.stated.clause
+    stated = quotation.stated
+    # “Theme: “…””: a single word before a colon is no sign of speech either.
+    is_single_word = stated.is_weak and stated.name == stated.clause and " " not in stated.name
+    return not stated.clause or is_single_word
 
 
 def _is_title_case(words: str) -> bool:

@@ -18,9 +18,9 @@ _CODE: Final = re.compile(r"(?<!`)(`+)(?!`)[^`\n]+(?<!`)\1(?!`)")
 _BLANKED: Final = (_FRONT_MATTER, _FENCE, _COMMENT, _CODE)
 """What no reader reads as prose: spaces take its place."""
 
-_DEFINITION: Final = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:[ \t]*\S[^\n]*$", re.MULTILINE)
+_DEFINITION: Final = re.compile(r"^ {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*\S[^\n]*$", re.MULTILINE)
 _LINK: Final = re.compile(r"!?\[(?P<words>[^\[\]\n]*)\](?P<target>\([^()\n]*\)|\[[^\[\]\n]*\])")
-_FOOTNOTE: Final = re.compile(r"\[\^[^\[\]\n]+\]")
+_FOOTNOTE: Final = re.compile(r"^ {0,3}\[\^[^\[\]\n]+\]:|\[\^[^\[\]\n]+\]", re.MULTILINE)
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>\n]*>")
 _LEAD: Final = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+|^ {0,3}#{1,6}(?=[ \t])", re.MULTILINE)
 _QUOTED_LINES: Final = re.compile(r"(?:^ {0,3}>[^\n]*(?:\n|\Z))+", re.MULTILINE)

@@ -84,6 +84,20 @@ def test_the_mark_of_a_footnote_on_a_page_is_no_figure(written, mark):
     assert [segment.tokens for segment in quotation.segments] == [("we", "will", "lay", "nets")]
 
 
+def test_the_notes_below_a_draft_are_read(written):
+    note = "The hall was full.[^1]\n\n[^1]: Lin Mei said: “We will lay the cable.”\n"
+    (quotation,) = quotations_of(read_draft(written("draft.md", note)))
+    assert (quotation.text, quotation.stated.name) == ("We will lay the cable.", "Lin Mei")
+
+
+def test_the_cells_of_a_row_stand_beside_each_other_in_a_word_document(written):
+    cells = "".join(f"<w:tc>{paragraph(words)}</w:tc>" for words in ("Lin Mei", "“We will.”"))
+    draft = read_draft(written("draft.docx", docx(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>")))
+    (quotation,) = quotations_of(draft)
+    assert (draft.text, quotation.stated.name) == ("Lin Mei | “We will.”", "Lin Mei")
+    assert draft.line(quotation.start) == 2
+
+
 def test_lines_are_those_of_the_file(written):
     draft = read_draft(
         written("draft.html", "<html>\n<body>\n<p>One.</p>\n<p>Two “three four”.</p>")

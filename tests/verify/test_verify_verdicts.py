@@ -194,6 +194,7 @@ def test_chinese_drafts_are_compared_in_either_script(desk, draft, verdict):
     [
         "The concert, “Lights on the Water,” began at nine.",
         'The so-called "green desk" answered questions.',
+        "Theme: “Nets for all islands”",
         "The plan, called “Nets for All”, was welcomed.",
         "She read from “A History of the Harbour and Its Fishers in Four Volumes” that night.",
         "One group, the “young engineers”, met in the hall.",
@@ -315,6 +316,28 @@ def test_what_cannot_be_compared_is_not_called_wrong(tmp_path):
     said = "“It is the labour of the islands that keeps every lighthouse,” {} said."
     for who in ("the head of the lighthouse office", "Ada Okoro", "he"):
         assert Desk(archive).verdict(said.format(who)).startswith("exact")
+    archive.close()
+
+
+@pytest.mark.parametrize(
+    ("title", "printed"),
+    [
+        ("Vice President", "US vice-president Ada Okoro"),
+        ("Vice President", "the vice-president, Ada Okoro,"),
+        ("chief executive of the Lighthouse Board", "Lighthouse Board CEO Ada Okoro"),
+    ],
+)
+def test_an_office_is_the_same_however_it_is_written(tmp_path, title, printed):
+    changed = records()
+    for quote in changed["quotes"]:
+        quote.pop("role", None)
+        if quote["speaker"] == "okoro":
+            quote["role"] = title
+    archive = opened(tmp_path / "coverage", changed)
+    said = "“It is the labour of the islands that keeps every lighthouse,” said {}."
+    assert Desk(archive).verdict(said.format(printed)).startswith("exact")
+    other = printed.replace("vice-", "").replace("CEO", "CTO")
+    assert Desk(archive).verdict(said.format(other)).startswith("other-capacity")
     archive.close()
 
 
