@@ -47,6 +47,7 @@ _FIELDS: Final[Mapping[Kind, Mapping[str, str]]] = {
         "family_name": "family_name",
         "given_name": "given_name",
         "naming": "naming",
+        "speaker_kind": "kind",
         "description": "description",
     },
     "delegations": {"name": "name", "text": "summary"},
@@ -66,6 +67,7 @@ _FIELDS: Final[Mapping[Kind, Mapping[str, str]]] = {
             for name in (
                 *("genre", "programme", "medium", "duration", "number", "page", "embargo"),
                 *("licence", "retrieved", "archived_at", "translator", "interviewer"),
+                "parent_organization",
             )
         },
     },
@@ -78,6 +80,7 @@ _FIELDS: Final[Mapping[Kind, Mapping[str, str]]] = {
         "translated_from": "translated_from",
         "translator": "translator",
         "act": "act",
+        "remark": "remark",
         "attribution": "attribution",
     },
 }

@@ -165,7 +165,7 @@ class Speaker(Value):
     """The family name, with its particle, as `name` has it (Popolo); it is never guessed."""
     given_name: Annotated[Text | None, FieldSpec("Given name", csv="given_name")] = None
     """The given names, as `name` has them (Popolo)."""
-    kind: SpeakerKind | None = None
+    kind: Annotated[SpeakerKind | None, FieldSpec(csv="speaker_kind")] = None
     """What they are."""
     naming: Annotated[Naming | None, FieldSpec("Naming", csv="naming", facet="naming")] = None
     """`unnamed` where `name` only describes them, as the source does: a senior official."""
@@ -281,7 +281,7 @@ class Quote(Value):
         Check | None, FieldSpec("Checked", presentation="check", csv="checked", has="checked")
     ] = None
     """Who compared it with its source, when, and with which text of it."""
-    remark: Id | None = None
+    remark: Annotated[Id | None, FieldSpec(csv="remark")] = None
     """Quotes of the same remark in different sources share this."""
     ignore: tuple[str, ...] = ()
     """Codes of checks that do not apply to this record, such as `W302`."""
@@ -335,7 +335,9 @@ class Source(Value):
         ByLanguage, FieldSpec("Publisher", column="publisher", change="source")
     ] = field(default_factory=dict)
     """The publisher in other languages and scripts: language tag (BCP 47) to name."""
-    parent_organization: Annotated[Text | None, FieldSpec("Part of", change="source")] = None
+    parent_organization: Annotated[
+        Text | None, FieldSpec("Part of", change="source", csv="parent_organization")
+    ] = None
     """The organization that the publisher is a part of (schema.org: parentOrganization)."""
     kind: _Kind = None
     """What sort of text it is."""

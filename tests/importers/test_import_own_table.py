@@ -142,7 +142,10 @@ def test_all_that_a_source_says_of_who_made_it_comes_back(imported, folder, cove
             {"text": "The length of the cable.", "date": "2030-06"},
         ],
     }
+    records["speakers"][0]["kind"] = "document"
+    records["quotes"][0]["remark"] = records["quotes"][1]["remark"] = "cable"
     records["sources"][1] |= {
+        "parent_organization": "River Group",
         "author": [{"family_name": "Okoro", "given_name": "Ada"}, {"name": "River Desk"}],
         "syndicated_from": {"publisher": "River Wire"},
         "corrections": [{"text": "Sizes."}],
