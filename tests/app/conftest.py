@@ -34,9 +34,10 @@ class Reader:
         """Wait until no worker runs and three paintings in a row have left nothing to do.
 
         What a painting sets off may set off more with the next one, as a record does its evidence.
+        An app that has failed never comes to rest; its failure comes out at the end of the test.
         """
         painted = 0
-        while painted < 3:
+        while painted < 3 and not self.app.return_code:
             await self._drained()
             if running := [worker for worker in self.app.workers if not worker.is_finished]:
                 # What failed is kept by the app and fails the test at its end.
@@ -53,7 +54,7 @@ class Reader:
     async def _drained(self):
         """Wait until no message has waited anywhere for some turns of the event loop."""
         quiet = 0
-        while quiet < _TURNS:
+        while quiet < _TURNS and not self.app.return_code:
             await asyncio.sleep(0)
             pumps = [self.app, *self.app.screen.walk_children(with_self=True)]
             quiet = quiet + 1 if all(pump._message_queue.empty() for pump in pumps) else 0
