@@ -105,7 +105,7 @@ class WritingActions(KeyHolder, RoomErrors):
             template = "a adds a speaker or a source where they are listed; a statement, in a text."
             self._say(gettext(template))
             return
-        entry = self.browse.entry
+        entry = await self.browse.entry_to_come()
         events = [event.id for event in self.browse.search.info.events]
         event = entry.address.event if entry else events[0] if len(events) == 1 else ""
         if offered := await self._may_add(event, entry):
@@ -120,7 +120,7 @@ class WritingActions(KeyHolder, RoomErrors):
         from summit_tui.app.screens.add_record import AddReadingScreen
         from summit_tui.app.screens.record_form import Writing
 
-        entry = self.browse.entry
+        entry = await self.browse.entry_to_come()
         if entry is None:
             self._say(gettext("There is no record here of which a source prints anything."))
         elif offered := await self._may_add(entry.address.event, entry):
@@ -176,7 +176,7 @@ class WritingActions(KeyHolder, RoomErrors):
         from summit_tui.authoring.fixes import fixes
         from summit_tui.lint import lint_record
 
-        entry, texts = self._shown_entry, self.archive_worker.texts_folder
+        entry, texts = await self._shown_entry(), self.archive_worker.texts_folder
         if entry is None:
             return
         fix = await self.archive_worker.ask(
@@ -210,7 +210,7 @@ class WritingActions(KeyHolder, RoomErrors):
         from summit_tui.app.editor import editor_command, run_editor
         from summit_tui.authoring.destination import writable
 
-        entry = self._shown_entry
+        entry = await self._shown_entry()
         if entry is None:
             return
         try:
@@ -231,9 +231,10 @@ class WritingActions(KeyHolder, RoomErrors):
         await self.loader.take_in()
         await self._show_again(self.screen, entry.address)
 
-    @property
-    def _shown_entry(self) -> Entry | None:
+    async def _shown_entry(self) -> Entry | None:
         screen = self.screen
+        if screen is self.browse:
+            return await self.browse.entry_to_come()
         return screen.entry if isinstance(screen, ShowsRecord) else self.browse.entry
 
     def _say(self, sentence: str) -> None:

@@ -7,6 +7,7 @@ import pytest
 import tomli
 from textual import events
 
+from summit_tui.app import queries
 from summit_tui.app.archive_worker import UnansweredError
 from summit_tui.app.screens.add_statement import AddStatementScreen
 from summit_tui.app.screens.source_text import SourceTextScreen
@@ -135,6 +136,34 @@ async def test_every_box_of_a_form_has_what_was_typed_into_it_in_one_burst(open_
         "source": "gazette",
         "excerpt": {"exact": "The panel met."},
     }
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [
+        ("6t", "The panel met."),
+        ("6A", "What a source prints of Cable panel"),
+        ("6a", "Add a source"),
+    ],
+)
+async def test_a_key_behind_that_of_a_pane_means_what_the_pane_lists(
+    open_folder, monkeypatch, keys, shown
+):
+    result_page, may_answer = queries.result_page, Event()
+
+    def late_page(archive, view, node):
+        assert view.pane != "sources" or may_answer.wait(10)
+        return result_page(archive, view, node)
+
+    monkeypatch.setattr(queries, "result_page", late_page)
+    _, opened = open_folder("c", "speakers")
+    async with opened as reader:
+        reader.send(*keys)
+        for _ in range(20):
+            await reader.pilot.pause()
+        may_answer.set()
+        await reader.rest()
+        assert shown in reader.screen
 
 
 async def test_a_digit_behind_letters_takes_whom_they_find_though_others_are_still_shown(

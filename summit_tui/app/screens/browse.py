@@ -117,6 +117,11 @@ class Browse(QueryBoxScreen, PaintedOnce, CachedLines):
         """Return the record under the cursor."""
         return self.body.entry
 
+    async def entry_to_come(self) -> Entry | None:
+        """Return the record under the cursor once the list shows what was asked for last."""
+        await self.search.answered()
+        return self.entry
+
     def show_words(self) -> None:
         """Show everything anew, in the language that the interface speaks now."""
         self.box.placeholder = gettext("search everything")
@@ -234,7 +239,7 @@ class Browse(QueryBoxScreen, PaintedOnce, CachedLines):
     @interruptible
     async def action_text(self) -> None:
         """Show the source's text with the passage of the statement highlighted."""
-        if (entry := self.entry) is None:
+        if (entry := await self.entry_to_come()) is None:
             self.say(gettext("There is no record here whose source could be shown."))
             return
         from summit_tui.app.screens.source_text import source_text_screen
