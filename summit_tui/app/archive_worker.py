@@ -180,6 +180,20 @@ class ArchiveWorker:
                 self.unreachable(error)
             raise UnansweredError from None
 
+    async def ask_any(self, topic: str, question: Callable[[Archive], Answer]) -> Answer:
+        """Return the answer to a question that matters whichever archive there is by then.
+
+        It is put to the next archive where that takes the place of the one that was asked, as
+        after the files were read again; else this raises as `ask` does.
+        """
+        while True:
+            archive = self.archive
+            try:
+                return await self.ask(topic, question)
+            except InterruptedSearchError:
+                if self.archive is archive:
+                    raise
+
     @cached_property
     def texts(self) -> "SourceTexts":
         """Return the texts of sources."""

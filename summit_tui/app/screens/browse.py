@@ -10,6 +10,7 @@ from textual.binding import BindingType
 
 from summit_tui.app import sentences
 from summit_tui.app.archive_worker import ArchiveWorker, interruptible
+from summit_tui.app.held_keys import holding_keys
 from summit_tui.app.keys import BROWSING, ROWS, SCREEN, key_names
 from summit_tui.app.messages import FacetToggled, Follow, PaneChosen, SplitDragged
 from summit_tui.app.navigator import Navigator
@@ -228,6 +229,7 @@ class Browse(QueryBoxScreen, PaintedOnce, CachedLines):
         if not self.body.toggle_facets():
             self.say(gettext("There is nothing to choose between."))
 
+    @holding_keys
     @work(exclusive=True, group="text")
     @interruptible
     async def action_text(self) -> None:
