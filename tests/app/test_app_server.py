@@ -4,7 +4,7 @@ import pytest
 
 from summit_tui.app import server_watch
 from summit_tui.app.app import SummitApp
-from summit_tui.archive import DeniedError, SupersededError, UnreachableError
+from summit_tui.archive import DeniedError, SupersededError, TooSlowError, UnreachableError
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ async def test_the_list_stays_and_the_answer_comes_when_the_server_is_back(cover
         assert said[0] == "db/summits does not answer · again in 0.01 s · r now"
 
 
-@pytest.mark.parametrize("kind", [DeniedError, SupersededError])
+@pytest.mark.parametrize("kind", [DeniedError, SupersededError, TooSlowError])
 async def test_a_refusal_is_said_once_and_a_newer_version_is_opened(coverage, failing, kind):
     said, opened = [], []
     app = SummitApp([coverage()])
