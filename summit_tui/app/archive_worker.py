@@ -127,6 +127,8 @@ class ArchiveWorker:
         """Whether the archive has some of the records only."""
         self.job: BuildJob | None = None
         """The building of an index that is under way, if one is."""
+        self._arrival = asyncio.Event()
+        """Set when another archive is there or a job has ended."""
         self._examiner: tuple[Archive, Examiner] | None = None
         self.text_doubts: dict[Address, Sequence[str]] = {}
         """The codes of what the survey has found doubtful with statements so far."""
@@ -233,6 +235,22 @@ class ArchiveWorker:
         if old is not None:
             old.close()
         self.changed()
+        self._announce()
+
+    def finish(self, job: BuildJob) -> None:
+        """End a job, also where another has taken its place or the app is left."""
+        job.stop()
+        if self.job is job:
+            self.job = None
+        self._announce()
+
+    def _announce(self) -> None:
+        self._arrival.set()
+        self._arrival = asyncio.Event()
+
+    async def arrival(self) -> None:
+        """Wait until another archive is there or a job has ended."""
+        await self._arrival.wait()
 
     def overtake(self) -> None:
         """Drop the questions that wait or are being answered: a new query makes them worthless."""

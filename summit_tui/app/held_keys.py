@@ -7,6 +7,7 @@ Textual hands a key to the widget in focus at once, whatever the keys before it 
 from collections import deque
 from collections.abc import Callable
 from functools import wraps
+from time import monotonic
 from typing import Any, Final, ParamSpec
 
 from textual import events, work
@@ -17,6 +18,8 @@ from textual.worker import Worker, WorkerError
 
 _NEVER_HELD: Final = frozenset({"ctrl+c", "ctrl+q", "ctrl+z"})
 """Who leaves waits for nothing, whatever becomes of the work."""
+_PATIENCE: Final = 1.0
+"""Seconds without an answer after which Escape is meant for what takes so long."""
 
 Parameters = ParamSpec("Parameters")
 
@@ -31,6 +34,8 @@ class KeyHolder(App[None]):
         """How much is going on that keys wait for: the key before them, and what it has begun."""
         self._hearing: Screen[object] | None = None
         """The screen that was there for the last key."""
+        self._heard_at = 0.0
+        """When that key came, by a monotonic clock in seconds."""
 
     # `Any`: whatever the worker returns is nothing to this.
     def hold_keys_during(self, awaited: Worker[Any]) -> None:
@@ -39,18 +44,27 @@ class KeyHolder(App[None]):
         self._settle_behind(awaited)
 
     async def on_event(self, event: events.Event) -> None:
-        """Hold a key or a paste back while something is under way; hear any other event."""
+        """Hold a key or a paste back while something is under way; hear any other event.
+
+        Escape does not wait for what takes long, and keys typed before it are forgotten.
+        """
         is_typed = isinstance(event, events.Key | events.Paste) and bool(self.screen_stack)
         if not is_typed or event.is_forwarded or getattr(event, "key", "") in _NEVER_HELD:
             await super().on_event(event)
-        elif self._under_way:
+        elif self._under_way and not self._is_way_out(event):
             self._held.append(event)
         else:
+            self._held.clear()
             await self._hear(event)
+
+    def _is_way_out(self, event: events.Event) -> bool:
+        waited = monotonic() - self._heard_at
+        return getattr(event, "key", "") == "escape" and waited > _PATIENCE
 
     async def _hear(self, event: events.Event) -> None:
         self._under_way += 1
         self._hearing = self.screen
+        self._heard_at = monotonic()
         target = self.focused or self.screen
         try:
             await super().on_event(event)

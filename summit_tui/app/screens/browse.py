@@ -118,8 +118,14 @@ class Browse(QueryBoxScreen, PaintedOnce, CachedLines):
         return self.body.entry
 
     async def entry_to_come(self) -> Entry | None:
-        """Return the record under the cursor once the list shows what was asked for last."""
+        """Return the record under the cursor once the list shows what was asked for last.
+
+        Where it has none yet, it is waited for as long as files are read.
+        """
         await self.search.answered()
+        while self.entry is None and self.archive_worker.job:
+            await self.archive_worker.arrival()
+            await self.search.answered()
         return self.entry
 
     def show_words(self) -> None:
