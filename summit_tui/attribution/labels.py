@@ -24,7 +24,8 @@ _NOBODY: Final = _words(
 )
 """Labels that name nobody; a number behind one names nobody either."""
 _NOT_NAMED: Final = re.compile(
-    r"(?:记者|記者)$|^(?:UNIDENTIFIED|UNKNOWN)\b|\bHON(?:\.|OU?RABLE)? MEMBERS?$"
+    r"(?:记者|記者)$|^(?:UNIDENTIFIED|UNKNOWN)\b"
+    r"|^AN? (?:DEPUTY|MEMBER|SENATOR|DELEGATE)$|\bHON(?:\.|OU?RABLE)? MEMBERS?$"
 )
 """What is in a label that says for whom somebody asks, or that somebody spoke, and not who."""
 _CAPTIONS: Final = _words(
