@@ -127,6 +127,8 @@ class ArchiveWorker:
         """Whether the archive has some of the records only."""
         self.job: BuildJob | None = None
         """The building of an index that is under way, if one is."""
+        self._arrival = asyncio.Event()
+        """Set when another archive is there or a job has ended."""
         self._examiner: tuple[Archive, Examiner] | None = None
         self.text_doubts: dict[Address, Sequence[str]] = {}
         """The codes of what the survey has found doubtful with statements so far."""
@@ -180,6 +182,20 @@ class ArchiveWorker:
                 self.unreachable(error)
             raise UnansweredError from None
 
+    async def ask_any(self, topic: str, question: Callable[[Archive], Answer]) -> Answer:
+        """Return the answer to a question that matters whichever archive there is by then.
+
+        It is put to the next archive where that takes the place of the one that was asked, as
+        after the files were read again; else this raises as `ask` does.
+        """
+        while True:
+            archive = self.archive
+            try:
+                return await self.ask(topic, question)
+            except InterruptedSearchError:
+                if self.archive is archive:
+                    raise
+
     @cached_property
     def texts(self) -> "SourceTexts":
         """Return the texts of sources."""
@@ -219,6 +235,22 @@ class ArchiveWorker:
         if old is not None:
             old.close()
         self.changed()
+        self._announce()
+
+    def finish(self, job: BuildJob) -> None:
+        """End a job, also where another has taken its place or the app is left."""
+        job.stop()
+        if self.job is job:
+            self.job = None
+        self._announce()
+
+    def _announce(self) -> None:
+        self._arrival.set()
+        self._arrival = asyncio.Event()
+
+    async def arrival(self) -> None:
+        """Wait until another archive is there or a job has ended."""
+        await self._arrival.wait()
 
     def overtake(self) -> None:
         """Drop the questions that wait or are being answered: a new query makes them worthless."""

@@ -169,13 +169,14 @@ class SearchController:
 
     def show_archive(self, show_view: Callable[[], None]) -> None:
         """Show what another archive holds, then call `show_view` to show the present view of it."""
+        self._expect_answer()
         self._run(partial(self._show_archive, show_view), "archive")
 
     async def _show_archive(self, show_view: Callable[[], None]) -> None:
         try:
             start = await self._ask("archive", queries.start_page)
         except UnansweredError:
-            return
+            self._is_answered.set()
         except InterruptedSearchError:
             # The reader was quicker with a query; what the archive holds is still to be said.
             self.show_archive(show_view)
@@ -194,6 +195,7 @@ class SearchController:
         parsed = parse(view.query, typing=True)
         self._display.show_complaint(parsed.complaint or parsed.note)
         if parsed.complaint and parsed.node != Or():
+            self._is_answered.set()
             return
         self._node, self._terms = view.limited(parsed.node), terms(parsed.node)
         self._worker.overtake()
@@ -201,10 +203,13 @@ class SearchController:
         self._display.cancel("rest")
         self._display.cancel("beyond")
         self._rows_moved = self._display.rows_moved
-        self._is_answered.set()  # for whoever waits for what is overtaken: they look again
-        self._is_answered = asyncio.Event()
+        self._expect_answer()
         self._run(partial(self._search, view, self._node, self._is_answered), "hits")
         self._ask_start()
+
+    def _expect_answer(self) -> None:
+        self._is_answered.set()  # for whoever waits for what is overtaken: they look again
+        self._is_answered = asyncio.Event()
 
     async def answered(self) -> None:
         """Wait until the list shows what was asked for last, or until that is known not to come.
