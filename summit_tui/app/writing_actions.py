@@ -223,13 +223,16 @@ class WritingActions(KeyHolder, RoomErrors):
             self._say(gettext("No editor is set: name one in the environment variable EDITOR."))
             return
         try:
-            run_editor(self, command)
+            code = run_editor(self, command)
         except (OSError, SuspendNotSupported) as error:
             self._say(gettext("The editor cannot be run: {reason}", reason=error))
             return
         self.refresh(layout=True)
         await self.loader.take_in()
         await self._show_again(self.screen, entry.address)
+        if code:
+            template = "The editor {name} ended with {code}."
+            self._report(gettext(template, name=command[0], code=code))
 
     async def _shown_entry(self) -> Entry | None:
         screen = self.screen

@@ -89,3 +89,20 @@ def test_someone_edits_the_file_of_a_record_and_comes_back(terminal, environ, tm
     pane.press("Enter")
     pane.until("toll gate")
     pane.until("3 of 4")
+
+
+@pytest.mark.parametrize(
+    ("editor", "sentence"),
+    [("/nowhere/editor", "The editor cannot be run"), ("false", "The editor false ended with 1")],
+)
+def test_an_editor_that_does_not_work_gives_the_screen_back(
+    terminal, environ, coverage, editor, sentence
+):
+    environ["EDITOR"] = editor
+    pane = terminal(coverage(), size=(80, 24))
+    pane.press("4")
+    pane.until("1 of 4")
+    pane.press("E")
+    pane.until(sentence)
+    pane.press("j")
+    pane.until("2 of 4")
