@@ -63,7 +63,21 @@ _NO_TITLE: Final = _words(
 _ADDRESSED: Final = _OFFICE | _NOBODY | {"MEMBER", "MEMBERS"}
 """What is no name behind an honorific: Mr Speaker, Hon. Members."""
 _HONORIFICS: Final = frozenset(
-    ("MR", "MRS", "MS", "MISS", "DR", "SIR", "DAME", "LORD", "PROF", "PROFESSOR", "JUDGE", "HON")
+    [
+        "MR",
+        "MRS",
+        "MS",
+        "MISS",
+        "DR",
+        "SIR",
+        "DAME",
+        "LORD",
+        "PROF",
+        "PROFESSOR",
+        "JUDGE",
+        "HON",
+        "RT",
+    ]
 )
 _TITLES: Final = (_OFFICE - _NO_TITLE) | _HONORIFICS
 """Words that stand before a name or for one."""
@@ -176,6 +190,9 @@ def is_in_capitals(text: str) -> bool:
     words = text.split()
     if _NOT_IN_LABEL.search(text) or len(words) > 7:
         return False
+    # Hon ANNA LIN
+    while len(words) > 1 and words[0].rstrip(".").upper() in _HONORIFICS:
+        words = words[1:]
     capitals = [word for word in words if word not in _PARTICLES]
     return all(map(_is_capital, capitals)) and any(word[0].isupper() for word in capitals)
 

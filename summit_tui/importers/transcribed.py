@@ -36,7 +36,9 @@ _OCCASION: Final = re.compile(
     r"\b(?:remarks|transcript|press|briefing|interview|speech|address|statement)\b", re.IGNORECASE
 )
 """Words in a title that say that a text is speech."""
-_NO_PLACE: Final = re.compile(r"[:：?？!！]|\b(?:19|20)\d\d\b|\d[年月日]|[.。]$")
+_NO_PLACE: Final = re.compile(
+    r"^(?:By|Von|Par|Por) |[:：?？!！]|\b(?:19|20)\d\d\b|\d[年月日]|[.。]$"
+)
 """What is in a line that says no place: a day, a question, a sentence."""
 _PLACE_LIMIT: Final = 100
 """The most characters of a line that says a place."""

@@ -4,9 +4,11 @@ A turn is up to 16,000 characters long and no statement: a person takes statemen
 in which the labels stand as they are printed.
 """
 
+from collections import Counter
 from typing import Final
 
 from summit_tui.attribution.labels import names_nobody, without_language
+from summit_tui.attribution.titles import has_title
 from summit_tui.i18n import gettext
 from summit_tui.importers.document import HEAD, Document
 from summit_tui.importers.front_matter import split_front_matter
@@ -30,10 +32,14 @@ def recognise(document: Document) -> str | None:
         for turn in speech.turns
         if names_nobody(turn.label) or without_language(turn.label) in speakers
     ]
-    if front.get("title") and (turns or is_occasion(front["title"])):
+    labels = Counter(turn.label for turn in turns)
+    # In a text of sections each has a heading of its own: “ANNEX: …”, “NORTH: …”.
+    are_said = len(labels) < len(turns) or any(
+        names_nobody(each) or has_title(each) for each in labels
+    )
+    if front.get("title") and (are_said or is_occasion(front["title"])):
         return gettext("its front matter and its title or turns")
-    labels = {turn.label for turn in turns}
-    if len(turns) >= _TURNS_ALONE and len(labels) > 1:
+    if len(turns) >= _TURNS_ALONE and len(labels) > 1 and are_said:
         return gettext("the labels of speakers in it")
     return None
 

@@ -232,3 +232,21 @@ def test_the_head_of_a_transcript_keeps_its_lines():
 def test_labels_that_are_headings_of_markdown_are_labels():
     text = "# Talks\n\n### 林梅：\n\n港口开放。\n\n### 陈海：\n\n同意。\n\n### 林梅：\n\n谢谢。\n"
     assert set(of_kind(imported(text, "talk.md"), "speakers")) == {"林梅", "陈海"}
+
+
+def test_sections_with_headings_in_capitals_are_no_speakers():
+    text = "DECLARATION\n\nWe open all the ports of the north, and we lay the cables.\n\n"
+    text += "ANNEX: PORTS\n\nNORTH: Oslo.\n\nSOUTH: Koper.\n"
+    assert of_kind(imported(text, "declaration.txt"), "speakers") == {}
+
+
+def test_an_honorific_in_small_letters_may_stand_before_a_name_in_capitals():
+    text = "Hon LIN MEI (Ports): Yes.\n\nRt Hon BO EK: No.\n\nHon LIN MEI: Yes.\n"
+    names = {each["name"] for each in of_kind(imported(text, "talk.txt"), "speakers").values()}
+    assert names == {"LIN MEI", "BO EK"}
+
+
+def test_a_byline_is_no_place():
+    result = imported(f"Five questions\n\nBy Ann Lee\n\n1 May 2030\n\n{MINISTRY}", "talk.txt")
+    (session,) = of_kind(result, "sessions").values()
+    assert "place" not in session
