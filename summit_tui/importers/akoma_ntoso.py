@@ -20,7 +20,7 @@ from summit_tui.importers.importer import (
     RecordKey,
 )
 from summit_tui.importers.references import day_in, host_of
-from summit_tui.importers.turns import label_of
+from summit_tui.importers.turns import label_of, unsaid
 from summit_tui.importers.values import compact, language_tag
 from summit_tui.importers.xml import without_namespaces
 
@@ -90,13 +90,7 @@ class _Debate:
             elif child.tag not in _SPEECHES and any(part.tag in _SPEECHES for part in child.iter()):
                 self._take(child)
             elif text := _text(child):
-                self.paragraphs.append(self._aside(text))
-
-    def _aside(self, text: str) -> str:
-        """Return what nobody says; behind a speech in brackets, so that it is no part of it."""
-        if not self.speeches or text[0] + text[-1] in ("()", "[]"):
-            return text
-        return f"[{text.replace('[', '(').replace(']', ')')}]"
+                self.paragraphs.append(unsaid(text) if self.speeches else text)
 
     def _add(self, speech: Element) -> None:
         parts = [part for part in speech if part.tag not in _HOLDERS]

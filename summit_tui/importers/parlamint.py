@@ -22,7 +22,7 @@ from summit_tui.importers.importer import (
 )
 from summit_tui.importers.limits import UnreadableError
 from summit_tui.importers.references import day_in, host_of
-from summit_tui.importers.turns import label_of
+from summit_tui.importers.turns import label_of, unsaid
 from summit_tui.importers.values import compact, language_tag
 from summit_tui.model.dates import is_before
 
@@ -127,16 +127,11 @@ class _Sitting:
             elif child.tag == f"{_TEI}note" and child.get("type") == "speaker":
                 label = _text(child)
             elif child.tag in _ASIDES or child.tag == f"{_TEI}head":
-                self.paragraphs += filter(None, [self._aside(_text(child))])
+                if text := _text(child):
+                    self.paragraphs.append(unsaid(text) if self.speeches else text)
             elif child.tag == f"{_TEI}div":
                 label = self._take(child, label)
         return label
-
-    def _aside(self, text: str) -> str:
-        """Return what nobody says; behind a speech in brackets, so that it is no part of it."""
-        if not text or not self.speeches or text[0] + text[-1] in ("()", "[]"):
-            return text
-        return f"[{text.replace('[', '(').replace(']', ')')}]"
 
     def _add(self, utterance: Element, label: str) -> None:
         segments = list(utterance.iter(f"{_TEI}seg")) or [utterance]

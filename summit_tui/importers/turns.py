@@ -36,6 +36,13 @@ def label_of(printed: str, meant: str = "") -> str:
     return f"[{_NOT_IN_BRACKETS.sub(' ', printed or meant).strip() or '…'}]:"
 
 
+def unsaid(text: str) -> str:
+    """Return what nobody says as it may stand behind a speech: in brackets, so no part of it."""
+    if text[:1] + text[-1:] in ("()", "[]"):
+        return text
+    return f"[{text.replace('[', '(').replace(']', ')')}]"
+
+
 def paragraphs(text: str, *, is_markdown: bool) -> Iterator[str]:
     """Yield the paragraphs of a text, their broken lines joined where no turn begins.
 
