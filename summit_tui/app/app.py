@@ -270,7 +270,7 @@ class SummitApp(RecordActions, ViewActions, WritingActions, Multilingual):
         self.browse = browse = Browse(worker, self.history(view, locations), len(problems))
         search, status = browse.search, browse.status
         self.bookmarks = BookmarkController(
-            worker, lambda: browse.body, search.answered, status, is_lasting=state is not None
+            worker, lambda: browse.body, search.answer.settled, status, is_lasting=state is not None
         )
         write = partial(write_between_frames, self)
         self.copier = Copier(self.config.clipboard, terminal or Terminal(), state, write)

@@ -110,6 +110,32 @@ class BuildJob(Job):
             self._show(self._pace)
 
 
+class Awaited:
+    """Something that is on its way, and that something newer may take the place of."""
+
+    def __init__(self) -> None:
+        self._event = asyncio.Event()
+
+    def renew(self) -> asyncio.Event:
+        """Await something newer, and return what is to be set when it comes."""
+        self._event.set()  # who waits for what is overtaken looks again
+        self._event = asyncio.Event()
+        return self._event
+
+    def settle(self) -> None:
+        """Let what is awaited have come, or be known not to come."""
+        self._event.set()
+
+    async def change(self) -> None:
+        """Wait until what is awaited comes or something newer takes its place."""
+        await self._event.wait()
+
+    async def settled(self) -> None:
+        """Wait until what was awaited last has come, or is known not to come."""
+        while not (event := self._event).is_set():
+            await event.wait()
+
+
 class ArchiveWorker:
     """One archive and the one thread that asks it."""
 
@@ -127,8 +153,8 @@ class ArchiveWorker:
         """Whether the archive has some of the records only."""
         self.job: BuildJob | None = None
         """The building of an index that is under way, if one is."""
-        self._arrival = asyncio.Event()
-        """Set when another archive is there or a job has ended."""
+        self.arrival = Awaited()
+        """Of another archive, or of the end of a job."""
         self._examiner: tuple[Archive, Examiner] | None = None
         self.text_doubts: dict[Address, Sequence[str]] = {}
         """The codes of what the survey has found doubtful with statements so far."""
@@ -235,22 +261,14 @@ class ArchiveWorker:
         if old is not None:
             old.close()
         self.changed()
-        self._announce()
+        self.arrival.renew()
 
     def finish(self, job: BuildJob) -> None:
         """End a job, also where another has taken its place or the app is left."""
         job.stop()
         if self.job is job:
             self.job = None
-        self._announce()
-
-    def _announce(self) -> None:
-        self._arrival.set()
-        self._arrival = asyncio.Event()
-
-    async def arrival(self) -> None:
-        """Wait until another archive is there or a job has ended."""
-        await self._arrival.wait()
+        self.arrival.renew()
 
     def overtake(self) -> None:
         """Drop the questions that wait or are being answered: a new query makes them worthless."""

@@ -73,13 +73,13 @@ async def test_who_types_a_query_meanwhile_goes_on_typing_it(slow, opening, smal
 async def test_what_is_typed_meanwhile_waits_for_the_record_that_it_means(slow, opening, small):
     async with opening(small) as reader:
         await reader.until(lambda: reader.app.query("ProgressView"))
-        reader.send("6", "t")
+        reader.send("6", "A")
         for _ in range(20):
             await reader.pilot.pause()
         assert "no record here" not in reader.screen
         slow.set()
         await reader.rest()
-        assert "There is no text of the source" in reader.screen
+        assert "What a source prints of" in reader.screen
 
 
 async def test_escape_stops_the_reading_that_other_keys_wait_for(slow, opening, small, monkeypatch):

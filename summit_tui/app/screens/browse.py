@@ -122,10 +122,10 @@ class Browse(QueryBoxScreen, PaintedOnce, CachedLines):
 
         Where it has none yet, it is waited for as long as files are read.
         """
-        await self.search.answered()
+        await self.search.answer.settled()
         while self.entry is None and self.archive_worker.job:
-            await self.archive_worker.arrival()
-            await self.search.answered()
+            await self.archive_worker.arrival.change()
+            await self.search.answer.settled()
         return self.entry
 
     def show_words(self) -> None:
