@@ -13,7 +13,8 @@ from summit_tui.archive.query.terms import terms
 from summit_tui.archive.query.tree import Node, Restriction
 from summit_tui.model.kinds import Address, Kind
 from summit_tui.model.problem import Problem
-from summit_tui.model.records import Event, Reading, Record, Source
+from summit_tui.model.reading import Reading
+from summit_tui.model.records import Event, Record, Source
 from summit_tui.model.value import Value
 
 PAGE: Final = 25
