@@ -50,8 +50,8 @@ class MultiHits:
         else:
             total = Total(min(count, CAP), exact=False)
         hits = self._records.complete(islice(merged, limit))
-        doubtful = frozenset(older.doubtful or ()) | frozenset(newer.doubtful or ())
-        return Page(hits, total, start, doubtful)
+        doubtful = {*(older.doubtful or ()), *(newer.doubtful or ())}
+        return Page(hits, total, start, doubtful.intersection(hit.address for hit in hits))
 
     def counts(self, node: Node, *, collapsed: bool) -> Mapping[Kind, int]:
         """Return how many hits each kind has, `collapsed` as in `Search`."""
