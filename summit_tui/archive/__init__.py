@@ -284,6 +284,10 @@ class DeniedError(UnreachableError):
     """The server answers, and refuses: to ask again is of no use before something else changes."""
 
 
+class TooSlowError(UnreachableError):
+    """The server gave a question up that took too long; others are answered."""
+
+
 class SupersededError(UnreachableError):
     """The version of the archive that was opened is gone; a newer one is in its place."""
 

@@ -30,6 +30,7 @@ from summit_tui.archive.postgres.schema import (
     INDEXES,
     KEPT,
     LAYOUT,
+    MISPLACED,
     READERS,
     RECORD_FUNCTIONS,
     TABLES,
@@ -231,6 +232,11 @@ class _Push:
         for number, (server, statement) in enumerate(steps):
             self._report(Progress("sorting", number, len(steps), self._total))
             self._execute(server, statement)
+        for server in self._holders:
+            query = MISPLACED.replace("{schema}", self.version).encode()
+            (misplaced,) = server.execute(query).fetchone() or (0,)
+            if misplaced:
+                raise errors.DataException(gettext("the server does not keep records in order"))
         return cut
 
     def _make_sure_that_shards_answer(self) -> None:
