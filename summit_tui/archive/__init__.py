@@ -4,6 +4,7 @@ Imports here stay light: opening an indexed folder loads SQLite and nothing else
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, NamedTuple, Protocol
@@ -149,6 +150,8 @@ class Page(NamedTuple):
     total: Total
     start: int
     """The position of the first of `hits` among all, counted from 0."""
+    doubtful: AbstractSet[Address] | None = None
+    """Those about which the records leave a doubt; None where no index has noted that."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

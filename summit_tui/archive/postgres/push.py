@@ -275,9 +275,9 @@ class _Push:
         for number, (row, links, remark) in enumerate(Links(self._source).rows()):
             if not number % _EVERY:
                 self._report(Progress("sending", number, self._total * 2, self._total))
-            docid, kind, event, id, file, line, data, checksum = row
-            sent = docid, kind, event, id, file, line, data.decode(), checksum, links, remark
-            yield event, sent
+            own = (*row[:6], row.data.decode(), row.checksum, row.doubtful)
+            sent = (*own, links, remark)
+            yield row.event, sent
 
     def _copy_documents(self) -> int:
         """Send the documents, and return how many had to be cut."""

@@ -37,7 +37,7 @@ CREATE SCHEMA {schema};
 CREATE TABLE {schema}.record (
     docid int NOT NULL, kind smallint NOT NULL, event int NOT NULL, id text COLLATE "C" NOT NULL,
     file int NOT NULL, line int NOT NULL, data text NOT NULL, checksum bigint NOT NULL,
-    links int[] NOT NULL, remark int[] NOT NULL
+    doubtful int NOT NULL, links int[] NOT NULL, remark int[] NOT NULL
 );
 CREATE TABLE {schema}.document (docid int NOT NULL, tokens tsvector NOT NULL);
 CREATE TABLE {schema}.digest (
@@ -71,9 +71,10 @@ SELECT count(*) FROM (
 """
 """How many documents do not lie in the order of their docids, which `page` relies on."""
 
-_ROW: Final = "r.docid, r.kind::int, r.event, r.id, r.file, r.line, r.data, r.checksum"
+_ROW: Final = "r.docid, r.kind::int, r.event, r.id, r.file, r.line, r.data, r.checksum, r.doubtful"
 ROW_COLUMNS: Final = (
-    "docid int, kind int, event int, id text, file int, line int, data text, checksum bigint"
+    "docid int, kind int, event int, id text, file int, line int, data text, checksum bigint,"
+    " doubtful int"
 )
 # Each statement is planned when it is executed: what an expression finds is known only then.
 RECORD_FUNCTIONS: Final = f"""

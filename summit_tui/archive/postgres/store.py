@@ -174,8 +174,8 @@ class PostgresStore:
 
 
 def _row(columns: Iterable[Any]) -> RecordRow:  # as the server gives them
-    docid, kind, event, id, file, line, data, checksum = columns
-    return RecordRow(docid, kind, event, id, file, line, data.encode(), checksum)
+    docid, kind, event, id, file, line, data, checksum, doubtful = columns
+    return RecordRow(docid, kind, event, id, file, line, data.encode(), checksum, doubtful)
 
 
 def _can_be_id(text: str) -> bool:
