@@ -208,9 +208,13 @@ def pytest_collection():
 
 
 def pytest_xdist_auto_num_workers(config):
-    """Stay in one process where a worker's start and its messages take longer than its tests."""
+    """Stay in one process where a worker's start and its messages take longer than its tests.
+
+    Else there is one worker more than processors: tests at a screen or a terminal often wait.
+    """
     is_short = config.option.markexpr == "pure"
-    return 0 if is_short or any(".py" in argument for argument in config.args) else None
+    is_single = is_short or any(".py" in argument for argument in config.args)
+    return 0 if is_single else len(os.sched_getaffinity(0)) + 1
 
 
 # Once for all tests: asking for the time zone anew twice a test adds up over thousands.

@@ -108,7 +108,9 @@ class RecordActions(TaskEnder):
         if screen is self.browse:
             entries, start = await self.bookmarks.selected(), self.browse.body.start
             form = screen.copies if len(self.bookmarks.bookmarks) else start.copies
-            if entries or start.row is None:
+            if not entries and (elsewhere := self.bookmarks.elsewhere):
+                screen.say(elsewhere)
+            elif entries or start.row is None:
                 screen.say(await self.copier.copy(form, None, entries))
             else:
                 screen.say(sentences.nothing_to_copy())
@@ -145,7 +147,8 @@ class RecordActions(TaskEnder):
             sheet = CopyAsScreen(entries, last, carries_html=self.copier.carries_html)
             self.push_screen(sheet, partial(self._copy_as, entries))
         else:
-            self.browse.say(gettext("There is nothing to copy."))
+            nothing = gettext("There is nothing to copy.")
+            self.browse.say(self.bookmarks.elsewhere or nothing)
 
     async def _copy_as(self, entries: Sequence[Entry], choice: "CopyChoice | None") -> None:
         if choice:
@@ -267,7 +270,7 @@ class SummitApp(RecordActions, ViewActions, WritingActions, Multilingual):
         self.browse = browse = Browse(worker, self.history(view, locations), len(problems))
         search, status = browse.search, browse.status
         self.bookmarks = BookmarkController(
-            worker, lambda: browse.body, search.answered, status, is_lasting=state is not None
+            worker, lambda: browse.body, search.answer.settled, status, is_lasting=state is not None
         )
         write = partial(write_between_frames, self)
         self.copier = Copier(self.config.clipboard, terminal or Terminal(), state, write)

@@ -110,6 +110,32 @@ class BuildJob(Job):
             self._show(self._pace)
 
 
+class Awaited:
+    """Something that is on its way, and that something newer may take the place of."""
+
+    def __init__(self) -> None:
+        self._event = asyncio.Event()
+
+    def renew(self) -> asyncio.Event:
+        """Await something newer, and return what is to be set when it comes."""
+        self._event.set()  # who waits for what is overtaken looks again
+        self._event = asyncio.Event()
+        return self._event
+
+    def settle(self) -> None:
+        """Let what is awaited have come, or be known not to come."""
+        self._event.set()
+
+    async def change(self) -> None:
+        """Wait until what is awaited comes or something newer takes its place."""
+        await self._event.wait()
+
+    async def settled(self) -> None:
+        """Wait until what was awaited last has come, or is known not to come."""
+        while not (event := self._event).is_set():
+            await event.wait()
+
+
 class ArchiveWorker:
     """One archive and the one thread that asks it."""
 
@@ -127,6 +153,8 @@ class ArchiveWorker:
         """Whether the archive has some of the records only."""
         self.job: BuildJob | None = None
         """The building of an index that is under way, if one is."""
+        self.arrival = Awaited()
+        """Of another archive, or of the end of a job."""
         self._examiner: tuple[Archive, Examiner] | None = None
         self.text_doubts: dict[Address, Sequence[str]] = {}
         """The codes of what the survey has found doubtful with statements so far."""
@@ -180,6 +208,20 @@ class ArchiveWorker:
                 self.unreachable(error)
             raise UnansweredError from None
 
+    async def ask_any(self, topic: str, question: Callable[[Archive], Answer]) -> Answer:
+        """Return the answer to a question that matters whichever archive there is by then.
+
+        It is put to the next archive where that takes the place of the one that was asked, as
+        after the files were read again; else this raises as `ask` does.
+        """
+        while True:
+            archive = self.archive
+            try:
+                return await self.ask(topic, question)
+            except InterruptedSearchError:
+                if self.archive is archive:
+                    raise
+
     @cached_property
     def texts(self) -> "SourceTexts":
         """Return the texts of sources."""
@@ -219,6 +261,14 @@ class ArchiveWorker:
         if old is not None:
             old.close()
         self.changed()
+        self.arrival.renew()
+
+    def finish(self, job: BuildJob) -> None:
+        """End a job, also where another has taken its place or the app is left."""
+        job.stop()
+        if self.job is job:
+            self.job = None
+        self.arrival.renew()
 
     def overtake(self) -> None:
         """Drop the questions that wait or are being answered: a new query makes them worthless."""

@@ -55,7 +55,7 @@ class Author:
             texts = self._worker.texts_folder
             return plan_record(archive, self._opened(), event, "quotes", record, texts)
 
-        return await self._worker.ask("plan", answer)
+        return await self._worker.ask_any("plan", answer)
 
     async def plan_change(self, entry: Entry, draft: "StatementDraft") -> "Plan":
         """Return how a statement would be changed; raises as `plan` does."""
@@ -65,7 +65,7 @@ class Author:
         record = draft.record(lambda _: False)
         fields = {name: record.get(name) for name in CHANGED}
         texts = self._worker.texts_folder
-        return await self._worker.ask(
+        return await self._worker.ask_any(
             "plan", lambda archive: plan_change(archive, entry, fields, texts)
         )
 
@@ -85,14 +85,14 @@ class Author:
             texts = self._worker.texts_folder
             return plan_record(archive, self._opened(), event, kind, record, texts)
 
-        return await self._worker.ask("plan", answer)
+        return await self._worker.ask_any("plan", answer)
 
     async def plan_reading(self, event: str, fields: "Data") -> "Plan":
         """Return where a reading would be written; raises as `plan` does."""
         from summit_tui.authoring.judgement import plan_reading
 
         texts = self._worker.texts_folder
-        return await self._worker.ask(
+        return await self._worker.ask_any(
             "plan", lambda archive: plan_reading(archive, self._opened(), event, fields, texts)
         )
 

@@ -192,6 +192,13 @@ class BookmarkController:
             entries = [entry] if entry else []
         return self._worker.with_doubts(entries)
 
+    @property
+    def elsewhere(self) -> str | None:
+        """Return that what is marked is not here, for where none is selected; None where it is."""
+        if not len(self.bookmarks) or self._worker.archive is None or self._worker.has_glimpse:
+            return None
+        return sentences.marked_elsewhere(len(self.bookmarks))
+
     async def selection(self, info: Info) -> Selection | str:
         """Return the marked records, or else all hits of the list; a sentence where that is none.
 
@@ -203,7 +210,8 @@ class BookmarkController:
         is_marked = bool(len(self.bookmarks))
         selection = await self._marked_selection() if is_marked else self._listed(info)
         if selection is None or not selection.number:
-            return gettext("There is nothing to export.")
+            nothing = gettext("There is nothing to export.")
+            return (self.elsewhere if is_marked else None) or nothing
         return selection
 
     async def _marked_selection(self) -> Selection:

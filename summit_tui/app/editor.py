@@ -31,11 +31,16 @@ def editor_command(environ: Mapping[str, str], path: Path, line: int) -> list[st
     return [*words, *(word.format(file=path, line=line) for word in form.split())]
 
 
-def run_editor(app: App[None], command: Sequence[str]) -> None:
-    """Give the terminal to an editor until it ends.
+def run_editor(app: App[None], command: Sequence[str]) -> int:
+    """Give the terminal to an editor until it ends, and return its exit code.
 
     Raises `OSError` where it cannot be run, and Textual's `SuspendNotSupported` where there is no
     terminal to give.
     """
     with app.suspend():
-        subprocess.run(command, check=False)  # noqa: S603 - the user's own editor
+        # Textual takes the terminal back only where nothing is raised in here.
+        try:
+            return subprocess.run(command, check=False).returncode  # noqa: S603 - the user's own
+        except OSError as error:
+            failure = error
+    raise failure

@@ -226,10 +226,7 @@ class Loader:
             display.say(gettext("The files have not been read: {reason}", reason=reason))
             return False
         finally:
-            # Also where another reading has taken the place of this one, or the app is left.
-            job.stop()
-            if worker.job is job:
-                worker.job = None
+            worker.finish(job)
         self._take(coverage)
         self._is_stale = False
         display.hide_pace()
@@ -315,9 +312,7 @@ class Loader:
         try:
             await run_in_thread(partial(coverage.list_files, job.report))
         finally:
-            job.stop()
-            if self._worker.job is job:
-                self._worker.job = None
+            self._worker.finish(job)
         if show:
             self._display.hide_pace()
         return coverage

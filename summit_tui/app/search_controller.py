@@ -10,6 +10,7 @@ from summit_tui.app.archive_worker import (
     AHEAD,
     Answer,
     ArchiveWorker,
+    Awaited,
     Task,
     UnansweredError,
     interruptible,
@@ -111,9 +112,10 @@ class SearchController:
         self._terms: tuple[Term, ...] = ()
         self._rows_moved = 0
         """By how many rows the reader had moved when hits were asked for."""
-        self._is_answered = asyncio.Event()
-        """Is what was asked for last in the list, or known not to come?"""
-        self._is_answered.set()
+        self.answer = Awaited()
+        """What was asked for last, as the list will show it: keys come faster than answers, and
+        what is copied is of the list that was asked for."""
+        self.answer.settle()
         self._start: Start | None = None
         """What the start screen shows of this archive; None where that is to be asked."""
         self.saved_searches = SavedSearches(None)
@@ -169,13 +171,14 @@ class SearchController:
 
     def show_archive(self, show_view: Callable[[], None]) -> None:
         """Show what another archive holds, then call `show_view` to show the present view of it."""
+        self.answer.renew()
         self._run(partial(self._show_archive, show_view), "archive")
 
     async def _show_archive(self, show_view: Callable[[], None]) -> None:
         try:
             start = await self._ask("archive", queries.start_page)
         except UnansweredError:
-            return
+            self.answer.settle()
         except InterruptedSearchError:
             # The reader was quicker with a query; what the archive holds is still to be said.
             self.show_archive(show_view)
@@ -194,6 +197,7 @@ class SearchController:
         parsed = parse(view.query, typing=True)
         self._display.show_complaint(parsed.complaint or parsed.note)
         if parsed.complaint and parsed.node != Or():
+            self.answer.settle()
             return
         self._node, self._terms = view.limited(parsed.node), terms(parsed.node)
         self._worker.overtake()
@@ -201,18 +205,8 @@ class SearchController:
         self._display.cancel("rest")
         self._display.cancel("beyond")
         self._rows_moved = self._display.rows_moved
-        self._is_answered.set()  # for whoever waits for what is overtaken: they look again
-        self._is_answered = asyncio.Event()
-        self._run(partial(self._search, view, self._node, self._is_answered), "hits")
+        self._run(partial(self._search, view, self._node, self.answer.renew()), "hits")
         self._ask_start()
-
-    async def answered(self) -> None:
-        """Wait until the list shows what was asked for last, or until that is known not to come.
-
-        Keys come faster than answers: what is copied is of the list that was asked for.
-        """
-        while not (event := self._is_answered).is_set():
-            await event.wait()
 
     @interruptible
     async def _search(self, view: View, node: Node, is_answered: asyncio.Event) -> None:

@@ -256,6 +256,15 @@ def records_marked(number: int) -> str:
     return ngettext("{number} record marked", "{number} records marked", number)
 
 
+def marked_elsewhere(number: int) -> str:
+    """Return that no marked record is in the open coverage, and what can be done about it."""
+    return ngettext(
+        "The {number} marked record is not in this coverage; m lists it, Space there unmarks it.",
+        "The {number} marked records are not in this coverage; m lists them, Space there unmarks.",
+        number,
+    )
+
+
 def unmarked(number: int) -> str:
     """Return how many marks of the open coverage were taken away."""
     if not number:

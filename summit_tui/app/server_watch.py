@@ -15,6 +15,7 @@ from summit_tui.archive import (
     DeniedError,
     InterruptedSearchError,
     SupersededError,
+    TooSlowError,
     UnreachableError,
 )
 from summit_tui.i18n import gettext
@@ -51,7 +52,8 @@ class ServerWatch:
     def _begin(self, error: UnreachableError) -> None:
         if isinstance(error, SupersededError):
             self._reopen()
-        elif isinstance(error, DeniedError):
+        elif isinstance(error, DeniedError | TooSlowError):
+            # The same question would meet the same.
             self._display.report(gettext("{error} · r tries again", error=error))
         elif not self._is_trying:
             self._is_trying = True

@@ -78,7 +78,9 @@ async def sheet_for(worker: ArchiveWorker, entry: Entry) -> SourceSheet | None:
         return None
     id = entry.record.source if isinstance(entry.record, Quote) else entry.record.id
     address = Address(entry.address.event, "sources", id)
-    source, quotes = await worker.ask("text", lambda archive: _with_statements(archive, address))
+    source, quotes = await worker.ask_any(
+        "text", lambda archive: _with_statements(archive, address)
+    )
     if source is None or not isinstance(source.record, Source):
         return None
     if isinstance(entry.record, Quote) and all(

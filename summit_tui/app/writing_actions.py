@@ -10,7 +10,7 @@ from textual.app import SuspendNotSupported
 
 from summit_tui.app.archive_worker import ArchiveWorker, interruptible, run_in_thread
 from summit_tui.app.authoring import Author, not_written
-from summit_tui.app.held_keys import KeyHolder
+from summit_tui.app.held_keys import KeyHolder, holding_keys
 from summit_tui.app.links import view_of
 from summit_tui.app.loader import Loader
 from summit_tui.app.messages import ShowsRecord
@@ -46,13 +46,11 @@ class WritingActions(KeyHolder, RoomErrors):
         """Say that a key needs a room that is not installed."""
         self._say(sentence)
 
-    def action_add_statement(self) -> None:
-        """Ask for what the selected passage does not say, and add it as a statement."""
-        self.hold_keys_during(self._add_statement())
-
+    @holding_keys
     @work(exclusive=True, group="offers")
     @interruptible
-    async def _add_statement(self) -> None:
+    async def action_add_statement(self) -> None:
+        """Ask for what the selected passage does not say, and add it as a statement."""
         from summit_tui.app.screens.record_form import Writing
         from summit_tui.app.screens.source_text import SourceTextScreen
         from summit_tui.app.screens.statement_forms import statement_form
@@ -73,13 +71,11 @@ class WritingActions(KeyHolder, RoomErrors):
             text.show_offset_at_top(text.span[0])
             await self.push_screen(form, partial(self._form_beside_left, screen))
 
-    def action_change_statement(self) -> None:
-        """Show the statement whose passage is lit in the form, and write what is changed."""
-        self.hold_keys_during(self._change_statement())
-
+    @holding_keys
     @work(exclusive=True, group="offers")
     @interruptible
-    async def _change_statement(self) -> None:
+    async def action_change_statement(self) -> None:
+        """Show the statement whose passage is lit in the form, and write what is changed."""
         from summit_tui.app.screens.record_form import Writing
         from summit_tui.app.screens.source_text import SourceTextScreen
         from summit_tui.app.screens.statement_forms import change_form
@@ -95,13 +91,11 @@ class WritingActions(KeyHolder, RoomErrors):
             screen.make_room(has_form=True)
             await self.push_screen(form, partial(self._form_beside_left, screen))
 
-    def action_add_record(self) -> None:
-        """Ask for a speaker or a source, whichever the pane lists, and add it."""
-        self.hold_keys_during(self._add_record())
-
+    @holding_keys
     @work(exclusive=True, group="offers")
     @interruptible
-    async def _add_record(self) -> None:
+    async def action_add_record(self) -> None:
+        """Ask for a speaker or a source, whichever the pane lists, and add it."""
         from summit_tui.app.screens.add_record import AddSourceScreen, AddSpeakerScreen
         from summit_tui.app.screens.record_form import Writing
 
@@ -111,24 +105,22 @@ class WritingActions(KeyHolder, RoomErrors):
             template = "a adds a speaker or a source where they are listed; a statement, in a text."
             self._say(gettext(template))
             return
-        entry = self.browse.entry
+        entry = await self.browse.entry_to_come()
         events = [event.id for event in self.browse.search.info.events]
         event = entry.address.event if entry else events[0] if len(events) == 1 else ""
         if offered := await self._may_add(event, entry):
             writing = Writing(self.archive_worker, self.author, self._show_added)
             await self.push_screen(form(writing, event, offered.sources), self._form_left)
 
-    def action_add_reading(self) -> None:
-        """Ask for what a source prints of a field of the record, and add it."""
-        self.hold_keys_during(self._add_reading())
-
+    @holding_keys
     @work(exclusive=True, group="offers")
     @interruptible
-    async def _add_reading(self) -> None:
+    async def action_add_reading(self) -> None:
+        """Ask for what a source prints of a field of the record, and add it."""
         from summit_tui.app.screens.add_record import AddReadingScreen
         from summit_tui.app.screens.record_form import Writing
 
-        entry = self.browse.entry
+        entry = await self.browse.entry_to_come()
         if entry is None:
             self._say(gettext("There is no record here of which a source prints anything."))
         elif offered := await self._may_add(entry.address.event, entry):
@@ -141,7 +133,7 @@ class WritingActions(KeyHolder, RoomErrors):
         from summit_tui.app.screens.add_record import first_offers
         from summit_tui.authoring.destination import writable
 
-        offered = await self.archive_worker.ask(
+        offered = await self.archive_worker.ask_any(
             "offers", lambda archive: first_offers(archive, event, entry)
         )
         if offered is None:
@@ -166,6 +158,7 @@ class WritingActions(KeyHolder, RoomErrors):
         if answer is not None:
             self._report(answer[0])
 
+    @holding_keys
     @work(exclusive=True, group="writing")
     @interruptible
     async def action_undo_write(self) -> None:
@@ -174,6 +167,7 @@ class WritingActions(KeyHolder, RoomErrors):
         await self._show_again(self.screen, None)
         self._report(sentence)
 
+    @holding_keys
     @work(exclusive=True, group="fix")
     @interruptible
     async def action_fix_record(self) -> None:
@@ -182,7 +176,7 @@ class WritingActions(KeyHolder, RoomErrors):
         from summit_tui.authoring.fixes import fixes
         from summit_tui.lint import lint_record
 
-        entry, texts = self._shown_entry, self.archive_worker.texts_folder
+        entry, texts = await self._shown_entry(), self.archive_worker.texts_folder
         if entry is None:
             return
         fix = await self.archive_worker.ask(
@@ -208,6 +202,7 @@ class WritingActions(KeyHolder, RoomErrors):
         await self._show_again(self.screen, entry.address)
         self._report(sentence)
 
+    @holding_keys
     @work(exclusive=True, group="writing")
     @interruptible
     async def action_edit_file(self) -> None:
@@ -215,7 +210,7 @@ class WritingActions(KeyHolder, RoomErrors):
         from summit_tui.app.editor import editor_command, run_editor
         from summit_tui.authoring.destination import writable
 
-        entry = self._shown_entry
+        entry = await self._shown_entry()
         if entry is None:
             return
         try:
@@ -228,17 +223,21 @@ class WritingActions(KeyHolder, RoomErrors):
             self._say(gettext("No editor is set: name one in the environment variable EDITOR."))
             return
         try:
-            run_editor(self, command)
+            code = run_editor(self, command)
         except (OSError, SuspendNotSupported) as error:
             self._say(gettext("The editor cannot be run: {reason}", reason=error))
             return
         self.refresh(layout=True)
         await self.loader.take_in()
         await self._show_again(self.screen, entry.address)
+        if code:
+            template = "The editor {name} ended with {code}."
+            self._report(gettext(template, name=command[0], code=code))
 
-    @property
-    def _shown_entry(self) -> Entry | None:
+    async def _shown_entry(self) -> Entry | None:
         screen = self.screen
+        if screen is self.browse:
+            return await self.browse.entry_to_come()
         return screen.entry if isinstance(screen, ShowsRecord) else self.browse.entry
 
     def _say(self, sentence: str) -> None:

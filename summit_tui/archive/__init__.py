@@ -4,6 +4,7 @@ Imports here stay light: opening an indexed folder loads SQLite and nothing else
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, NamedTuple, Protocol
@@ -12,7 +13,8 @@ from summit_tui.archive.query.terms import terms
 from summit_tui.archive.query.tree import Node, Restriction
 from summit_tui.model.kinds import Address, Kind
 from summit_tui.model.problem import Problem
-from summit_tui.model.records import Event, Reading, Record, Source
+from summit_tui.model.reading import Reading
+from summit_tui.model.records import Event, Record, Source
 from summit_tui.model.value import Value
 
 PAGE: Final = 25
@@ -148,6 +150,8 @@ class Page(NamedTuple):
     total: Total
     start: int
     """The position of the first of `hits` among all, counted from 0."""
+    doubtful: AbstractSet[Address] | None = None
+    """Those about which the records leave a doubt; None where no index has noted that."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -278,6 +282,10 @@ class UnreachableError(OSError):
 
 class DeniedError(UnreachableError):
     """The server answers, and refuses: to ask again is of no use before something else changes."""
+
+
+class TooSlowError(UnreachableError):
+    """The server gave a question up that took too long; others are answered."""
 
 
 class SupersededError(UnreachableError):

@@ -29,12 +29,17 @@ COLUMNS: Final = (
     "terms",
 )
 _OF_SOURCES: Final = tuple(name for name, of in facet_fields().items() if of.kind == "sources")
-_OF_OTHERS: Final = tuple(name for name, of in facet_fields().items() if of.kind != "sources")
-"""The facets that follow from the rows of fields; whatever rests on a source has those of it."""
+_OF_SPEAKERS: Final = tuple(name for name, of in facet_fields().items() if of.kind == "speakers")
+_OF_OTHERS: Final = tuple(
+    name for name, of in facet_fields().items() if of.kind not in ("sources", "speakers")
+)
+"""The facets that follow from the rows of fields; whatever rests on a source has those of it, and
+whatever a speaker has a part in those of the speaker."""
 FACETS: Final = (
     "mode",
     *_OF_OTHERS,
     "speaker",
+    *_OF_SPEAKERS,
     "delegation",
     "region",
     "topic",
@@ -44,7 +49,7 @@ FACETS: Final = (
     "day",
 )
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
-    "people": ("event", "speaker", "delegation", "region"),
+    "people": ("event", "speaker", "delegation", "region", *_OF_SPEAKERS),
     "source": ("source", *_OF_SOURCES),
     "topic": ("topic",),
     "time": ("mode", "day"),
@@ -138,20 +143,20 @@ def _reference_fields(kind: Kind) -> tuple[tuple[str, Kind, str], ...]:
 def properties_of(kind: Kind, data: Mapping[str, object]) -> Properties:
     """Return the values of a record, given as JSON types, by which facets divide it.
 
-    Those of a source are not among them: it shares them with whatever rests on it.
+    Those of a source and of a speaker are not among them: they share them with other records.
     """
     divided = _divided_fields(kind)
-    if kind == "sources" or divided.keys().isdisjoint(data):
+    if kind in ("sources", "speakers") or divided.keys().isdisjoint(data):
         return ()
     return tuple(
         (facet, text) for name, facet in divided.items() for text in _texts(data.get(name))
     )
 
 
-def properties_of_source(source: Source) -> Properties:
-    """Return the values of a source by which facets divide it and whatever rests on it."""
-    divided = _divided_fields("sources").items()
-    return tuple((facet, text) for name, facet in divided for text in _texts(getattr(source, name)))
+def shared_properties(record: Source | Speaker) -> Properties:
+    """Return the values of a source or a speaker by which facets divide what refers to it, too."""
+    divided = _divided_fields(KIND_OF[type(record)]).items()
+    return tuple((facet, text) for name, facet in divided for text in _texts(getattr(record, name)))
 
 
 @cache
@@ -165,6 +170,8 @@ def _texts(value: object) -> Iterator[str]:
         yield value
     elif isinstance(value, list | tuple):
         yield from value
+    elif isinstance(value, dict):
+        yield from value.values()
 
 
 def involved_in(data: Mapping[str, object]) -> References:

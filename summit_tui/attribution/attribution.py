@@ -66,16 +66,31 @@ class Attribution(NamedTuple):
     """The day it was said: YYYY-MM-DD, or as much as is known."""
     source: Publication
     """Where it stands."""
+    entry: Entry
+    """The statement with what it refers to."""
     voices: Voices = Voices()
     """Who else has a part in it."""
     locator: str | None = None
     """Where in the source it stands, in words."""
-    doubts: tuple[str, ...] = ()
-    """What is doubtful with it by the records, or was found so in the text, in a few words each."""
     excerpt: str | None = None
     """The words of the source that it rests on."""
     words: Words = INTERFACE
     """The words in which a reader is told all this."""
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What is doubtful with it by the records, or was found so in the text, in a few words.
+
+        Looked for when it is asked for: a row has no room for it.
+        """
+        # The start screen shows no statement.
+        from summit_tui.archive.doubts import doubt_in_words, doubts_in_words
+
+        address, quote, linked = self.entry.address, self.entry.record, self.entry.linked
+        doubts = [doubt_in_words(code, self.words) for code in self.entry.text_doubts]
+        if isinstance(quote, Quote):
+            doubts = [*doubts_in_words(quote, address.event, linked, self.words), *doubts]
+        return tuple(doubts)
 
     @property
     def translated(self) -> bool:
@@ -146,8 +161,7 @@ class Attribution(NamedTuple):
         if self.voices.relayed:
             notes.append(self.voices.relayed)
         notes += map(str, self.translations)
-        if self.doubts:
-            doubts = self.words.items(self.doubts)
+        if doubts := self.words.items(self.doubts):
             notes.append(self.words.gettext("doubtful: {doubts}", doubts=doubts))
         return self.words.groups(notes) or None
 
@@ -205,20 +219,12 @@ def attribution(entry: Entry, language: str | None = None, words: Words = INTERF
         occasion=_occasion(quote, session, words),
         day=day,
         source=publication(entry, quote.source, words),
+        entry=entry,
         voices=voices_of(entry, quote, words),
         locator=_locator(quote, source, words),
-        doubts=_doubts(entry, quote, words),
         excerpt=value_line(quote.excerpt.exact) if quote.excerpt else None,
         words=words,
     )
-
-
-def _doubts(entry: Entry, quote: Quote, words: Words) -> tuple[str, ...]:
-    # The start screen shows no statement.
-    from summit_tui.archive.doubts import doubt_in_words, doubts_in_words
-
-    of_texts = (doubt_in_words(code, words) for code in entry.text_doubts)
-    return (*doubts_in_words(quote, entry.address.event, entry.linked, words), *of_texts)
 
 
 @memoize_by_id

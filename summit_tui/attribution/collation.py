@@ -14,7 +14,8 @@ from summit_tui.i18n import INTERFACE, Words
 from summit_tui.model.field_table import fields_of, name_fields
 from summit_tui.model.fields import Excerpt, Mode, primary_language
 from summit_tui.model.kinds import Address, Kind
-from summit_tui.model.records import Quote, Reading
+from summit_tui.model.reading import Reading
+from summit_tui.model.records import Quote
 from summit_tui.model.text import value_line
 
 if TYPE_CHECKING:

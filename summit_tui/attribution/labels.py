@@ -13,8 +13,9 @@ def _words(text: str) -> frozenset[str]:
 _NOBODY: Final = _words(
     "Q|A|QUESTION|ANSWER|AUDIENCE|AUDIENCE MEMBER|AUDIENCE MEMBERS|CROWD|REPORTER|REPORTERS"
     "|JOURNALIST|MODERATOR|OPERATOR|INTERPRETER|INTERVIEWER|SPEAKER|MALE SPEAKER|FEMALE SPEAKER"
-    "|PARTICIPANT|PARTICIPANTS|ATTENDEE|ANNOUNCER|UNIDENTIFIED SPEAKER|UNIDENTIFIED|UNKNOWN|ALL"
-    "|VOICE|PRESS|HOST|SENIOR ADMINISTRATION OFFICIAL|SENIOR OFFICIAL|OFFICIAL|STUDENT|STUDENTS"
+    "|PARTICIPANT|PARTICIPANTS|ATTENDEE|ANNOUNCER|QUESTIONER|CORRESPONDENT|CORRESPONDENTS|ALL"
+    "|VOICE|VOICES|VOIX|PRESS|HOST|SENIOR ADMINISTRATION OFFICIAL|SENIOR OFFICIAL|OFFICIAL"
+    "|STUDENT|STUDENTS"
     "|JOURNALISTE|RÉPONSE|MODÉRATEUR|MODÉRATRICE|INTERVENANT|INTERVENANTE"
     "|FRAGE|ANTWORT|JOURNALISTIN|MODERATORIN|DOMANDA|RISPOSTA|GIORNALISTA"
     "|PREGUNTA|RESPUESTA|PERIODISTA|MODERADOR|MODERADORA|PERGUNTA|RESPOSTA|JORNALISTA"
@@ -22,24 +23,36 @@ _NOBODY: Final = _words(
     "|问|問|答|提问|提問|質問|主持人|司仪|司儀|司会|观众|觀眾|翻译|翻譯"
 )
 """Labels that name nobody; a number behind one names nobody either."""
-_REPORTER: Final = re.compile("(?:记者|記者)$")
-"""How a label ends that says for whom somebody asks, and not who."""
-_NO_LABEL: Final = _words(
-    "DATE|TIME|PLACE|LOCATION|VENUE|TOPIC|SUBJECT|THEME|TITLE|SOURCE|NOTE|EDITOR|EDITORS|AUTHOR"
-    "|CONTACT|EXAMPLE|UPDATE|PHOTO|VIDEO|SPEAKERS|PARTICIPANTS|DURATION|FIRST|SECOND|THIRD"
-    "|FINALLY|LASTLY|ALSO|REMEMBER|LOOK"
-    "|时间|時間|日期|地点|地點|主题|主題|议题|議題|嘉宾|嘉賓|来源|來源|出处|出處|编辑|編輯|作者|责编"
-    "|责任编辑|文|图|圖|备注|備註|例如|比如|譬如|首先|其次|再次|最后|最後|另外|此外|同时|同時|因此"
-    "|所以|总之|總之|结论|結論|附件|摘要|题目|題目|其一|其二|其三|电话|電話"
+_NOT_NAMED: Final = re.compile(
+    r"(?:记者|記者)$|^(?:UNIDENTIFIED|UNKNOWN)\b"
+    r"|^AN? (?:DEPUTY|MEMBER|SENATOR|DELEGATE)$|\bHON(?:\.|OU?RABLE)? MEMBERS?$"
 )
-"""Words that often stand before a colon and are nobody."""
+"""What is in a label that says for whom somebody asks, or that somebody spoke, and not who."""
+_CAPTIONS: Final = _words(
+    "DATE|TIME|PLACE|LOCATION|VENUE|TOPIC|SUBJECT|THEME|TITLE|HEADLINE|SOURCE|SOURCES|NOTE|NOTES"
+    "|EDITOR|EDITORS|EDITOR'S NOTE|EDITOR’S NOTE|AUTHOR|BYLINE|DATELINE|SECTION|LENGTH|LANGUAGE"
+    "|GRAPHIC|CREDIT|COPYRIGHT|KEYWORDS|TAGS|LOAD-DATE|PUBLICATION-TYPE|CORRECTION|TYPE|BODY"
+    "|CONTACT|CONTACTS|EMAIL|E-MAIL|TEL|PHONE|FAX|WEBSITE|URL|FROM|TO|CC|RE|EMBARGO|TRANSCRIPT"
+    "|UPDATE|UPDATED|PUBLISHED|PHOTO|PHOTOS|VIDEO|SPEAKERS|PARTICIPANTS|ATTENDEES|PANELISTS"
+    "|PANELLISTS|MEMBERS|PRESENT|AGENDA|DURATION|FOR IMMEDIATE RELEASE|HINWEIS|QUELLE|LIEU"
+    "|时间|時間|日期|地点|地點|主题|主題|议题|議題|嘉宾|嘉賓|来源|來源|出处|出處|编辑|編輯|作者|责编"
+    "|责任编辑|文|图|圖|备注|備註|附件|摘要|题目|題目|电话|電話"
+)
+"""Words before a colon that stand above, below or beside what is said: nobody says these lines."""
+_IN_SPEECH: Final = _words(
+    "EXAMPLE|FIRST|SECOND|THIRD|FINALLY|LASTLY|ALSO|REMEMBER|LOOK"
+    "|例如|比如|譬如|首先|其次|再次|最后|最後|另外|此外|同时|同時|因此|所以|总之|總之|结论|結論"
+    "|其一|其二|其三"
+)
+"""Words that often stand before a colon within speech and are nobody."""
+_NO_LABEL: Final = _CAPTIONS | _IN_SPEECH
 _OFFICE: Final = _words(
     "THE|PRESIDENT|VICE|PRIME|MINISTER|SECRETARY|GENERAL|CHANCELLOR|AMBASSADOR|SENATOR|GOVERNOR"
     "|MAYOR|ADMIRAL|DIRECTOR|CHAIR|CHAIRMAN|CHAIRWOMAN|CHAIRPERSON|ADMINISTRATOR|PREMIER|KING"
     "|QUEEN|PRINCE|PRINCESS|FIRST|LADY|DEPUTY|ASSISTANT|UNDER|FOREIGN|PRESS|ACTING|FORMER"
     "|REPRESENTATIVE|CONGRESSMAN|CONGRESSWOMAN|ATTORNEY|NATIONAL|SECURITY|ADVISOR|ADVISER"
     "|COMMISSIONER|HIGH|MANAGING|EXECUTIVE|PRESIDENT-ELECT|SECRETARY-GENERAL|CO-CHAIR|OF|STATE"
-    "|DEFENSE|TREASURY|COMMERCE|ENERGY|EMPEROR|CROWN|SHEIKH|SPOKESPERSON|COUNSELOR|ENVOY"
+    "|DEFENSE|TREASURY|COMMERCE|ENERGY|EMPEROR|CROWN|SHEIKH|SPOKESPERSON|SPOKESMAN|SPOKESWOMAN|COUNSELOR|ENVOY"
 )
 """Words of offices; what follows them in a label is a name."""
 _NO_TITLE: Final = _words(
@@ -50,7 +63,21 @@ _NO_TITLE: Final = _words(
 _ADDRESSED: Final = _OFFICE | _NOBODY | {"MEMBER", "MEMBERS"}
 """What is no name behind an honorific: Mr Speaker, Hon. Members."""
 _HONORIFICS: Final = frozenset(
-    ("MR", "MRS", "MS", "MISS", "DR", "SIR", "DAME", "LORD", "PROF", "PROFESSOR", "JUDGE", "HON")
+    [
+        "MR",
+        "MRS",
+        "MS",
+        "MISS",
+        "DR",
+        "SIR",
+        "DAME",
+        "LORD",
+        "PROF",
+        "PROFESSOR",
+        "JUDGE",
+        "HON",
+        "RT",
+    ]
 )
 _TITLES: Final = (_OFFICE - _NO_TITLE) | _HONORIFICS
 """Words that stand before a name or for one."""
@@ -69,7 +96,12 @@ _ADDRESSES: Final = _words(
 """Words before the name or the office of whoever is spoken to, which may be in small letters."""
 _MAC: Final = re.compile(r"^(?:Mc|Mac|Fitz|[DL][ae](?=[A-Z]))")
 _HAN_NAME: Final = re.compile(f"[{HAN}·]{{2,6}}")
-_IN_BRACKETS: Final = re.compile(r"(?:\s*\([^()]*\))+$")
+_IN_BRACKETS: Final = re.compile(r"(?:\s*[(（][^()（）]*[)）])+$")
+_LANGUAGE: Final = re.compile(
+    r"\s*\((?:sp(?:oke|oken|eaking) in|(?:as )?(?:interpret|translat)|(?:via|through) |interprét"
+    r"|traduit|как переведено)[^()]*\)",
+    re.IGNORECASE,
+)
 _NOT_IN_LABEL: Final = re.compile(r"[?!;…“”\"«»/<>=@#]")
 _NOT_IN_HAN_LABEL: Final = re.compile(
     "[我们們他她您的是了在有点點要想说說认認表强強指谈談补補充第几幾这這那]"
@@ -99,8 +131,28 @@ def names_nobody(label: str) -> bool:
     """
     if label.startswith("["):
         return True
-    plain = re.sub(r"[\s#]*\d+$", "", label).rstrip(".")
-    return plain.upper() in _NOBODY or _REPORTER.search(plain) is not None
+    plain = _IN_BRACKETS.sub("", re.sub(r"[\s#]*\d+$", "", label)).rstrip(".").upper()
+    return plain in _NOBODY or _NOT_NAMED.search(plain) is not None
+
+
+def never_labels(label: str) -> bool:
+    """Tell whether words before a colon are surely nobody's name: a caption, “First”, “Look”."""
+    return label.upper() in _NO_LABEL
+
+
+def is_caption(label: str) -> bool:
+    """Tell whether words before a colon begin a line that nobody in a transcript says."""
+    return label.upper() in _CAPTIONS
+
+
+def without_language(label: str) -> str:
+    """Return a label without what stands in brackets of the language: (spoke in French)."""
+    return _LANGUAGE.sub("", label)
+
+
+def is_office(label: str) -> bool:
+    """Tell whether a label is an office and nothing else, such as Spokesman."""
+    return _has_title(label) and not parse_label(label).name
 
 
 def parse_label(label: str) -> Label:
@@ -108,6 +160,8 @@ def parse_label(label: str) -> Label:
 
     In “Minister of Ports Lin” nobody can tell where the office ends: all of it counts as the name.
     """
+    if has_office_behind(plain := _IN_BRACKETS.sub("", label)):
+        return Label(*plain.split(", ", 1))
     words = label.split()
     count = 0
     while count < len(words) and words[count].rstrip(".,").upper() in _OFFICE:
@@ -119,7 +173,9 @@ def parse_label(label: str) -> Label:
     while rest and rest[0].rstrip(".").upper() in _HONORIFICS:
         rest = rest[1:]
     # Behind a name stands in brackets for whom, where from or in which language somebody speaks.
-    name = _IN_BRACKETS.sub("", " ".join(rest))
+    name = _IN_BRACKETS.sub("", " " + " ".join(rest)).strip()
+    if office and not name:
+        return Label("", office)
     if not office and len(rest) < len(words) and name.upper() in _ADDRESSED:
         return Label(label, "")
     return Label(name or " ".join(rest), office)
@@ -134,6 +190,9 @@ def is_in_capitals(text: str) -> bool:
     words = text.split()
     if _NOT_IN_LABEL.search(text) or len(words) > 7:
         return False
+    # Hon ANNA LIN
+    while len(words) > 1 and words[0].rstrip(".").upper() in _HONORIFICS:
+        words = words[1:]
     capitals = [word for word in words if word not in _PARTICLES]
     return all(map(_is_capital, capitals)) and any(word[0].isupper() for word in capitals)
 
@@ -143,7 +202,7 @@ def names_a_speaker(label: str) -> bool:
 
     It is in capitals, has an honorific or an office before a name, or is a Chinese name.
     """
-    if names_nobody(label):
+    if names_nobody(label) or never_labels(label):
         return False
     words = label.split()
     parsed = parse_label(label)
@@ -151,16 +210,17 @@ def names_a_speaker(label: str) -> bool:
     has_title = (
         0 < len(parsed.name.split()) < len(words) or words[0].upper() in _OFFICE
     ) and parsed.name[:1].isupper()
-    is_titled = any(word.rstrip(".,").upper() in _TITLES for word in words)
-    has_office = is_titled and (is_office or has_title)
-    return is_in_capitals(label) or has_office or _HAN_NAME.fullmatch(label) is not None
+    has_office = _has_title(label) and (is_office or has_title)
+    plain = _IN_BRACKETS.sub("", label)
+    return is_in_capitals(plain) or has_office or _HAN_NAME.fullmatch(label) is not None
 
 
 def may_be_name(label: str) -> bool:
     """Tell whether words are in form a name: each with a capital, or all Chinese characters."""
-    if names_nobody(label) or label.upper() in _NO_LABEL or _NOT_IN_LABEL.search(label):
+    plain = _IN_BRACKETS.sub("", label)
+    if names_nobody(label) or never_labels(label) or _NOT_IN_LABEL.search(plain):
         return False
-    words = [word for word in _IN_BRACKETS.sub("", label).split() if word not in _PARTICLES]
+    words = [word for word in plain.split() if word not in _PARTICLES]
     return 0 < len(words) < 7 and all(word[0].isupper() or _HAN_NAME.match(word) for word in words)
 
 
@@ -179,17 +239,27 @@ def resembles_label(label: str) -> bool:
 
     “The Minister for Ports” and “Trade” may; “The truth is” and “我想强调三点” may not.
     """
-    if label.upper() in _NO_LABEL or _NOT_IN_LABEL.search(label):
+    plain = _IN_BRACKETS.sub("", label)
+    if never_labels(label) or _NOT_IN_LABEL.search(plain):
         return False
     if re.search(f"[{HAN}]", label):
         return len(label) <= _MOST_HAN and ("·" in label or not _HAN_SENTENCE.search(label))
-    plain = _IN_BRACKETS.sub("", label)
     words = plain.split()
     is_addressed = any(word.rstrip(".").upper() in _ADDRESSES for word in words)
     if is_addressed or re.match(r"\s*\([^\W\d_a-z]", label[len(plain) :]):
         return True
     names = [word for word in words if word.lower() not in _SMALL_WORDS]
     return label[0].isupper() and bool(names) and all(word[0].isupper() for word in names)
+
+
+def has_office_behind(label: str) -> bool:
+    """Tell whether a label is a name and behind a comma an office: LIN MEI, MINISTER OF PORTS."""
+    before, _, behind = _IN_BRACKETS.sub("", label).partition(", ")
+    return _has_title(behind) and not _has_title(before)
+
+
+def _has_title(text: str) -> bool:
+    return any(word.rstrip(".,").upper() in _TITLES for word in text.split())
 
 
 def _is_capital(word: str) -> bool:

@@ -12,11 +12,14 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final
 
+from summit_tui.attribution.breaks import break_offsets, names_on_lines
 from summit_tui.attribution.labels import (
+    has_office_behind,
     is_in_capitals,
     may_label,
     names_a_speaker,
     names_nobody,
+    never_labels,
     resembles_label,
 )
 from summit_tui.attribution.quotation import has_marks
@@ -30,7 +33,7 @@ Span = tuple[int, int]
 _LABEL: Final = re.compile(
     # Some transcripts print a clock before each label.
     r"^[ \t\u3000]*(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?[ \t]+)?(?P<label>"
-    r"[A-Z][A-Z.'’-]*(?:[ \t]+(?:[A-Z][A-Z.'’-]*|of|the|for|and))*"
+    r"[A-Z][A-Z.'’-]*(?:,?[ \t]+(?:[A-Z][A-Z.'’-]*|of|the|for|and))*"
     r"(?:[ \t]*\([^)\n]{1,40}\))?(?=[ \t]*:)"
     r"|(?:[^\W\d_](?:[\w.'’·-]|[ \t](?=[\w(])|\([^)\n]{1,40}\)){1,60})(?=[ \t]*[:：])"
     r"|[问問答](?=[ \t]*[:：])"
@@ -52,7 +55,10 @@ _SPOKEN: Final = re.compile(
 _LINE_END: Final = re.compile(r"[.!?…。！？][\"'”’」』)\]]*\s*$")
 """How a line ends behind which another speaker may begin."""
 _INTERPRETED: Final = re.compile(
-    r"[(\[]\s*(?:as (?:interpreted|translated)|spoke in)\b", re.IGNORECASE
+    r"[(\[（]\s*(?:(?:as )?(?:interpret|translat)(?:ed|ion)\b|sp(?:oke|oken|eaking) in\b"
+    r"|(?:via|through|by) (?:an? )?(?:interpret|translat)|interprét|traduit|как переведено"
+    r"|通过翻译)",
+    re.IGNORECASE,
 )
 _VERB_AT_END: Final = re.compile(
     r"(?:表示|指出|強調|强调|[説說说稱称])$|\b(?:said|says|asked|told|wrote)\b"
@@ -139,17 +145,19 @@ class SpeechText:
         ]
 
     @cached_property
-    def doubtful_labels(self) -> list[int]:
-        """The offsets of words before a colon that may be labels, and begin no turn, in order."""
+    def breaks(self) -> list[int]:
+        """Where words may be another's than those before, though no turn begins, in order."""
         begins = {match.start() for match in self._labels}
-        return [
+        in_form = {
             match.start()
             for match in self._matches
-            if match.start() not in begins
-            and match[0].endswith((":", "："))
-            and resembles_label(match["label"])
-            and _is_behind_sentence(self.text, match.start())
-        ]
+            if match[0].endswith((":", "：")) and resembles_label(match["label"])
+        }
+        return sorted(
+            offset
+            for offset in (in_form | set(break_offsets(self.text))) - begins
+            if _is_behind_sentence(self.text, offset)
+        )
 
     def turn(self, at: int) -> Turn | None:
         """Return the turn in which a position lies; None before the first and without any."""
@@ -256,11 +264,13 @@ class SpeechText:
         They are not at all, where the words of the label stand there once and may be none.
         """
         words = label["label"]
+        if label[0].endswith("\n"):
+            return label.end()  # a name on a line of its own may be a heading
         is_sure = names_a_speaker(words) or names_nobody(words) or _SPOKEN.match(words)
         if self._times[words] < _OFTEN and not is_sure:
             return label.end()
-        number = bisect_right(self.doubtful_labels, label.start())
-        return min([end, *self.doubtful_labels[number : number + 1]])
+        number = bisect_right(self.breaks, label.start())
+        return min([end, *self.breaks[number : number + 1]])
 
     @cached_property
     def _labels(self) -> list[re.Match[str]]:
@@ -290,7 +300,8 @@ class SpeechText:
             and "\n\n" not in self.text[before.end() : match.start()]
         }
         # A second question in one paragraph is another reporter, who is nobody either.
-        return [match for match in labels if match.start() not in second]
+        labels = [match for match in labels if match.start() not in second]
+        return labels or names_on_lines(self.text)
 
     def _is_dialogue(self, labels: list[re.Match[str]], times: Counter[str]) -> bool:
         """Tell whether a text is one whose labels are not in capitals: some come again and again.
@@ -341,9 +352,13 @@ def _is_in_capitals(label: str) -> bool:
 
 def _is_label(label: str, times: int) -> bool:
     """Tell whether words before a colon name who speaks."""
-    if _VERB_AT_END.search(label):
+    if _VERB_AT_END.search(label) or never_labels(label):
         return False
-    if is_in_capitals(label.partition("(")[0]) or label.startswith("["):
+    if label.startswith("["):
+        return True
+    if "," in label.partition("(")[0] and times < _OFTEN and not has_office_behind(label):
+        return False  # “VIENNA, NORLAND: …”
+    if is_in_capitals(label.partition("(")[0]):
         return True
     words = label.split()
     if len(words) > _MOST_WORDS or (len(label) > _MOST_WORDS and re.search(f"[{HAN}]", label)):

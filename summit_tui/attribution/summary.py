@@ -1,6 +1,6 @@
 """A record that is not a statement, as a heading, facts with labels, and its sources."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple
 
@@ -71,17 +71,25 @@ def summarize(entry: Entry, words: Words = INTERFACE) -> Summary:
     )
 
 
-def facts_of(entry: Entry, words: Words = INTERFACE) -> Iterator[tuple[str, str]]:
+def facts_of(
+    entry: Entry, words: Words = INTERFACE, without: Collection[str] = ()
+) -> Iterator[tuple[str, str]]:
     """Yield label and value, on one line, of the facts that the table of fields has of a record.
 
-    For a statement these are only the facts that its attribution does not state.
+    For a statement these are only the facts that its attribution does not state. Those of the
+    fields in `without` are left out.
     """
-    return ((words.pgettext("label", label), value) for label, value in _values_of(entry, words))
+    facts = _values_of(entry, words, without)
+    return ((words.pgettext("label", label), value) for label, value in facts)
 
 
-def _values_of(entry: Entry, words: Words) -> Iterator[tuple[str, str]]:
+def _values_of(
+    entry: Entry, words: Words, without: Collection[str] = ()
+) -> Iterator[tuple[str, str]]:
     """Yield the values of the facts of a record, each with the label that the table has."""
     for fact in _facts(entry.address.kind):
+        if fact.fields[0] in without:
+            continue
         values = [getattr(entry.record, field) for field in fact.fields]
         if any(values):
             for text in _PRESENTERS[fact.spec.presentation](entry, fact, values, words):

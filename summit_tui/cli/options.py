@@ -25,7 +25,14 @@ from summit_tui.formats import FORMS, render
 from summit_tui.i18n import INTERFACE, gettext, ngettext
 from summit_tui.model.fields import LANGUAGE_TAG
 from summit_tui.model.kinds import KINDS, Kind, kind_named
-from summit_tui.paths import bundled_coverage, cache_folder, config_file, is_folder, state_folder
+from summit_tui.paths import (
+    bundled_coverage,
+    cache_folder,
+    config_file,
+    exists,
+    is_folder,
+    state_folder,
+)
 
 _DELAY: Final = 0.5
 """Seconds before the progress is shown."""
@@ -112,21 +119,24 @@ class PathType(click.Path):
         return super().convert(value, param, ctx)
 
 
-class _FolderType(click.Path):
-    """The path of a folder that exists; click alone takes a named pipe or a device for one."""
+class FolderType(click.Path):
+    """The path of a folder; click alone takes a named pipe or a device for one."""
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
-        """Return a path; fail where it leads to no folder."""
+        """Return a path; fail where something else is there, or a link that leads nowhere."""
         path = Path(os.fsdecode(super().convert(value, param, ctx)))
-        if not is_folder(path):
+        if os.path.lexists(path) and not is_folder(path):
             self.fail(gettext("{path} is no folder", path=path), param, ctx)
         return path
 
 
-paths_argument = click.argument("paths", nargs=-1, type=LocationType(path_type=Path))
+# What cannot be read is told as everything else that cannot be opened.
+paths_argument = click.argument(
+    "paths", nargs=-1, type=LocationType(path_type=Path, readable=False)
+)
 texts_option = click.option(
     "--texts",
-    type=_FolderType(exists=True, file_okay=False, path_type=Path),
+    type=FolderType(exists=True, file_okay=False, path_type=Path),
     metavar="DIR",
     help="Where the sources' texts lie, each under its source's id and .txt.",
 )
@@ -209,7 +219,7 @@ def cache_options(command: Any) -> Any:
     """Add `--cache DIR` and `--no-cache`; the command gets `cache`, a folder or None."""
     command = click.option(
         "--cache",
-        type=click.Path(path_type=Path, file_okay=False),
+        type=FolderType(path_type=Path, file_okay=False),
         callback=_index_folder,
         metavar="DIR",
         help="Keep the index in DIR.",
@@ -239,6 +249,9 @@ def open_or_exit(
     with exit_on_termination(), reading(progress) as report:
         store.list_files(report)
         archive = store.fresh(verified=True) or store.build(report)
+    if store.index is not None and not exists(store.index):
+        template = "{folder} cannot be written; the index is kept in memory"
+        narrate(gettext(template, folder=store.index.parent))
     gc.enable()
     # Records are never part of a cycle; at the usual threshold a tenth of the time is collections.
     gc.set_threshold(50_000)

@@ -12,6 +12,7 @@ from summit_tui.archive.openers import Location
 from summit_tui.cli import FRONT_ENDS
 from summit_tui.cli.launch import browse
 from summit_tui.cli.options import (
+    FolderType,
     cache_options,
     open_or_exit,
     paths_argument,
@@ -30,7 +31,7 @@ _ALL: Final = "all"
 @click.command("cache")
 @click.option(
     "--cache",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FolderType(path_type=Path, file_okay=False),
     metavar="DIR",
     help="Look for indexes in DIR.",
 )

@@ -88,6 +88,8 @@ def _sheet(archive: Archive, source: Entry, texts: Path | None) -> "SourceSheet"
         stop(gettext("{address} is no source", address=source.address), Exit.UNUSABLE)
     read = SourceTexts(texts).read(source)
     if read.text is None:
+        if read.file.problem:
+            stop(f"{source.address}: {read.file.problem}", Exit.UNUSABLE)
         stop(gettext("{address} has no text at hand", address=source.address), Exit.UNUSABLE)
     quotes = iterate_hits(archive, Search(RefersTo(source.address), "quotes"))
     return source_sheet(source, source.record, read, islice(quotes, _MOST_STATEMENTS))

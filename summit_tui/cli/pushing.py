@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     nargs=-1,
     required=True,
     metavar="PATHS... ADDRESS...",
-    type=LocationType(path_type=Path),
+    type=LocationType(path_type=Path, readable=False),
 )
 @cache_options
 @quiet_option

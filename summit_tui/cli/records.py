@@ -28,17 +28,18 @@ from summit_tui.cli.options import (
     quiet_option,
     single_entry,
 )
+from summit_tui.cli.queries import QueryCommand, is_location, query_argument
 from summit_tui.exits import Exit, explain_error, print_notice, stop
 from summit_tui.formats import FORMS, Grouping, render
 from summit_tui.formats.export import ExportProgress, ExportResult, export
 from summit_tui.i18n import INTERFACE, gettext, ngettext
 from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.text import neutralize
-from summit_tui.paths import LEDGER, config_file, exists, or_bundled, state_folder
+from summit_tui.paths import LEDGER, config_file, exists, state_folder
 
 
-@click.command("search")
-@click.argument("query")
+@click.command("search", cls=QueryCommand)
+@query_argument
 @paths_argument
 @click.option("--kind", type=KIND, help="Only this kind of record.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many records.")
@@ -167,7 +168,7 @@ def copy_command(
     sys.exit(Exit.NOTHING if outcome.arrived is False else Exit.FOUND)
 
 
-@click.command("export")
+@click.command("export", cls=QueryCommand)
 @click.argument("arguments", nargs=-1, metavar="[QUERY] [PATH]...")
 @form_options
 @click.option(
@@ -222,16 +223,9 @@ def export_command(
 def _split_arguments(arguments: tuple[str, ...]) -> tuple[str, list[Location]]:
     """Return the query, which may be "", and the locations."""
     locations = [*map(location_of, arguments)]
-    if not locations or _is_location(locations[0], arguments[0]):
+    if not locations or is_location(locations[0], arguments[0]):
         return "", locations
-    return arguments[0], locations[1:]
-
-
-def _is_location(location: Location, text: str) -> bool:
-    """Return whether a word that may be a query is an address, a path, or begins like one."""
-    if not isinstance(location, Path) or text.startswith((".", "/", "~")):
-        return True
-    return bool(text) and exists(or_bundled(location))
+    return arguments[0].strip(), locations[1:]
 
 
 def _write_to_file(

@@ -18,14 +18,15 @@ from summit_tui.cli.options import (
     quiet_option,
     single_entry,
 )
+from summit_tui.cli.queries import QueryCommand, query_argument
 from summit_tui.exits import Exit, stop
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.timeline import NEWEST, by_speaker, timeline
 from summit_tui.timeline.render import TIMELINE_FORMATS, TimelineFormat, render_timeline
 
 
-@click.command("timeline")
-@click.argument("query")
+@click.command("timeline", cls=QueryCommand)
+@query_argument
 @paths_argument
 @click.option(
     "--speaker",

@@ -30,6 +30,7 @@ class Heading:
 class Statement:
     """A statement with its attribution."""
 
+    entry: Entry
     attribution: Attribution
     sources: Sequence[Publication] = ()
     """The publications to be cited below it."""
@@ -70,7 +71,7 @@ def record_blocks(
     for entry in entries:
         if entry.address.kind == "quotes":
             parts = attribution(entry, language, words)
-            yield Statement(parts, sources=(parts.source,), has_passage=passage)
+            yield Statement(entry, parts, sources=(parts.source,), has_passage=passage)
         else:
             summary = summarize(entry, words)
             yield Facts(summary, sources=summary.sources)
@@ -94,7 +95,7 @@ def brief_blocks(
             notes = content.notes(entry)
             if entry.address.kind == "quotes":
                 parts = attribution(entry, language, words)
-                yield Statement(parts, notes=notes, has_passage=passage)
+                yield Statement(entry, parts, notes=notes, has_passage=passage)
             else:
                 yield Facts(summarize(entry, words), notes=notes)
     if content.numbers:

@@ -11,7 +11,7 @@ from summit_tui.citations import KINDS, Item, LocatorLabel, Name
 from summit_tui.citations.item import is_cjk
 from summit_tui.citations.names import is_family_first, natural
 from summit_tui.i18n import ENGLISH
-from summit_tui.model.fields import Correction, Locator, PersonName
+from summit_tui.model.fields import Locator, PersonName
 from summit_tui.model.records import Quote, Source, Speaker
 from summit_tui.model.references import speech_by
 from summit_tui.model.text import value_line
@@ -105,7 +105,7 @@ def _item(entry: Entry, source: Source, publication: Publication, locator: Locat
         archive=_archive_name(archived_at),
         licence=value_line(source.licence or ""),
         embargo=source.embargo or "",
-        corrections=tuple(map(_correction, source.corrections)),
+        corrections=tuple(value_line(correction.dated) for correction in source.corrections),
         publisher=publication.publisher or "",
         publisher_names=_lines(source.publisher_names),
         issued=source.published or "",
@@ -132,11 +132,6 @@ def _archive_name(address: str) -> str:
     """Return the archive that an address belongs to, by its name or else by its host."""
     host = (urlsplit(address).hostname or "").removeprefix("www.")
     return "Internet Archive" if f".{host}".endswith(".archive.org") else host
-
-
-def _correction(correction: Correction) -> str:
-    """Return what was corrected, after the day of it."""
-    return value_line(": ".join(filter(None, (correction.date, correction.text))))
 
 
 def _names(names: str | tuple[PersonName, ...] | None) -> tuple[Name, ...]:

@@ -19,7 +19,7 @@ from summit_tui.attribution.publications import Publication, publications
 from summit_tui.attribution.summary import linked_names, texts_of
 from summit_tui.i18n import ENGLISH
 from summit_tui.model.field_table import fields_of
-from summit_tui.model.fields import FieldSpec
+from summit_tui.model.fields import Correction, FieldSpec
 from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.records import Quote
 from summit_tui.model.text import value_line
@@ -170,6 +170,8 @@ def _cell(entry: Entry, spec: FieldSpec, value: Any) -> str:
         return "; ".join(str(name) for name, _ in linked_names(entry, spec, value, ENGLISH))
     if spec.presentation in ("day", "span", "time"):
         return str(value[: len("YYYY-MM-DD")])
+    if isinstance(value, tuple) and isinstance(value[0], Correction):
+        value = [correction.dated for correction in value]
     return "; ".join(map(value_line, texts_of(value)))
 
 

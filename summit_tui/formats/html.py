@@ -18,7 +18,13 @@ from summit_tui.formats.blocks import (
     brief_blocks,
     record_blocks,
 )
-from summit_tui.formats.lines import byline, fact_lines, passage_line, source_line
+from summit_tui.formats.lines import (
+    beside_attribution,
+    byline,
+    fact_lines,
+    passage_line,
+    source_line,
+)
 from summit_tui.i18n import Words
 
 _TAG: Final = re.compile(r"[A-Za-z0-9-]+")
@@ -94,6 +100,8 @@ def _statement(block: Statement) -> str:
     caption += _basis(parts.words, block.sources, block.notes, locator)
     if passage:
         caption += f"<br>\n{passage}"
+    facts = beside_attribution(block.entry, parts.words, escape)
+    caption += "".join(f"<br>\n{line}" for line in facts)
     return (
         f'<figure data-mode="{parts.mode}">\n'
         f"{text}\n"

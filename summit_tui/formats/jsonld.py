@@ -9,11 +9,12 @@ from typing import Any, Final
 
 from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import Attribution, attribution, event_name, role_in_words
-from summit_tui.attribution.names import Name, record_name, unnamed_label
+from summit_tui.attribution.names import Name, locator_in_words, record_name, unnamed_label
 from summit_tui.attribution.publications import Publication, publications, web_address
 from summit_tui.formats.data import without_controls
 from summit_tui.i18n import ENGLISH
-from summit_tui.model.fields import PersonName, seconds_of
+from summit_tui.model.field_table import names_by_language
+from summit_tui.model.fields import PersonName, Translator, seconds_of
 from summit_tui.model.json_text import dump_json
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Delegation, Event, Quote, Session, Source, Speaker
@@ -77,9 +78,17 @@ def _node(entry: Entry, language: str | None) -> _Node:
             node = _source(publications(entry, ENGLISH)[0]) | _details(entry, source)
             node |= _terms_of_use(source)
     if not isinstance(entry.record, Quote | Source):
+        if other_names := _other_names(entry.record):
+            node["alternateName"] = other_names
         node["subjectOf"] = [_source(source) for source in publications(entry, ENGLISH)]
         node["description"] = _descriptions(entry.record)
     return _without_empty(node | {"identifier": escape_controls(str(entry.address))})
+
+
+def _other_names(record: Event | Session | Speaker | Delegation) -> list[_Node | str]:
+    """Return the names of a record in other languages, and other spellings that sources print."""
+    aliases = record.aliases if isinstance(record, Speaker) else ()
+    return [*_tagged(names_by_language(record)), *map(value_line, aliases)]
 
 
 def _descriptions(record: Event | Session | Speaker | Delegation) -> str | list[str]:
@@ -114,7 +123,10 @@ def _statement(entry: Entry, parts: Attribution, quote: Quote) -> _Node:
         "citation": [_performer(entry, id) for id in quote.quoting],
         "inLanguage": parts.language,
         "translationOfWork": _original(parts, node["@type"]),
-        "translator": _translator(parts),
+        "translator": _translator(parts, parts.translations[0].translator)
+        if parts.translated
+        else None,
+        "workTranslation": list(_translations(parts, quote, node["@type"])),
         "dateCreated": parts.day,
         "recordedAt": parts.occasion and {"@type": "Event", "name": parts.occasion},
         "keywords": [value_line(topic) for topic in quote.topics],
@@ -159,9 +171,21 @@ def _original(parts: Attribution, type_: str) -> _Node | None:
     return _without_empty({"@type": type_, "text": original, "inLanguage": parts.original_language})
 
 
-def _translator(parts: Attribution) -> _Node | None:
+def _translations(parts: Attribution, quote: Quote, type_: str) -> Iterator[_Node]:
+    """Yield the translations of the text, unless it is one of them itself."""
+    for tag, text in quote.translations.items() if parts.text == parts.original else ():
+        yield _without_empty(
+            {
+                "@type": type_,
+                "text": value_line(text),
+                "inLanguage": tag,
+                "translator": _translator(parts, quote.translators.get(tag)),
+            }
+        )
+
+
+def _translator(parts: Attribution, translator: Translator | None) -> _Node | None:
     """Return who translated a statement: the publisher of its source, or a description."""
-    translator = parts.translations[0].translator if parts.translated else None
     if translator == "source":
         return {"name": parts.reporter}
     return {"description": translator} if translator else None
@@ -264,13 +288,33 @@ def _details(entry: Entry, source: Source) -> _Node:
         "translator": _makers(source.translator),
         "isPartOf": series if source.programme else None,
         "reportNumber": _line(source.number) if source.kind == "report" else None,
-        "pagination": _line(source.page),
+        "pagination": ", ".join(filter(None, (_line(source.page), _passage(source)))),
+        "publisher": _publisher(source),
         "recordedAt": _without_empty(occasion) if any([*occasion.values()][1:]) else None,
         "associatedMedia": _without_empty(recording) if source.medium else None,
-        "alternateName": [
-            {"@value": value_line(text), "@language": tag} for tag, text in source.titles.items()
-        ],
+        "alternateName": _tagged(source.titles),
     }
+
+
+def _passage(source: Source) -> str | None:
+    """Return where in a source the passage stands that is cited."""
+    return locator_in_words(source.locator, ENGLISH) if source.locator else None
+
+
+def _publisher(source: Source) -> _Node:
+    """Return who published a source, by all names, and what they are a part of."""
+    return _without_empty(
+        {
+            "name": value_line(source.publisher),
+            "alternateName": _tagged(source.publisher_names),
+            "parentOrganization": source.parent_organization
+            and {"name": value_line(source.parent_organization)},
+        }
+    )
+
+
+def _tagged(texts: Mapping[str, str]) -> list[_Node]:
+    return [{"@value": value_line(text), "@language": tag} for tag, text in texts.items()]
 
 
 def _iso_duration(duration: str | None) -> str | None:

@@ -1,10 +1,11 @@
 """The lines that forms for readers have in common, filled with parts in the markup of each."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
+from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import Attribution
 from summit_tui.attribution.quotation import in_quotation_marks, strip_marks
-from summit_tui.attribution.summary import Summary
+from summit_tui.attribution.summary import Summary, facts_of
 from summit_tui.i18n import Words
 
 Markup = Callable[[str], str]
@@ -25,8 +26,24 @@ def source_line(words: Words, source: str, locator: str | None = None) -> str:
 
 def fact_lines(summary: Summary, markup: Markup = str) -> Iterator[str]:
     """Yield each fact of a summary as a line."""
-    for label, value in summary.facts:
-        yield summary.words.gettext("{label}: {value}", label=label, value=markup(value))
+    return _labelled(summary.facts, summary.words, markup)
+
+
+def beside_attribution(
+    entry: Entry, words: Words, markup: Markup = str, without: Collection[str] = ()
+) -> Iterator[str]:
+    """Yield each fact of a statement that its attribution does not state as a line.
+
+    Its locator stands with the source, and its topics, words by which the editor finds it, belong
+    into no copy; nor do the fields in `without`.
+    """
+    facts = facts_of(entry, words, ("locator", "topics", *without))
+    return _labelled(facts, words, markup)
+
+
+def _labelled(facts: Iterable[tuple[str, str]], words: Words, markup: Markup) -> Iterator[str]:
+    for label, value in facts:
+        yield words.gettext("{label}: {value}", label=label, value=markup(value))
 
 
 def passage_line(parts: Attribution, markup: Markup = str) -> str | None:

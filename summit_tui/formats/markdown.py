@@ -18,7 +18,13 @@ from summit_tui.formats.blocks import (
     brief_blocks,
     record_blocks,
 )
-from summit_tui.formats.lines import byline, fact_lines, passage_line, source_line
+from summit_tui.formats.lines import (
+    beside_attribution,
+    byline,
+    fact_lines,
+    passage_line,
+    source_line,
+)
 from summit_tui.i18n import Words
 
 # A backslash takes its meaning from any of these anywhere; the dollar sign begins a formula and the
@@ -88,6 +94,7 @@ def _statement(block: Statement) -> str:
     text += _basis(parts.words, block.sources, block.notes, locator)
     if passage:
         text += f"\\\n{passage}"
+    text += "".join(f"\\\n{line}" for line in beside_attribution(block.entry, parts.words, escape))
     if parts.mode != "direct":
         return text
     return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))

@@ -10,11 +10,18 @@ from typing import Final
 from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import attribution
 from summit_tui.attribution.publications import Publication
-from summit_tui.attribution.summary import summarize
+from summit_tui.attribution.summary import linked_names, summarize
 from summit_tui.attribution.voices import in_series
-from summit_tui.formats.lines import byline, fact_lines, passage_line, source_line
+from summit_tui.formats.lines import (
+    beside_attribution,
+    byline,
+    fact_lines,
+    passage_line,
+    source_line,
+)
 from summit_tui.formats.markdown import cite, escape
 from summit_tui.i18n import Words, words_in
+from summit_tui.model.field_table import fields_of
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Quote
 from summit_tui.model.text import value_line
@@ -66,6 +73,7 @@ def _callout(entry: Entry, words: Words, *, passage: bool) -> Iterator[str]:
     yield source_line(words, cite(parts.source), where)
     if below:
         yield below
+    yield from beside_attribution(entry, words, escape, without=("act",))
     if tags := [*quote.topics, *([quote.act] if quote.act else [])]:
         yield " ".join(f"#{_NO_TAG.sub('-', value_line(tag)).strip('-')}" for tag in tags)
 
@@ -104,6 +112,7 @@ def _headline(entry: Entry, words: Words, *, passage: bool) -> Iterator[str]:
             "OCCASION": parts.occasion,
             "DAY": parts.day,
             "ACT": quote.act,
+            "QUOTING": _quoted(entry, quote, words),
             "ANSWER_TO": _answered(entry, quote),
             "CHECKED": f"{quote.checked.by}, {quote.checked.date}" if quote.checked else None,
         }
@@ -116,6 +125,12 @@ def _headline(entry: Entry, words: Words, *, passage: bool) -> Iterator[str]:
     yield words.clauses(filter(None, (_org_source(parts.source), where)))
     if below:
         yield below
+
+
+def _quoted(entry: Entry, quote: Quote, words: Words) -> str:
+    """Return who or what is quoted inside a statement."""
+    names = linked_names(entry, fields_of("quotes")["quoting"], quote.quoting, words)
+    return words.groups(str(name) for name, _ in names)
 
 
 def _answered(entry: Entry, quote: Quote) -> str | None:

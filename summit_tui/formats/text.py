@@ -6,7 +6,13 @@ from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import Attribution, attribution
 from summit_tui.attribution.publications import publications
 from summit_tui.attribution.summary import Summary, summarize
-from summit_tui.formats.lines import byline, fact_lines, passage_line, source_line
+from summit_tui.formats.lines import (
+    beside_attribution,
+    byline,
+    fact_lines,
+    passage_line,
+    source_line,
+)
 from summit_tui.i18n import Words, words_in
 from summit_tui.model.records import Quote, Source
 from summit_tui.model.text import value_line
@@ -19,7 +25,8 @@ def write_text(
     gap, words = "", words_in(language)
     for entry in entries:
         if entry.address.kind == "quotes":
-            lines = statement(attribution(entry, language, words), passage=passage)
+            parts = attribution(entry, language, words)
+            lines = [*statement(parts, passage=passage), *beside_attribution(entry, words)]
         else:
             lines = _facts(summarize(entry, words))
         yield gap + "\n".join(lines) + "\n"

@@ -22,7 +22,7 @@ _SYNONYMS: Final[Mapping[str, str]] = {
     "name": "name full_name person person_name participant 姓名 名字 名称 名稱 nom nombre",
     "family_name": "family_name last_name surname familyname lastname 姓 nachname",
     "given_name": "given_name first_name firstname givenname 名 vorname",
-    "aliases": "aliases alias also_known_as other_names 别名 別名",
+    "aliases": "aliases alias sort_name also_known_as other_names 别名 別名",
     "role": "role job_title position office capacity function 职务 職務 职位 職位 头衔 頭銜 "
     "funktion fonction cargo",
     "organization": "organization organisation affiliation company institution employer 单位 單位 "
@@ -32,7 +32,7 @@ _SYNONYMS: Final[Mapping[str, str]] = {
     "code": "iso iso2 iso3 iso_code country_code delegation_iso 国家代码 國家代碼",
     "region": "region 地区 地區",
     "kind": "kind group_type 类型 類型 类别 類別",
-    "title": "title session_title session_name talk_title headline "
+    "title": "title session_title session_name talk_title event_name headline "
     "标题 標題 题目 題目 议题 議題 titel titre",
     "session": "session 会议 會議",
     "description": "description abstract 简介 簡介 摘要 beschreibung",
@@ -46,6 +46,7 @@ _SYNONYMS: Final[Mapping[str, str]] = {
     "topics": "topics topic tags track tracks keywords 主题 主題 话题 話題",
     "speakers": "speakers speaker_names presenters panelists panellists 嘉宾 嘉賓 讲者 講者 "
     "演讲嘉宾 演講嘉賓 vortragende referenten",
+    "moderators": "moderators moderator moderated_by moderation 主持人",
     "text": "text quote quotation statement 发言 發言 引语 引語 内容 內容 原话 原話 zitat",
     "mode": "mode 方式 引用方式",
     "speaker": "speaker said_by attributed_to 发言人 發言人 讲话人 講話人",
@@ -100,6 +101,7 @@ _SIGNS: Final[tuple[tuple[Kind, frozenset[str]], ...]] = (
     ("delegations", frozenset({"name", "code"})),
     ("delegations", frozenset({"name", "region"})),
     ("delegations", frozenset({"delegation", "code"})),
+    ("speakers", frozenset({"name", "aliases"})),
 )
 """What the records of a table are, by fields that only they have together; the first fits."""
 
@@ -198,8 +200,14 @@ def _header(grid: Grid, index: int, columns: Mapping[str, str]) -> Header:
         # Columns that are only numbered belong to what stands above the first of them.
         group = over or group if isinstance(cell, float | int) else ""
         names.append(group or own or _letters(position))
-    fields = tuple(field_of(name, columns) for name in names)
-    return Header(index, tuple(names), fields)
+    fields = [field_of(name, columns) for name in names]
+    # Wikidata gives an address for each thing, and its name in a column of its own.
+    for position, name in enumerate(names):
+        if (thing := name.removesuffix("Label")) != name:
+            fields[position] = field_of(thing, columns)
+            if thing in names:
+                fields[names.index(thing)] = "id" if fields[position] == "name" else None
+    return Header(index, tuple(names), tuple(fields))
 
 
 def _letters(position: int) -> str:

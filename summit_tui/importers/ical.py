@@ -47,6 +47,8 @@ _TAKEN: Final = frozenset(
 """Properties of an entry that are read, or that say nothing of the occasion."""
 _HTML: Final = "X-ALT-DESC"
 """The description as HTML, which some programs write alone."""
+_MAILBOX: Final = re.compile(r"\s*<[^<>\s]+@[^<>\s]+>")
+"""The address for mail of a room, which some programs write behind its name."""
 _OTHERS: Final = ("VTODO", "VJOURNAL", "VFREEBUSY")
 
 
@@ -150,6 +152,7 @@ class _Collector:
     def add_calendar(self, calendar: "Component") -> None:
         """Take the entries of a calendar, or one entry alone."""
         zone = _text(calendar, "X-WR-TIMEZONE")
+        self.unplaced["X-WR-CALDESC"] += bool(_text(calendar, "X-WR-CALDESC"))
         self.zones.append(zone)
         name = _text(calendar, "X-WR-CALNAME") or _text(calendar, "NAME")
         # The library leaves what it does not know as it is written (RFC 5545, 3.3.11).
@@ -167,7 +170,7 @@ class _Collector:
         if _text(event, "STATUS").upper() == "CANCELLED":
             self.left_out[gettext("cancelled entry")] += 1
             return
-        title, place = _text(event, "SUMMARY"), _text(event, "LOCATION")
+        title, place = _text(event, "SUMMARY"), _MAILBOX.sub("", _text(event, "LOCATION"))
         start, own_zone = self._time(event, "DTSTART")
         if not (title or place or start):
             self.left_out[gettext("empty entry")] += 1

@@ -47,7 +47,7 @@ def normalize_records(
         faults: list[FileProblem] = []
         lost = set()
         for record in records:
-            key = RecordKey(record.kind, record.key)
+            key = _key(record)
             if key not in known:
                 continue
             fields = _fields(record, known, cite)
@@ -152,8 +152,13 @@ def _remove_unknown(record: ImportedRecord, fields: dict[str, Any]) -> Iterator[
     """
     from summit_tui.lint.standards import is_country, is_language, is_region
 
-    standards = (("language", is_language), ("code", is_country), ("region", is_region))
-    for name, is_known in (*standards, ("country", is_country)):
+    standards = (
+        ("language", is_language),
+        ("code", is_country),
+        ("country", is_country),
+        ("region", is_region),
+    )
+    for name, is_known in standards:
         value = fields.get(name)
         if isinstance(value, str) and not is_known(value):
             del fields[name]
@@ -166,9 +171,8 @@ def _remove_unknown(record: ImportedRecord, fields: dict[str, Any]) -> Iterator[
         for tag in [tag for tag in tags if not is_language(tag)]:
             template = "{field} of {key}: {value} is no language, and is left out"
             names = {"field": name, "key": display_value(record.key)}
-            yield FileProblem(
-                record.line or 0, gettext(template, **names, value=display_value(tag))
-            )
+            message = gettext(template, **names, value=display_value(tag))
+            yield FileProblem(record.line or 0, message)
             del tags[tag]
         if name in fields and not tags:
             del fields[name]

@@ -24,6 +24,9 @@ _ENOUGH: Final = 6
 """Columns of ours that make a table ours: nobody needs to have kept them all."""
 _JOINT: Final = "; "
 _LOCATOR: Final = re.compile(r"(?:^|, )(page|paragraph|section|timecode) ")
+_SYNDICATED: Final = re.compile(r"(?P<publisher>.*?)(?:, (?P<url>https?://\S+))?", re.DOTALL)
+_CORRECTION: Final = re.compile(r"(?:(?P<date>\d{4}(?:-\d\d){0,2}): )?(?P<text>.*)", re.DOTALL)
+_CORRECTIONS: Final = re.compile(r"; (?=\d{4}(?:-\d\d){0,2}: )")
 _MARKED: Final = re.compile(r"[“‘„‚«‹「『\"](.+)[”’“‘»›」』\"]")
 _STEPS: Final = 10_000
 """How far one list of sources is followed; a real one needs as many steps as it has sources."""
@@ -44,6 +47,7 @@ _FIELDS: Final[Mapping[Kind, Mapping[str, str]]] = {
         "family_name": "family_name",
         "given_name": "given_name",
         "naming": "naming",
+        "speaker_kind": "kind",
         "description": "description",
     },
     "delegations": {"name": "name", "text": "summary"},
@@ -62,7 +66,8 @@ _FIELDS: Final[Mapping[Kind, Mapping[str, str]]] = {
             name: name
             for name in (
                 *("genre", "programme", "medium", "duration", "number", "page", "embargo"),
-                *("licence", "retrieved", "archived_at"),
+                *("licence", "retrieved", "archived_at", "translator", "interviewer"),
+                "parent_organization",
             )
         },
     },
@@ -75,6 +80,7 @@ _FIELDS: Final[Mapping[Kind, Mapping[str, str]]] = {
         "translated_from": "translated_from",
         "translator": "translator",
         "act": "act",
+        "remark": "remark",
         "attribution": "attribution",
     },
 }
@@ -174,7 +180,10 @@ class _Reader:
         if kind == "sources":
             return fields | {
                 "speakers": self._speakers(line, row.get("speaker", "")),
+                "speech_by": self._speakers(line, row.get("speech_by", "")),
                 "locator": _locator(row.get("locator", "")),
+                "syndicated_from": _syndication(row.get("syndicated_from", "")),
+                "corrections": _corrections(row.get("corrections", "")),
             }
         if kind == "sessions":
             fields["topics"] = _parts(row.get("topics", ""))
@@ -263,6 +272,18 @@ def _locator(cell: str) -> dict[str, str]:
     """Return where in a source something stands: `page 4, paragraph 2`."""
     _, *parts = _LOCATOR.split(cell)
     return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
+def _syndication(cell: str) -> dict[str, str] | None:
+    """Return who published a source first, and the address of that where the cell has one."""
+    parts = _SYNDICATED.fullmatch(cell)
+    return compact(parts.groupdict()) if cell and parts else None
+
+
+def _corrections(cell: str) -> list[dict[str, str]]:
+    """Return what was corrected; what follows without a day belongs to what stands before it."""
+    parts = (_CORRECTION.fullmatch(part) for part in _CORRECTIONS.split(cell) if part)
+    return [compact(part.groupdict()) for part in parts if part]
 
 
 def _excerpt(row: _Row) -> dict[str, str] | None:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
-from summit_tui.attribution.speech import may_begin_turn
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.importers.document import Document
 from summit_tui.importers.importer import (
@@ -23,6 +22,7 @@ from summit_tui.importers.importer import (
 )
 from summit_tui.importers.limits import UnreadableError
 from summit_tui.importers.references import day_in, host_of
+from summit_tui.importers.turns import label_of, unsaid
 from summit_tui.importers.values import compact, language_tag
 from summit_tui.model.dates import is_before
 
@@ -127,16 +127,11 @@ class _Sitting:
             elif child.tag == f"{_TEI}note" and child.get("type") == "speaker":
                 label = _text(child)
             elif child.tag in _ASIDES or child.tag == f"{_TEI}head":
-                self.paragraphs += filter(None, [self._aside(_text(child))])
+                if text := _text(child):
+                    self.paragraphs.append(unsaid(text) if self.speeches else text)
             elif child.tag == f"{_TEI}div":
                 label = self._take(child, label)
         return label
-
-    def _aside(self, text: str) -> str:
-        """Return what nobody says; behind a speech in brackets, so that it is no part of it."""
-        if not text or not self.speeches or text[0] + text[-1] in ("()", "[]"):
-            return text
-        return f"[{text.replace('[', '(').replace(']', ')')}]"
 
     def _add(self, utterance: Element, label: str) -> None:
         segments = list(utterance.iter(f"{_TEI}seg")) or [utterance]
@@ -148,10 +143,7 @@ class _Sitting:
         key = utterance.get(f"{_XML}id") or f"{len(self.speeches)}\t{who}"
         self.speeches.append(_Speech(key, who, printed, tuple(paragraphs), words))
         first, rest = paragraphs[:1], paragraphs[1:]
-        if not may_begin_turn(f"{label} "):
-            # Else the speech would stand in the text as a part of the one before it.
-            label = f"[{printed or who or '…'}]:"
-        self.paragraphs.append(" ".join([label, *first]))
+        self.paragraphs.append(" ".join([label_of(printed, who), *first]))
         self.paragraphs += rest
 
     def text(self) -> str:

@@ -34,13 +34,13 @@ def read(document: Document, _options: ImportOptions) -> Imported:
     is_markdown = bool(front.fields) or document.path.suffix.lower() in (".md", ".markdown")
     parts = list(paragraphs(front.body, is_markdown=is_markdown))
     source = front.source()
-    if parts and "title" not in source and _may_be_title(parts):
-        source["title"] = record_line(HEADING.sub("", parts[0], count=1))
+    # The first line, where others of the head stand below it.
+    first, _, below = parts[0].partition("\n") if parts else ("", "", "")
+    if "title" not in source and (below or len(parts) > 1) and _may_be_title(first):
+        source["title"] = record_line(HEADING.sub("", first, count=1))
     return Imported(source=source, text=as_text(parts), unplaced=front.unplaced())
 
 
-def _may_be_title(parts: list[str]) -> bool:
-    """Tell whether the first paragraph is a title: a short line without a stop, and more below."""
-    first = parts[0]
-    is_short = len(parts) > 1 and len(first) <= _TITLE_LIMIT and "\n" not in first
-    return is_short and not re.search(r"[.。,，;；:：]$", first)
+def _may_be_title(first: str) -> bool:
+    """Tell whether a first line is a title: short, without a stop."""
+    return 0 < len(first) <= _TITLE_LIMIT and not re.search(r"[.。,，;；:：]$", first)

@@ -238,7 +238,12 @@ class RowReader:
             "place": place,
             "topics": [part for cell in cells.get("topics", ()) for part in split_list(cell)],
             "speakers": [
-                self._named_speaker(line, name) for cell in names for name in split_list(cell)
+                *(self._named_speaker(line, name) for cell in names for name in split_list(cell)),
+                *(
+                    {"speaker": self._named_speaker(line, name), "role": "moderator"}
+                    for cell in cells.get("moderators", ())
+                    for name in split_list(cell)
+                ),
             ],
         }
         fields |= self._placed("sessions", cells, "description", "language", "url")

@@ -27,6 +27,15 @@ _NAMES: Final = ("public_name", "name", "full_public_name", "display_name")
 _PLACED_OF_PEOPLE: Final = frozenset(("guid", "code", "id", "role", *_NAMES))
 
 
+_PLACED_OF_CONFERENCE: Final = frozenset(
+    (
+        *("acronym", "title", "start", "end", "time_zone_name", "city", "venue", "url", "base_url"),
+        *("days", "rooms", "tracks", "track", "daysCount", "timeslot_duration", "day_change"),
+    )
+)
+"""Fields of a conference that have a place, or say nothing of it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
     """A day of a programme, by which its items are dated that print only their clock."""
@@ -177,6 +186,12 @@ def _rooms(rooms: object) -> Iterator[tuple[str, object]]:
         yield line(room.get("name")), room.get("events")
 
 
+def _unplaced(conference: Fields) -> Counter[str]:
+    """Return the fields of a conference that say something and have no place."""
+    names = (name for name, value in conference.items() if has_value(value))
+    return Counter(f"conference.{name}" for name in names if name not in _PLACED_OF_CONFERENCE)
+
+
 def programme_of(conference: Fields, collector: Collector, base_url: str) -> Programme:
     """Return a programme of the fields of its conference and its items."""
     return Programme(
@@ -189,7 +204,7 @@ def programme_of(conference: Fields, collector: Collector, base_url: str) -> Pro
         venue=line(conference.get("venue")),
         url=line(conference.get("url")) or base_url,
         talks=tuple(collector.talks),
-        unplaced=dict(collector.unplaced),
+        unplaced=dict(collector.unplaced + _unplaced(conference)),
         remarks=tuple(collector.remarks()),
     )
 

@@ -17,6 +17,7 @@ from summit_tui.importers.document import Document
 from summit_tui.importers.front_matter import FrontMatter
 from summit_tui.importers.importer import Imported, ImportOptions
 from summit_tui.importers.transcribed import imported_transcript
+from summit_tui.importers.turns import label_of
 
 _CLOCK: Final = r"(?:\d{1,2}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?"
 _TIMING: Final = re.compile(rf"\s*{_CLOCK}\s*-->\s*{_CLOCK}(?:\s.*)?")
@@ -131,19 +132,22 @@ def _behind_names(lines: Sequence[str]) -> Iterator[_Utterance]:
 
 
 def _paragraphs(utterances: Sequence[_Utterance]) -> Iterator[str]:
-    """Yield a paragraph for each turn, its name before it."""
-    name, words = "", list[str]()
+    """Yield a paragraph for each turn, its label before it.
+
+    Behind a turn with a name, one that names nobody has a label that says so.
+    """
+    name, words, have_names = "", list[str](), False
     for each in utterances:
         if words and (each.is_new or (each.name and each.name != name)):
-            yield _turn(name, words)
-            words = []
-            name = ""
+            yield _turn(name, words, have_names)
+            have_names = have_names or bool(name)
+            words, name = [], ""
         name = each.name or name
         words.append(each.words)
     if words:
-        yield _turn(name, words)
+        yield _turn(name, words, have_names)
 
 
-def _turn(name: str, words: Sequence[str]) -> str:
+def _turn(name: str, words: Sequence[str], have_names: bool) -> str:  # noqa: FBT001
     text = " ".join(filter(None, words))
-    return f"{name}: {text}" if name else text
+    return f"{label_of(name)} {text}" if name or have_names else text

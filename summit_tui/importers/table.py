@@ -58,6 +58,9 @@ IMPORTERS: Final[tuple[Importer, ...]] = (
     Importer(
         "parlamint", gettext_noop("debate in ParlaMint TEI"), "summit_tui.importers.parlamint"
     ),
+    Importer(
+        "akoma-ntoso", gettext_noop("debate in Akoma Ntoso"), "summit_tui.importers.akoma_ntoso"
+    ),
     Importer("csl", gettext_noop("bibliography as CSL-JSON"), "summit_tui.importers.csl"),
     Importer("ris", gettext_noop("bibliography as RIS"), "summit_tui.importers.ris"),
     Importer("enw", gettext_noop("bibliography as EndNote tags it"), "summit_tui.importers.enw"),

@@ -9,12 +9,15 @@ from functools import cached_property
 from typing import Any, Final
 
 from summit_tui.attribution.labels import (
+    is_office,
     may_be_name,
     names_a_speaker,
     names_nobody,
     parse_label,
+    without_language,
 )
 from summit_tui.attribution.speech import SpeechText
+from summit_tui.attribution.titles import has_title
 from summit_tui.i18n import INTERFACE, gettext, ngettext
 from summit_tui.importers.front_matter import FrontMatter
 from summit_tui.importers.importer import (
@@ -29,7 +32,13 @@ from summit_tui.importers.turns import HEADING
 from summit_tui.importers.values import Times, compact, record_line, session_times, zone_named
 
 _CLOCK: Final = re.compile(r"(\d{1,2}):(\d\d)\s*(?:([AP])\.?\s?M\.?)?\s*([A-Z]{2,5})?\.?")
-_NO_PLACE: Final = re.compile(r"[:：?？!！]|\b(?:19|20)\d\d\b|(?:19|20)\d\d年|[.。]$")
+_OCCASION: Final = re.compile(
+    r"\b(?:remarks|transcript|press|briefing|interview|speech|address|statement)\b", re.IGNORECASE
+)
+"""Words in a title that say that a text is speech."""
+_NO_PLACE: Final = re.compile(
+    r"^(?:By|Von|Par|Por) |[:：?？!！]|\b(?:19|20)\d\d\b|\d[年月日]|[.。]$"
+)
 """What is in a line that says no place: a day, a question, a sentence."""
 _PLACE_LIMIT: Final = 100
 """The most characters of a line that says a place."""
@@ -61,19 +70,25 @@ def imported_transcript(
     )
 
 
+def is_occasion(line: str) -> bool:
+    """Tell whether a line names an occasion on which somebody speaks, such as a briefing."""
+    return _OCCASION.search(line) is not None
+
+
 def labels_of(speech: SpeechText) -> Sequence[str]:
     """Return the labels that name somebody, each once.
 
     In a text that is a dialogue through and through, names in small letters are such labels, too.
     """
-    times = Counter(turn.label for turn in speech.turns)
+    times = Counter(without_language(turn.label) for turn in speech.turns)
     paragraphs = sum(1 for _ in speech.paragraphs())
     number = sum(times.values())
     is_dialogue = len(times) > 1 and number >= _TURNS_OF_DIALOGUE and number * 2 >= paragraphs
     return [
         label
         for label in times
-        if names_a_speaker(label) or (is_dialogue and times[label] > 1 and may_be_name(label))
+        if names_a_speaker(label)
+        or (times[label] > 1 and (is_office(label) or (is_dialogue and may_be_name(label))))
     ]
 
 
@@ -182,8 +197,8 @@ class _Speech:
             template = "{number} turn is interpreted speech: its words are an interpreter's."
             plural = "{number} turns are interpreted speech: their words are an interpreter's."
             yield ngettext(template, plural, number)
-        doubtful = {turn.label: None for turn in turns if turn.label not in self.labels}
-        doubtful = {label: None for label in doubtful if not names_nobody(label)}
+        labels = dict.fromkeys(without_language(turn.label) for turn in turns)
+        doubtful = [each for each in labels if each not in self.labels and not names_nobody(each)]
         if doubtful:
             yield ngettext(
                 "{number} label may name somebody or not, and no speaker is written for it: "
@@ -193,7 +208,9 @@ class _Speech:
                 len(doubtful),
                 labels=INTERFACE.groups(doubtful),
             )
-        nobody = sum(names_nobody(turn.label) for turn in turns)
+        nobody = sum(
+            names_nobody(turn.label) and turn.label.strip("[]") not in self.labels for turn in turns
+        )
         if nobody:
             yield ngettext(
                 "{number} turn has a label that names nobody, and has no speaker.",
@@ -233,9 +250,9 @@ class _Speech:
 
     def _place(self) -> str:
         """Return the line before the first turn that says where, as printed."""
-        before = self._preamble.strip()
-        if self._heading:
-            before = before.partition("\n\n")[2].lstrip()
-        place = ", ".join(before.partition("\n\n")[0].split("\n"))
+        parts = self._preamble.strip().split("\n\n")[1 if self._heading else 0 :]
+        lines = (", ".join(part.split("\n")) for part in parts)
+        # Between the title and the place may stand what it was, and who spoke there.
+        place = next((line for line in lines if not (is_occasion(line) or has_title(line))), "")
         is_place = len(place) <= _PLACE_LIMIT and not _CLOCK.fullmatch(place)
         return record_line(place) if is_place and not _NO_PLACE.search(place) else ""

@@ -4,22 +4,18 @@ A turn is up to 16,000 characters long and no statement: a person takes statemen
 in which the labels stand as they are printed.
 """
 
-import re
+from collections import Counter
 from typing import Final
 
-from summit_tui.attribution.labels import names_nobody
+from summit_tui.attribution.labels import names_nobody, without_language
+from summit_tui.attribution.titles import has_title
 from summit_tui.i18n import gettext
 from summit_tui.importers.document import HEAD, Document
 from summit_tui.importers.front_matter import split_front_matter
 from summit_tui.importers.importer import Imported, ImportOptions
-from summit_tui.importers.transcribed import imported_transcript, labels_of
+from summit_tui.importers.transcribed import imported_transcript, is_occasion, labels_of
 from summit_tui.importers.turns import transcript_of
 
-_REMARKS: Final = re.compile(
-    r"\b(?:remarks|transcript|press (?:call|briefing|conference)|interview|speech|address)\b",
-    re.IGNORECASE,
-)
-"""Words in a title that say that a text without a label is speech."""
 _TURNS_ALONE: Final = 3
 """The turns by which a text without a front matter is a transcript."""
 
@@ -31,11 +27,19 @@ def recognise(document: Document) -> str | None:
     front, body = split_front_matter(document.head)
     speech = transcript_of(body[:HEAD], is_markdown=_is_markdown(document, bool(front)))
     speakers = labels_of(speech)
-    turns = [turn for turn in speech.turns if names_nobody(turn.label) or turn.label in speakers]
-    if front.get("title") and (turns or _REMARKS.search(front["title"])):
+    turns = [
+        turn
+        for turn in speech.turns
+        if names_nobody(turn.label) or without_language(turn.label) in speakers
+    ]
+    labels = Counter(turn.label for turn in turns)
+    # In a text of sections each has a heading of its own: “ANNEX: …”, “NORTH: …”.
+    are_said = len(labels) < len(turns) or any(
+        names_nobody(each) or has_title(each) for each in labels
+    )
+    if front.get("title") and (are_said or is_occasion(front["title"])):
         return gettext("its front matter and its title or turns")
-    labels = {turn.label for turn in turns}
-    if len(turns) >= _TURNS_ALONE and len(labels) > 1:
+    if len(turns) >= _TURNS_ALONE and len(labels) > 1 and are_said:
         return gettext("the labels of speakers in it")
     return None
 

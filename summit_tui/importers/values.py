@@ -14,6 +14,8 @@ _UNKNOWN: Final = frozenset(
     ("", "na", "n/a", "n.a.", "-", "–", "—", "tba", "tbd", "tbc", "null", "none", "nan", "#n/a")
 )
 """What stands for nothing."""
+_NO_LANGUAGE: Final = frozenset(("mul", "und", "zxx", "mis"))
+"""Codes for several languages, an unknown one, and none (ISO 639-2)."""
 _BREAKS: Final = frozenset(("br", "hr", "tr"))
 _BLOCKS: Final = re.compile(
     "address|article|aside|blockquote|d[dlt]|div|fieldset|figcaption|figure|footer|form|h[1-6]|"
@@ -91,7 +93,11 @@ def _text_of(html: str) -> str:
 def language_tag(value: object) -> str | None:
     """Return a language as a tag (BCP 47); None for anything but one clear language."""
     text = known(value)
-    if text is None or not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*", text):
+    if (
+        text is None
+        or text.lower() in _NO_LANGUAGE
+        or not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*", text)
+    ):
         return None
     from langcodes import standardize_tag, tag_is_valid  # few files have any
 

@@ -14,6 +14,8 @@ from summit_tui.importers.times import parse_day
 from summit_tui.importers.values import as_text, compact, language_tag
 
 _PAGE: Final = re.compile(r"<!doctype\s+html|<(?:html|head|body|article|main)[\s>]", re.IGNORECASE)
+_ROOTS: Final = frozenset(("html", "head", "body", "article", "main", "div", "section", "meta"))
+"""With which elements a page or a part of one begins; others begin XML of another kind."""
 _LANGUAGE: Final = re.compile(r"<html\b[^>]{0,2000}?\blang\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _ARCHIVE: Final = re.compile(
     r"(?:(?:From|MIME-Version|Subject|Snapshot-Content-Location):)", re.IGNORECASE
@@ -37,7 +39,8 @@ def recognise(document: Document) -> str | None:
     head = document.head.lstrip()
     if _ARCHIVE.match(head) and "multipart/related" in head.lower():
         return gettext("its parts, those of a page that a browser has saved")
-    if head[:1] == "<" and _PAGE.search(head):
+    is_other = document.root_name and document.root_name.lower() not in _ROOTS
+    if head[:1] == "<" and not is_other and _PAGE.search(head):
         return gettext("its elements, those of HTML")
     return None
 

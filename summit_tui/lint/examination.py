@@ -39,8 +39,12 @@ class Examination:
         return tuple(dict.fromkeys(codes))
 
     def notes(self) -> list[str]:
-        """Return both in a few words each, the doubts last."""
-        doubtful = (doubt_in_words(doubt.code) for doubt in self.doubts)
+        """Return both in a few words each, the doubts last.
+
+        That an excerpt is missing is left to what says where it stands.
+        """
+        codes = (doubt.code for doubt in self.doubts if doubt.code != "E301")
+        doubtful = map(doubt_in_words, codes)
         return list(dict.fromkeys((*self.supports, *doubtful)))
 
     def in_words(self) -> str:

@@ -21,7 +21,7 @@ _SCHEMA: Final = (
     "PRAGMA synchronous=OFF;"
     "CREATE TABLE IF NOT EXISTS examined (key BLOB PRIMARY KEY, codes TEXT NOT NULL) WITHOUT ROWID;"
 )
-_EDITION: Final = 2
+_EDITION: Final = 3
 """Changes whenever a rule finds something else in the same records and texts."""
 
 

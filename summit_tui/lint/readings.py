@@ -24,8 +24,8 @@ from summit_tui.model.field_table import fields_of, text_fields
 from summit_tui.model.fields import Excerpt
 from summit_tui.model.kinds import KINDS, Address, Kind
 from summit_tui.model.problem import FieldEdit, Problem
+from summit_tui.model.reading import Reading
 from summit_tui.model.rebuild import reading_from
-from summit_tui.model.records import Reading
 from summit_tui.readers.parsed import display_value
 
 _MISSING: Final[Mapping[Kind, str]] = {

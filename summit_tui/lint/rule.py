@@ -16,7 +16,8 @@ from summit_tui.i18n import gettext
 from summit_tui.model.invisible import show_hidden
 from summit_tui.model.kinds import KINDS, Address, Kind
 from summit_tui.model.problem import FieldEdit, Problem
-from summit_tui.model.records import Quote, Reading
+from summit_tui.model.reading import Reading
+from summit_tui.model.records import Quote
 from summit_tui.model.text import one_line
 from summit_tui.readers.parsed import display_value, where
 

@@ -145,9 +145,16 @@ class TextOutsideFolder(Rule):
 
     def check(self, entry: Entry) -> Iterator[Violation]:
         source = entry.record
-        if isinstance(source, Source) and self.context.resource(SourceTexts).read(entry) is None:
+        if not isinstance(source, Source):
+            return
+        if self.context.resource(SourceTexts).read(entry) is not None:
+            return
+        try:
+            read_source(source, Path(entry.path).parent, self.context.folder)
+        except OutsideError as error:
+            # It may be that of the folder of texts, where the record names none.
             template = "‘{path}’ leads out of its folder and is not read; write a path below it"
-            yield Violation(gettext(template, path=source.text), "text")
+            yield Violation(gettext(template, path=error), "text")
 
 
 class UnreadableText(_SourceTextRule):

@@ -9,7 +9,8 @@ from summit_tui.archive import Entry, SourcedReading
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.i18n import gettext
 from summit_tui.lint.rule import Rule, Violation, shorten
-from summit_tui.model.records import Delegation, Event, Reading, Record
+from summit_tui.model.reading import Reading
+from summit_tui.model.records import Delegation, Event, Record
 
 _TAGGED_FIELDS: Final = ("names", "titles", "translations", "role_names")
 """Fields that are tables from language tags to text."""

@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 from summit_tui.model.fields import FieldSpec, Text
 from summit_tui.model.kinds import KINDS, Kind, Table
-from summit_tui.model.records import KIND_OF, TABLE_CLASSES, Record
+from summit_tui.model.reading import TABLE_CLASSES
+from summit_tui.model.records import KIND_OF, Record
 
 
 @cache
@@ -99,13 +100,18 @@ class FacetField(NamedTuple):
 
 @cache
 def facet_fields() -> Mapping[str, FacetField]:
-    """Return the facets that follow from rows, by name, in the order of the classes."""
-    return {
-        spec.facet: FacetField(kind, name, spec.label, choices_of(kind, name))
-        for kind in KINDS
-        for name, spec in fields_of(kind).items()
-        if spec.facet
-    }
+    """Return the facets that follow from rows, by name, in the order of the classes.
+
+    Of several fields in one facet the first is its field.
+    """
+    facets: dict[str, FacetField] = {}
+    for kind in KINDS:
+        for name, spec in fields_of(kind).items():
+            if spec.facet:
+                # What an attribution states has no label of its own.
+                label = spec.label or name.capitalize()
+                facets.setdefault(spec.facet, FacetField(kind, name, label, choices_of(kind, name)))
+    return facets
 
 
 @cache

@@ -334,6 +334,11 @@ class Correction(Value):
     date: Day | None = None
     """On which day."""
 
+    @property
+    def dated(self) -> str:
+        """What was changed, after the day of it in figures where that is known."""
+        return ": ".join(filter(None, (self.date, self.text)))
+
 
 def seconds_of(clock: str) -> int:
     """Return the seconds of `03:15` or `1:02:40`; raise `ValueError` for anything else."""

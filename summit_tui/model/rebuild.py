@@ -7,7 +7,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from summit_tui.model.field_table import list_fields, small_tables
 from summit_tui.model.kinds import Kind, Table
-from summit_tui.model.records import CLASSES, TABLE_CLASSES, Reading, Record
+from summit_tui.model.reading import TABLE_CLASSES, Reading
+from summit_tui.model.records import CLASSES, Record
 
 # `Any`: the values were valid for their class when the file was read.
 Data = Mapping[str, Any]

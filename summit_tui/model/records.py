@@ -1,4 +1,4 @@
-"""The six kinds of record in a coverage folder, and the readings of their fields.
+"""The six kinds of record in a coverage folder.
 
 Kinds and fields are named as Popolo, schema.org, W3C and CSL name them. Their annotations are the
 table of fields: a row, a `FieldSpec`, says all that the program knows of a field. Records are plain
@@ -39,7 +39,7 @@ from summit_tui.model.fields import (
     Text,
     Translator,
 )
-from summit_tui.model.kinds import TABLES, Kind, Table
+from summit_tui.model.kinds import Kind
 from summit_tui.model.value import Value
 
 _Description = Annotated[Text | None, FieldSpec("Description", csv="description")]
@@ -165,7 +165,7 @@ class Speaker(Value):
     """The family name, with its particle, as `name` has it (Popolo); it is never guessed."""
     given_name: Annotated[Text | None, FieldSpec("Given name", csv="given_name")] = None
     """The given names, as `name` has them (Popolo)."""
-    kind: SpeakerKind | None = None
+    kind: Annotated[SpeakerKind | None, FieldSpec(csv="speaker_kind")] = None
     """What they are."""
     naming: Annotated[Naming | None, FieldSpec("Naming", csv="naming", facet="naming")] = None
     """`unnamed` where `name` only describes them, as the source does: a senior official."""
@@ -254,11 +254,13 @@ class Quote(Value):
     translated_from: Annotated[LanguageTag | None, FieldSpec(change="text")] = None
     """The language in which it was said, where the text itself is a translation (BCP 47)."""
     translator: Annotated[
-        Translator | None, FieldSpec(change="text", csv="translator", has="translator")
+        Translator | None,
+        FieldSpec(change="text", csv="translator", facet="translator", has="translator"),
     ] = None
     """Who translated the text, where it is a translation (CSL: translator)."""
     translators: Annotated[
-        dict[LanguageTag, Translator], FieldSpec(change="text", has="translator")
+        dict[LanguageTag, Translator],
+        FieldSpec(change="text", facet="translator", has="translator"),
     ] = field(default_factory=dict)
     """Who made each of the translations: language tag (BCP 47) to a word as of `translator`."""
     session: Annotated[Id | None, FieldSpec(column="session", refers="sessions", has="session")] = (
@@ -279,7 +281,7 @@ class Quote(Value):
         Check | None, FieldSpec("Checked", presentation="check", csv="checked", has="checked")
     ] = None
     """Who compared it with its source, when, and with which text of it."""
-    remark: Id | None = None
+    remark: Annotated[Id | None, FieldSpec(csv="remark")] = None
     """Quotes of the same remark in different sources share this."""
     ignore: tuple[str, ...] = ()
     """Codes of checks that do not apply to this record, such as `W302`."""
@@ -333,7 +335,9 @@ class Source(Value):
         ByLanguage, FieldSpec("Publisher", column="publisher", change="source")
     ] = field(default_factory=dict)
     """The publisher in other languages and scripts: language tag (BCP 47) to name."""
-    parent_organization: Annotated[Text | None, FieldSpec("Part of", change="source")] = None
+    parent_organization: Annotated[
+        Text | None, FieldSpec("Part of", change="source", csv="parent_organization")
+    ] = None
     """The organization that the publisher is a part of (schema.org: parentOrganization)."""
     kind: _Kind = None
     """What sort of text it is."""
@@ -344,7 +348,7 @@ class Source(Value):
     speech_by: Annotated[
         Id | tuple[Id, ...] | None,
         FieldSpec(
-            "Speech by", presentation="links", change="capacity", csv="speaker", refers="speakers"
+            "Speech by", presentation="links", change="capacity", csv="speech_by", refers="speakers"
         ),
     ] = None
     """Id of the speaker whose speech it is, or ids (Akoma Ntoso: by); not who only speaks in it."""
@@ -353,9 +357,13 @@ class Source(Value):
         FieldSpec("Speakers", presentation="links", csv="speaker", refers="speakers"),
     ] = ()
     """Ids of those who speak in it."""
-    translator: Annotated[_Names | None, FieldSpec("Translator", change="source")] = None
+    translator: Annotated[
+        _Names | None, FieldSpec("Translator", change="source", csv="translator")
+    ] = None
     """Who translated it, where it is a translation: as `author` (CSL: translator)."""
-    interviewer: Annotated[_Names | None, FieldSpec("Interviewer", change="source")] = None
+    interviewer: Annotated[
+        _Names | None, FieldSpec("Interviewer", change="source", csv="interviewer")
+    ] = None
     """Who asked, in an interview: as `author` (CSL: interviewer)."""
     programme: _Programme = None
     """The programme or series of a broadcast (CSL: container-title)."""
@@ -365,7 +373,7 @@ class Source(Value):
     """The town of that occasion (CSL: event-place)."""
     event_date: Annotated[Day | None, FieldSpec("Delivered", presentation="day", csv="date")] = None
     """The day of that occasion, which may be another than that of publication (CSL: event-date)."""
-    medium: Annotated[Medium | None, FieldSpec("Medium", csv="medium")] = None
+    medium: Annotated[Medium | None, FieldSpec("Medium", csv="medium", facet="medium")] = None
     """What it is unless it is text (CSL: medium)."""
     duration: Annotated[Text | None, FieldSpec("Duration", csv="duration")] = None
     """How long a recording is: `14:20`."""
@@ -375,7 +383,9 @@ class Source(Value):
     """On which page of a newspaper it stands (CSL: page)."""
     locator: _Locator = None
     """Where in it the passage stands that is cited, unless a statement says so itself."""
-    syndicated_from: Annotated[Syndication | None, FieldSpec("Copy of", change="source")] = None
+    syndicated_from: Annotated[
+        Syndication | None, FieldSpec("Copy of", change="source", csv="syndicated_from")
+    ] = None
     """The agency or publication whose copy it is."""
     corrections: Annotated[
         tuple[Correction, ...], FieldSpec("Corrected", change="source", csv="corrections")
@@ -408,31 +418,6 @@ class Source(Value):
     """Codes of checks that do not apply to this record, such as `W302`."""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Reading(Value):
-    """What one source prints where others may print something else (textual criticism's word).
-
-    The record's own field is the editor's choice; its readings hold what each source has.
-    """
-
-    __pydantic_config__ = CONFIG
-
-    record: AddressText
-    """Address of the record: kind/id within the same event, or event/kind/id."""
-    field: Text
-    """The record's field that it is a reading of."""
-    value: Text
-    """What the source prints, exactly."""
-    language: LanguageTag | None = None
-    """The language of the value (BCP 47)."""
-    source: Id
-    """Id of the source that prints it."""
-    excerpt: Excerpt | None = None
-    """Where it stands in the source; without one the value itself is looked for."""
-    ignore: tuple[str, ...] = ()
-    """Codes of checks that do not apply to this reading, such as `E310`."""
-
-
 Record = Event | Session | Speaker | Quote | Delegation | Source
 
 CLASSES: Final[Mapping[Kind, type[Record]]] = {
@@ -442,8 +427,5 @@ CLASSES: Final[Mapping[Kind, type[Record]]] = {
     "quotes": Quote,
     "delegations": Delegation,
     "sources": Source,
-}
-TABLE_CLASSES: Final[Mapping[Table, type[Record | Reading]]] = {
-    table: Reading if table == "readings" else CLASSES[table] for table in TABLES
 }
 KIND_OF: Final[Mapping[type[Record], Kind]] = {cls: kind for kind, cls in CLASSES.items()}

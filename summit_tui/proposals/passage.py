@@ -117,7 +117,7 @@ def is_long(text: str) -> bool:
     """Return whether a text is long enough to be a statement."""
     if is_chinese(text):
         return len(text) >= _FEWEST_HAN
-    return len(text.split()) >= _FEWEST_WORDS
+    return sum(any(map(str.isalnum, word)) for word in text.split()) >= _FEWEST_WORDS
 
 
 def is_japanese(text: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from summit_tui.i18n import gettext_lazy
 from summit_tui.model.kinds import SINGULAR, TABLES, Table, table_named
 from summit_tui.model.problem import Problem
-from summit_tui.model.records import TABLE_CLASSES
+from summit_tui.model.reading import TABLE_CLASSES
 from summit_tui.readers.encoding import UnreadableError, not_utf8, read_lines
 from summit_tui.readers.json_values import (
     JsonPositions,

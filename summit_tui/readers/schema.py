@@ -25,7 +25,7 @@ from pydantic_core import SchemaValidator, ValidationError, from_json, to_json
 
 from summit_tui.model.fields import CONFIG
 from summit_tui.model.kinds import TABLES, Table
-from summit_tui.model.records import TABLE_CLASSES
+from summit_tui.model.reading import TABLE_CLASSES
 from summit_tui.model.text import escape_controls
 from summit_tui.readers.parsed import ParsedRecord, visible_data
 

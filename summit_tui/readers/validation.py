@@ -22,7 +22,7 @@ from summit_tui.model.fields import (
 )
 from summit_tui.model.kinds import Kind, Table
 from summit_tui.model.problem import Problem
-from summit_tui.model.records import TABLE_CLASSES
+from summit_tui.model.reading import TABLE_CLASSES
 from summit_tui.readers import limits
 from summit_tui.readers.parsed import FieldError, ParsedRecord, Path, display_value, where
 from summit_tui.readers.schema import validator

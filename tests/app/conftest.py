@@ -6,9 +6,12 @@ from contextlib import asynccontextmanager, suppress
 
 import pytest
 from rich.cells import cell_len
+from textual import events
+from textual.css.stylesheet import Stylesheet
 from textual.worker import WorkerCancelled, WorkerFailed
 
 from summit_tui.app.app import SummitApp
+from summit_tui.app.keys import named_key
 from summit_tui.app.panes import PANES
 from summit_tui.app.view import View
 from summit_tui.config import Config
@@ -32,9 +35,10 @@ class Reader:
         """Wait until no worker runs and three paintings in a row have left nothing to do.
 
         What a painting sets off may set off more with the next one, as a record does its evidence.
+        An app that has failed never comes to rest; its failure comes out at the end of the test.
         """
         painted = 0
-        while painted < 3:
+        while painted < 3 and not self.app.return_code:
             await self._drained()
             if running := [worker for worker in self.app.workers if not worker.is_finished]:
                 # What failed is kept by the app and fails the test at its end.
@@ -45,12 +49,13 @@ class Reader:
                 self.app.screen._on_timer_update()
                 await self.pilot.pause(0)
                 # Nothing is painted for a moment after the palette closes: that is no rest.
-                painted = 0 if self.app._batch_count else painted + 1
+                is_busy = self.app._batch_count or self.app._under_way
+                painted = 0 if is_busy else painted + 1
 
     async def _drained(self):
         """Wait until no message has waited anywhere for some turns of the event loop."""
         quiet = 0
-        while quiet < _TURNS:
+        while quiet < _TURNS and not self.app.return_code:
             await asyncio.sleep(0)
             pumps = [self.app, *self.app.screen.walk_children(with_self=True)]
             quiet = quiet + 1 if all(pump._message_queue.empty() for pump in pumps) else 0
@@ -67,6 +72,11 @@ class Reader:
         for key in keys:
             await self.pilot.press(key)
             await self.rest()
+
+    def send(self, *keys):
+        """Press keys as a slow line brings them: all at once, and at rest before none."""
+        for key in keys:
+            self.app.post_message(events.Key(named_key(key), key if len(key) == 1 else None))
 
     async def type(self, text):
         """Go to the search box, unless one is there, and type."""
@@ -175,6 +185,21 @@ def shelf(tmp_path_factory):
     return tmp_path_factory.mktemp("indexes")
 
 
+_RULES = {}
+"""What was parsed of style sheets, by their text and all that its meaning depends on."""
+
+
+def _parse_rules_once(sheet, *position, **options):
+    variables = tuple(sheet._variables.items())
+    key = (position, tuple(options.items()), variables)
+    if key not in _RULES:
+        _RULES[key] = _parse_rules(sheet, *position, **options)
+    return _RULES[key]
+
+
+_parse_rules = Stylesheet._parse_rules
+
+
 @pytest.fixture
 def browsing(monkeypatch, shelf):
     """Return a context in which an app shows the coverage at some paths, with a reader at its keys.
@@ -184,6 +209,8 @@ def browsing(monkeypatch, shelf):
     # Textual takes a key for done when the processor rests, which says little on a busy machine
     # and takes a tenth of a second; the reader waits for messages and workers instead.
     monkeypatch.setattr("textual.app.wait_for_idle", lambda *_: asyncio.sleep(0))
+    # Every app parses the same style sheets anew: a seventh of the time of these tests.
+    monkeypatch.setattr(Stylesheet, "_parse_rules", _parse_rules_once)
 
     @asynccontextmanager
     async def browse(*paths, size=(120, 30), pane=None, **settings):

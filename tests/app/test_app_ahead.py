@@ -88,6 +88,41 @@ async def test_another_archive_overtakes_everything():
     desk.close()
 
 
+async def test_what_matters_with_any_archive_is_asked_of_the_one_that_comes_next():
+    desk, archive = ArchiveWorker(), Slow()
+    desk.archive = archive
+    asked = []
+
+    def question(present):
+        asked.append(present)
+        return present.answer() if present is archive else 1
+
+    plan = asyncio.ensure_future(desk.ask_any("plan", question))
+    await asyncio.to_thread(archive.asked.wait, 10)
+    following = Slow()
+    desk.change(following)
+    assert await plan == 1
+    assert asked == [archive, following]
+    desk.close()
+
+
+async def test_what_matters_with_any_archive_is_dropped_for_a_newer_question_of_its_topic():
+    desk, archive = ArchiveWorker(), Slow()
+    desk.archive = archive
+    begun, go_on = Event(), Event()
+    first = asyncio.ensure_future(desk.ask("hits", lambda _: begun.set() or go_on.wait(10)))
+    await asyncio.to_thread(begun.wait, 10)
+    second = asyncio.ensure_future(desk.ask_any("plan", lambda _: 2))
+    await asyncio.sleep(0)
+    third = asyncio.ensure_future(desk.ask_any("plan", lambda _: 3))
+    await asyncio.sleep(0)
+    go_on.set()
+    assert (await first, await third) == (True, 3)
+    with pytest.raises(InterruptedSearchError):
+        await second
+    desk.close()
+
+
 @pytest.fixture
 def long(coverage):
     """Return a coverage of more statements than a page of the list holds."""

@@ -33,6 +33,15 @@ async def test_one_looks_from_years_down_to_speakers(browsing, small):
         assert "Lin Mei" in reader.part(pane)
 
 
+async def test_keys_typed_before_the_first_answer_are_obeyed(browsing, small):
+    async with browsing(small, size=(100, 30)) as reader:
+        await reader.pilot.press("7", "minus", "minus", "minus")
+        await reader.rest()
+        pane = reader.browse.query_one(Days)
+        assert pane.level == "years"
+        assert "2030" in reader.part(pane)
+
+
 async def test_from_a_speaker_it_is_what_they_said_over_time(browsing, small):
     async with browsing(small, size=(120, 40), pane=3) as reader:
         await reader.press("enter")

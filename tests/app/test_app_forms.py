@@ -1,8 +1,9 @@
 """Records added by forms, and keys that are typed while something is written."""
 
+import asyncio
+
 import pytest
 import tomli
-from textual import events
 
 from summit_tui.app.screens.add_record import AddReadingScreen, AddSourceScreen, AddSpeakerScreen
 from summit_tui.app.screens.add_statement import AddStatementScreen
@@ -56,17 +57,11 @@ def table(folder, name):
     ]
 
 
-def type_at_once(reader, *keys):
-    """Type keys as fast as a terminal sends what is pasted, without a rest between them."""
-    for key in keys:
-        reader.app.post_message(events.Key(key, key if len(key) == 1 else None))
-
-
 async def test_keys_typed_while_a_statement_is_written_go_to_the_text(browsing, folder):
     async with browsing(folder, size=(80, 24), view=View("sources")) as reader:
         await reader.press("t")
         screen = reader.app.screen
-        type_at_once(reader, *("g", "a", "enter") * 3)
+        reader.send(*("g", "a", "enter") * 3)
         await reader.until(lambda: len(table(folder, "quotes")) == 3)
         await reader.until(lambda: reader.app.screen is screen)
         assert isinstance(screen, SourceTextScreen)
@@ -93,8 +88,8 @@ async def test_what_a_form_has_asked_ends_with_it(browsing, folder):
 
 async def test_who_leaves_waits_for_no_work_that_hangs(browsing, folder):
     async with browsing(folder, size=(80, 24)) as reader:
-        reader.app.hold_keys()
-        type_at_once(reader, "j", "ctrl+q")
+        reader.app.hold_keys_during(reader.app.run_worker(asyncio.Event().wait))
+        reader.send("j", "ctrl+q")
         await reader.until(lambda: reader.app._exit)
 
 
@@ -104,7 +99,7 @@ async def test_enter_behind_a_name_takes_who_is_found_and_nobody_who_was_offered
         form = reader.app.screen
         assert isinstance(form, AddStatementScreen)
         form.speaker.value = ""
-        type_at_once(reader, *"oko", "enter", "f2", "tab")
+        reader.send(*"oko", "enter", "f2", "tab")
         await reader.until(lambda: form.speaker.chosen == "okoro")
         await reader.press("escape")
 

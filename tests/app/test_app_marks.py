@@ -3,6 +3,8 @@
 import asyncio
 import json
 
+import pytest
+
 from summit_tui.app.screens.problems import ProblemScreen
 from summit_tui.app.widgets.record_list import BOOKMARK_SIGN
 from summit_tui.bookmarks import Bookmarks
@@ -219,6 +221,22 @@ async def test_marks_that_cannot_be_kept_are_said_to_last_until_the_end(
         await reader.press("space")
         assert marked(reader) == ["later"]
         assert "could not be written" in reader.status
+
+
+@pytest.mark.parametrize("key", ["y", "Y", "e"])
+async def test_marks_of_another_coverage_are_named_where_nothing_is_copied(
+    browsing, coverage, tmp_path, key
+):
+    state = tmp_path / "state"
+    Bookmarks(state).mark([Address("davos-2031", "quotes", name) for name in ("one", "two")])
+    async with browsing(coverage(), pane=4, state=state) as reader:
+        await reader.press(key)
+        assert reader.app.screen is reader.browse
+        assert reader.status == (
+            "The 2 marked records are not in this coverage; m lists them, Space there unmarks."
+        )
+        await reader.press("m", "space", "j", "space", "escape", "y")
+        assert "255 characters" in reader.status
 
 
 async def test_the_list_of_marks_fits_every_screen(browsing, coverage):

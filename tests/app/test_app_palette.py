@@ -22,8 +22,9 @@ async def find(reader, text):
     await reader.press("colon")
     await reader.until(lambda: reader.app.screen.query(Input))
     await reader.pilot.press(*text)
+    box = reader.app.screen.query_one(Input)
     options = reader.app.screen.query_one("CommandList")
-    await reader.until(lambda: options.option_count and text.casefold() in shown(options))
+    await reader.until(lambda: box.value == text and text.casefold() in shown(options))
     return options
 
 

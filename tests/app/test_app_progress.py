@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from summit_tui.app import archive_worker
+from summit_tui.app import archive_worker, held_keys
 from summit_tui.app.archive_worker import ArchiveWorker, BuildJob
 from summit_tui.app.screens.status import BrowseStatus
 from summit_tui.archive.progress import Pace, Progress, StoppedError
@@ -68,6 +68,31 @@ async def test_who_types_a_query_meanwhile_goes_on_typing_it(slow, opening, smal
         assert reader.browse.box.value == "the"
         assert reader.browse.view.query == "the"
         assert reader.browse.view.pane == "quotes"
+
+
+async def test_what_is_typed_meanwhile_waits_for_the_record_that_it_means(slow, opening, small):
+    async with opening(small) as reader:
+        await reader.until(lambda: reader.app.query("ProgressView"))
+        reader.send("6", "A")
+        for _ in range(20):
+            await reader.pilot.pause()
+        assert "no record here" not in reader.screen
+        slow.set()
+        await reader.rest()
+        assert "What a source prints of" in reader.screen
+
+
+async def test_escape_stops_the_reading_that_other_keys_wait_for(slow, opening, small, monkeypatch):
+    monkeypatch.setattr(held_keys, "_PATIENCE", 0)
+    async with opening(small) as reader:
+        await reader.until(lambda: reader.app.query("ProgressView"))
+        reader.send("6", "t", "t")
+        for _ in range(20):
+            await reader.pilot.pause()
+        reader.send("escape")
+        await reader.until(lambda: "no record here" in reader.screen)
+        await reader.rest()
+        assert reader.app.screen is reader.browse
 
 
 @pytest.fixture

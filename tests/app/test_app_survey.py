@@ -99,12 +99,22 @@ def test_nothing_is_done_for_a_folder_without_texts(coverage, quoted, tmp_path):
     assert steps == [1]
 
 
+def test_words_that_the_text_does_not_have_are_doubtful(coverage, quoted, texts):
+    by_id = {quote["id"]: quote for quote in quoted["quotes"]}
+    by_id["direct"] |= {"text": "We will lay every cable.", "language": "en"}
+    by_id["partial"]["text"] = 'There should be no "closed islands".'
+    doubts = surveyed(coverage(quoted), texts(gazette=GAZETTE), None)
+    assert "E301" in doubts["missing"]
+    assert "E303" in doubts["direct"]
+    assert "E304" in doubts["partial"]
+
+
 async def test_a_statement_is_marked_once_it_is_found_doubtful(browsing, coverage, quoted, texts):
     folder = coverage(renamed(quoted))
     async with browsing(folder, pane=4, texts=texts(gazette=GAZETTE)) as reader:
         row = reader.hits.index("partial")
         await reader.until(lambda: reader.browse.list_.marker(row) == "?")
-        await reader.until(lambda: "1 doubtful so far" in reader.status)
+        await reader.until(lambda: "2 doubtful so far" in reader.status)
         entry = reader.browse.list_.entry(row)
         (copied,) = reader.app.archive_worker.with_doubts([entry])
         assert "W410" in copied.text_doubts

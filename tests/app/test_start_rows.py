@@ -20,7 +20,8 @@ from summit_tui.archive import Entry, FacetValue, Info, Page, SourcedReading, To
 from summit_tui.archive.query.tree import Facet, On, RefersTo
 from summit_tui.model.kinds import Address
 from summit_tui.model.problem import Problem
-from summit_tui.model.records import Event, Quote, Reading, Speaker
+from summit_tui.model.reading import Reading
+from summit_tui.model.records import Event, Quote, Speaker
 
 HARBOUR = Event(id="e", name="Harbour Summit 2030", start="2030-05-01", end="2030-05-02")
 OVERVIEW = View()

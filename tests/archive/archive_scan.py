@@ -244,6 +244,16 @@ class Scan:
                 return [source["kind"] for source in sources if "kind" in source]
             case "act":
                 return [row["act"]] if "act" in row else []
+            case "translator" if kind == "quotes":
+                own = [row["translator"]] if "translator" in row else []
+                return [*own, *row.get("translators", {}).values()]
+            case "medium":
+                return [source["medium"] for source in sources if "medium" in source]
+            case "naming":
+                speakers = self.known(event, kind, row, "speakers")
+                return [speaker["naming"] for speaker in speakers if "naming" in speaker]
+            case "translator":
+                return []
         everywhere = ("speaker", "delegation", "session", "publisher", "involves")
         return [
             *texts(row),
@@ -350,8 +360,8 @@ class Scan:
             return normalize(value) in self.folded_runs(name, event, kind, row)
         if name == "publication":
             return value.replace("-", " ") in self.runs(name, event, kind, row)
-        if name == "act":
-            return row.get("act") == value
+        if name in ("act", "translator", "medium", "naming"):
+            return value in self.runs(name, event, kind, row)
         return {"kind": kind, "event": event, "mode": row.get("mode")}[name] == value
 
     def is_doubtful(self, event, row):
@@ -432,7 +442,8 @@ class Scan:
             values |= {("topic", normalize(topic)) for topic in row.get("topics", ())}
             values |= {("region", region) for region in regions}
             values |= {("mode", row["mode"])} if kind == "quotes" else set()
-            values |= {("act", row["act"])} if "act" in row else set()
+            for facet in ("act", "translator", "medium", "naming"):
+                values |= {(facet, value) for value in self.runs(facet, event, kind, row)}
             values |= {
                 ("publication", publication)
                 for publication in self.runs("publication", event, kind, row)

@@ -4,12 +4,15 @@ from dataclasses import replace
 
 import pytest
 
+from summit_tui.archive import Search
 from summit_tui.archive.doubts import (
     doubt_in_words,
     doubts_in_words,
     finder,
+    is_doubtful,
     record_doubts,
 )
+from summit_tui.archive.query.tree import And, Facet
 from summit_tui.model.fields import Participation, Role
 from summit_tui.model.records import Event, Quote, Session, Source, Speaker
 
@@ -106,3 +109,25 @@ def test_each_doubt_has_a_few_words():
         == [doubt_in_words("W507")]
         == ["said after it was printed"]
     )
+
+
+def test_an_index_says_of_a_row_whether_it_is_doubtful_as_the_query_and_the_records_do(
+    opened, coverage, quote
+):
+    late = {"id": "w", "title": "W", "publisher": "P", "published": "2025-04-14"}
+    quotes = [
+        quote("sound", source="w", date="2025-04-13"),
+        quote("doubtful", source="w", date="2025-04-15"),
+        quote("ignored", source="w", date="2025-04-15", ignore=["W507"]),
+    ]
+    tables = {"event": {"id": "e", "name": "E"}, "sources": [late], "quotes": quotes}
+    archive = opened(coverage(tables))
+    page = archive.search(Search(And(), "quotes"))
+    by_query = archive.search(Search(Facet("has", "doubts"), "quotes")).hits
+    assert {address.id for address in page.doubtful} == {"doubtful"}
+    assert [hit.address.id for hit in by_query] == ["doubtful"]
+    for hit in page.hits:
+        found = is_doubtful(hit.record, "e", finder(hit.linked))
+        assert found is (hit.address in page.doubtful)
+    # Fetched a second time, it comes from what is kept.
+    assert archive.search(Search(And(), "quotes")).doubtful == page.doubtful

@@ -10,6 +10,10 @@ import pytest
 from summit_tui.archive import IndexCorruptError, Search, Sort
 from summit_tui.archive.query.tree import And
 from summit_tui.archive.sqlite.catalog import Catalog
+from summit_tui.archive.sqlite.fts_store import FtsStore
+from summit_tui.archive.sqlite.index_file import connect_read_only
+from summit_tui.archive.sqlite.loader import RecordLoader
+from summit_tui.archive.sqlite.roots import Roots
 from summit_tui.model.kinds import Address
 
 EVENT = {"id": "e", "name": "Event E"}
@@ -94,6 +98,27 @@ def test_the_same_record_fetched_alone_and_on_a_page_has_the_same_links(archive)
     for kind in ("quotes", "sessions", "speakers"):
         for entry in archive.search(Search(And(), kind)).hits:
             assert archive.get(entry.address) == entry
+
+
+def test_a_page_asks_as_few_statements_of_the_index_as_a_record_does(coverage, quote, tmp_path):
+    people = [{"id": f"p{number}", "name": f"P {number}"} for number in range(25)]
+    quotes = [quote(f"q{number}", speaker=f"p{number}") for number in range(25)]
+    folder = coverage(tables(quote) | {"speakers": people, "quotes": quotes})
+    Catalog([folder], tmp_path / "cache").build().close()
+    (index,) = (tmp_path / "cache").glob("*.index")
+    asked = []
+    with closing(connect_read_only(index)) as connection:
+        for docids in ([0], range(25)):
+            loader = RecordLoader(FtsStore(connection), Roots([folder]))
+            statements = []
+            connection.set_trace_callback(statements.append)
+            entries = loader.load(docids)
+            connection.set_trace_callback(None)
+            assert [entry.link("speakers", entry.record.speaker).id for entry in entries] == [
+                entry.record.speaker for entry in entries
+            ]
+            asked.append(len(statements))
+    assert asked == [3, 3]  # their rows, their blocks, and all that they refer to
 
 
 def test_a_linked_record_that_is_damaged_is_told_as_such(coverage, quote, tmp_path):

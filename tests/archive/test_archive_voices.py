@@ -31,6 +31,8 @@ def archive(coverage, records):
     partial["speaker"], paraphrase["speaker"] = "aide", "clerk"
     partial["relayed_by"] = ["okoro"]
     records["sources"][0] |= {"kind": "press release", "licence": "CC BY 4.0"}
+    records["sources"][0]["medium"] = "video"
+    direct |= {"translations": {"de": "Zusammen."}, "translators": {"de": "editor"}}
     with closing(open_archive([coverage(records)], None)) as archive:
         assert archive.info().problems == []
         yield archive
@@ -54,7 +56,10 @@ def ids(archive, query, kind="quotes"):
         ("act:a*", {"paraphrase"}),
         ("-act:pledge", {"partial", "paraphrase", "later"}),
         ("has:checked", {"later"}),
-        ("has:translator", {"later"}),
+        ("has:translator", {"direct", "later"}),
+        ("translator:official", {"later"}),
+        ("translator:editor", {"direct"}),
+        ("medium:video", {"direct", "partial"}),
         ("publication:press-release", {"direct", "partial"}),
         ('licence:"CC BY"', {"direct", "partial"}),
     ],
@@ -88,7 +93,20 @@ def test_facets_follow_from_the_rows_of_fields(archive):
     (kind,) = facets["publication"]
     assert (kind.restriction, kind.count) == (Facet("publication", "press-release"), 2)
     assert [value.label for value in archive.facets(And(), "speakers")["naming"]] == ["unnamed"]
-    assert facets["naming"] == archive.facets(And(), "sources")["act"] == []
+    assert archive.facets(And(), "sources")["act"] == []
+
+
+def test_a_facet_of_speakers_divides_what_they_said(archive):
+    (unnamed,) = archive.facets(And(), "quotes")["naming"]
+    assert (unnamed.restriction, unnamed.count) == (Facet("naming", "unnamed"), 2)
+    assert ids(archive, "naming:unnamed") == {"partial", "paraphrase"}
+    assert ids(archive, "naming:unnamed", "speakers") == {"clerk", "aide"}
+
+
+def test_translators_of_a_text_and_of_its_translations_are_one_facet(archive):
+    (official, editor) = archive.facets(And(), "quotes")["translator"]
+    assert (official.label, official.count) == ("official", 1)
+    assert (editor.label, editor.count) == ("editor", 1)
 
 
 def test_a_question_leads_to_its_answers_and_a_speaker_to_what_involves_them(archive):

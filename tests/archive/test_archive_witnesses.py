@@ -8,7 +8,7 @@ from summit_tui.archive import Search
 from summit_tui.archive.query import parse
 from summit_tui.archive.sqlite.indexer.relations import variance
 from summit_tui.model.kinds import Address
-from summit_tui.model.records import Reading
+from summit_tui.model.reading import Reading
 
 SOURCES = [{"id": id, "title": id.upper(), "publisher": f"Paper {id}"} for id in "sab"]
 HALLS = [

@@ -35,6 +35,19 @@ def test_a_large_event_has_the_same_answers(pushed, tmp_path):
     assert agree(tmp_path / "coverage", pushed(tmp_path / "coverage"), typed(queries), 1) > 400
 
 
+@pytest.mark.slow
+def test_a_page_reads_no_more_documents_than_it_needs(server, database, pushed, tmp_path):
+    generate(SIZES["S"], tmp_path / "coverage", lines=True)
+    pushed(tmp_path / "coverage")
+    with server.admin(database) as connection, connection.transaction():
+        (schema,) = connection.execute("SELECT name FROM summit.version").fetchone()
+        page = f"{schema}.page(ARRAY[%s], 0, 9999, 25, false, 0, 25, '{{}}')"
+        (docids, *_), *_ = connection.execute(f"SELECT * FROM {page}", ["'t':*"]).fetchall()
+        query = "SELECT idx_tup_fetch FROM pg_stat_xact_user_tables WHERE relid = %s::regclass"
+        (read,) = connection.execute(query, [f"{schema}.document"]).fetchone()
+    assert len(docids.split(",")) == 25 <= read < 100
+
+
 def test_a_server_beside_a_folder_answers_as_both_folders(pushed, tmp_path):
     random = Random(3)
     folders = [tmp_path / name for name in ("e1", "e2")]

@@ -12,6 +12,7 @@ from summit_tui.archive import (
     DeniedError,
     InterruptedSearchError,
     Search,
+    TooSlowError,
     UnreachableError,
     usual_order,
 )
@@ -65,7 +66,7 @@ def test_a_server_that_goes_silent_is_given_up(server, pushed, coverage, monkeyp
 def test_a_question_takes_no_longer_than_its_time(server, database, monkeypatch):
     monkeypatch.setattr(sessions, "_OPTIONS", "-c statement_timeout=100ms")
     with closing(Session(parse_address(server.address("desk", database)))) as session:
-        with pytest.raises(UnreachableError, match="took too long"):
+        with pytest.raises(TooSlowError, match="took too long"):
             session.ask("SELECT pg_sleep(10)")
         assert session.ask("SELECT 1") == [(1,)]
 

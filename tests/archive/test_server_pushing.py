@@ -15,6 +15,7 @@ from summit_tui.archive import Search, UnreachableError
 from summit_tui.archive.openers import check_locations, open_store
 from summit_tui.archive.postgres import push as pushing
 from summit_tui.archive.postgres.address import parse_address
+from summit_tui.archive.postgres.schema import MISPLACED
 from summit_tui.archive.postgres.small_tables import assemble
 from summit_tui.archive.query.tree import And
 
@@ -332,3 +333,28 @@ def test_a_disk_that_is_full_is_named_where_the_small_tables_are_kept(tmp_path):
         assemble(path, compressed())
     assert refusal.value.filename == str(path)
     assert not list(tmp_path.iterdir())
+
+
+def test_an_id_that_no_record_can_have_is_found_nowhere(pushed, coverage):
+    with closing(open_store([pushed(coverage())], None).build()) as archive:
+        (address,) = archive.resolve("direct")
+        for id in ("a\0b", "\ud800", "é"):
+            assert archive.resolve(f"quotes/{id}") == []
+            assert archive.get(address._replace(id=id)) is None
+
+
+def test_documents_lie_in_the_order_in_which_they_are_read(
+    server, database, pushed, coverage, command, monkeypatch
+):
+    pushed(coverage())
+    (schema,) = versions(server, database)
+    query = MISPLACED.replace("{schema}", schema)
+    with server.admin(database) as connection:
+        assert connection.execute(query).fetchone() == (0,)
+        # A row that is changed moves to the end.
+        connection.execute(f"UPDATE {schema}.document SET docid = docid WHERE docid = 0")
+        assert connection.execute(query).fetchone() == (1,)
+    monkeypatch.setattr(pushing, "MISPLACED", "SELECT 1")
+    other = server.address("press", server.make_database(f"{database}_misplaced"))
+    result = command("push", coverage(), other)
+    assert (result.exit_code, "does not keep records in order" in result.stderr) == (2, True)

@@ -85,7 +85,7 @@ def _about_query(archive: Archive, text: str, node: Node, random: Random) -> Any
 
 def _page(archive: Archive, search: Search, start: int) -> object:
     page = archive.search(search, start)
-    return page.total, page.start, list(map(_entry, page.hits))
+    return page.total, page.start, list(map(_entry, page.hits)), page.doubtful
 
 
 def _entry(entry: Entry | None) -> object:

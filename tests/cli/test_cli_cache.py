@@ -148,21 +148,51 @@ def test_each_kind_is_cleared_by_its_name_and_no_other(kept, kind):
     assert kinds(run("cache")) == [name for name in before if name != kind]
 
 
+def nothing(path):
+    pass
+
+
+def precious_file(path):
+    path.write_text("precious", "utf-8")
+
+
+def folder(path):
+    path.mkdir()
+
+
+def pipe(path):
+    os.mkfifo(path)
+
+
+def state_of(path):
+    """Return all that writing through a link would change."""
+    if not os.path.lexists(path):
+        return None
+    status = path.lstat()
+    return status.st_mode, status.st_mtime_ns, path.is_file() and path.read_bytes()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")
-def test_nothing_is_kept_through_a_link(coverage, tmp_path):
-    folder, precious = coverage(), tmp_path / "precious"
-    keep(folder)
+@pytest.mark.parametrize("target", [nothing, precious_file, folder, pipe])
+def test_nothing_is_kept_through_a_link(coverage, tmp_path, target):
+    opened, precious = coverage(), tmp_path / "precious"
+    keep(opened)
     places = [cache_folder(), state_folder()]
     kept = [path for root in places for path in root.rglob("*") if path.is_file()]
     assert len(kept) == len(STORAGE) - 1  # a server's tables are missing
-    precious.write_text("precious", "utf-8")
-    mode = precious.stat().st_mode
+    target(precious)
+    before = state_of(precious)
     for path in kept:
         path.unlink()
         path.symlink_to(precious)
-    keep(folder)
-    assert precious.read_text("utf-8") == "precious"
-    assert precious.stat().st_mode == mode
+    keep(opened)
+    assert state_of(precious) == before
+    now = {path for root in places for path in root.rglob("*")}
+    files = {path for path in now if path.is_file() and not path.is_symlink()}
+    assert {path.stat().st_mode & 0o777 for path in files} == {0o600}
+    # What is only ever appended to is not replaced, as another program may be about to append.
+    left = {path.name for path in kept if path.is_symlink()}
+    assert left == {"clippings", "dismissed", "doubts.sqlite"}
 
 
 def test_without_a_name_the_indexes_are_cleared(kept):

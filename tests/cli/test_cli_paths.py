@@ -123,6 +123,34 @@ def test_what_is_no_folder_is_none_of_texts(words, tmp_path, capsys, name, fault
     assert f"{place} is no folder" in said
 
 
+def test_a_text_that_cannot_be_read_is_not_called_missing(words, tmp_path, capsys):
+    (tmp_path / "texts").mkdir()
+    os.mkfifo(tmp_path / "texts" / "gazette.txt")
+    code = exit_code_of(partial(run, [*words("propose"), "--texts", "texts"]))
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert (code, "gazette: " in said, "no text at hand" in said) == (Exit.UNUSABLE, True, False)
+
+
+@pytest.mark.parametrize("fault", [pipe, device, broken_link, link_to_itself])
+@pytest.mark.parametrize("name", READERS)
+def test_what_is_no_folder_takes_no_index(words, tmp_path, capsys, name, fault):
+    place = fault(tmp_path)
+    code = exit_code_of(partial(run, [*words(name), "--cache", place]))
+    output, said = capsys.readouterr()
+    assert (code, output) == (Exit.UNUSABLE, "")
+    assert f"{place} is no folder" in said
+
+
+@pytest.mark.parametrize("fault", [too_long, below_a_file])
+@pytest.mark.parametrize("name", ["search", "export", "check"])
+def test_where_no_index_can_be_kept_that_is_said_once(words, tmp_path, capsys, name, fault):
+    place = fault(tmp_path)
+    code = exit_code_of(partial(run, [*words(name), "--cache", place]))
+    output, said = capsys.readouterr()
+    assert (code, bool(output)) == (CALLS[name].code, True)
+    assert said.count(f"{place} cannot be written; the index is kept in memory\n") == 1
+
+
 UNWRITABLE = [(fault, ()) for fault in (*PATHS, a_folder) if fault is not not_unicode]
 UNWRITABLE += [
     (fault, ("--force",))

@@ -41,6 +41,37 @@ def test_a_query_that_is_not_understood_is_2_with_a_remedy(run, coverage, query)
     assert result.stderr.startswith("summit-tui: ")
 
 
+@pytest.mark.parametrize("command", ["search", "export"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["-mode:direct", "{path}"],
+        ["{path}", "-mode:direct"],
+        ["--kind", "quotes", "{path}", "-mode:direct", "-q"],
+        ["-mode:direct -zzz", "{path}", "--kind", "quotes"],
+        ["kind:quotes", "{path}", "-kind:sources", "-mode:direct"],
+        ["--kind", "quotes", "--", "-mode:direct", "{path}"],
+    ],
+    ids=" ".join,
+)
+def test_a_word_with_a_hyphen_is_of_the_query_wherever_it_stands(run, coverage, command, words):
+    path = str(coverage())
+    done = run(command, "--as", "jsonl", *(word.format(path=path) for word in words))
+    records = map(json.loads, done.stdout.splitlines())
+    found = {record["id"] for record in records if record["kind"] == "quotes"}
+    assert found == {"later", "partial", "paraphrase"}
+
+
+def test_a_file_that_begins_with_a_hyphen_is_still_written_and_a_slip_is_no_query(
+    run, coverage, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    path = coverage()
+    assert run("export", "-o", "-notes.txt", "-mode:direct", path).exit_code == 0
+    assert "Lin Mei" in (tmp_path / "-notes.txt").read_text("utf-8")
+    assert "No such option '-u'" in run("search", "-quite", path).stderr
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_is_named_in_the_plural_or_the_singular(run, coverage, kind):
     folder = coverage()

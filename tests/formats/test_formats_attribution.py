@@ -261,6 +261,13 @@ def test_the_day_is_the_quotes_own_or_the_sessions(own, session, expected):
     assert attribution(quote_of(date=own, session_data=session)).day == expected
 
 
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "reference", "brief"])
+def test_a_copy_says_that_its_words_are_not_in_the_text_of_the_source(form):
+    entry = quote_of(mode="direct")._replace(text_doubts=["E301", "E303"])
+    copied = "".join(render(form, [entry]))
+    assert "doubtful: excerpt not in the text, not word for word in the text" in copied
+
+
 def test_only_a_statement_has_an_attribution():
     with pytest.raises(TypeError):
         attribution(entry_of("event"))

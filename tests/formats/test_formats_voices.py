@@ -12,6 +12,7 @@ from summit_tui.attribution.attribution import attribution
 from summit_tui.attribution.summary import facts_of
 from summit_tui.formats import render
 from summit_tui.i18n import words_in
+from summit_tui.model.field_table import choices_of
 from summit_tui.model.rebuild import record_from
 
 OTHERS = {
@@ -223,6 +224,34 @@ def test_a_statement_from_an_embargoed_source_says_so():
     embargo = "embargoed until 14 April 2025, 09:00 (UTC+08:00)"
     for form in ("text", "markdown", "html", "reference", "brief"):
         assert embargo in said(form, statement(source=source))
+
+
+@pytest.mark.parametrize("act", choices_of("quotes", "act"))
+def test_every_act_is_said_in_copies_and_data(act):
+    entry = statement(act=act)
+    assert f"Speech act: {act}\n" in said("text", entry)
+    assert node(entry)["genre"] == act
+
+
+def test_an_editorial_is_said_to_be_one_and_is_nobodys():
+    entry = quote_of(source={"kind": "editorial", "author": None})
+    assert "(editorial)" in said("text", entry)
+    assert node(entry)["isBasedOn"]["@type"] == "OpinionNewsArticle"
+    assert '"genre": "Editorial"' in said("csl", entry)
+    assert '"author"' not in said("csl", entry)
+
+
+def test_every_translation_has_its_language_and_its_translator_in_linked_data():
+    entry = quote_of(
+        translations={"fr": "Ravi.", "pt": "Alegre."}, translators={"fr": "editor", "pt": "source"}
+    )
+    french, portuguese = node(entry)["workTranslation"]
+    assert (french["text"], french["inLanguage"]) == ("Ravi.", "fr")
+    assert french["translator"] == {"description": "editor"}
+    assert portuguese["translator"] == {"name": "HKSAR Government"}
+    translated = node(entry, language="fr")
+    assert "workTranslation" not in translated
+    assert translated["translationOfWork"]["inLanguage"] == "en"
 
 
 def test_data_forms_bring_every_new_field_back():

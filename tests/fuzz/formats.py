@@ -230,6 +230,11 @@ DEBATE = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="gl" xml:id="S"><t
 <date when="2030-05-01"/></bibl></sourceDesc></fileDesc></teiHeader><text><body><div>
 <note type="speaker">A señora LIN:</note><u who="#Lin" xml:id="u1"><seg>Bos días.
 <kinesic><desc>(A.)</desc></kinesic> Si.</seg></u></div></body></text></TEI>"""
+SPEECHES = """<akomaNtoso><debate><meta><references><TLCPerson eId="a" showAs="Lin Mei"/>
+<TLCRole eId="m" showAs="Minister"/></references></meta><debateBody><debateSection>
+<heading>Ports</heading><speech by="#a" as="#m" eId="s1"><from>Ms Lin</from><p>We <i>open</i>.</p>
+</speech><summary>(Noise)</summary><question by="#b"><p>When?</p></question><speech by="#">Yes.
+</speech></debateSection></debateBody></debate></akomaNtoso>"""
 PARTICIPANTS = """Group_Type,Delegation,Person_Name,Job_Title,Division,Affiliation,Year,Meeting,\
 Location,Delegation_ISO
 Parties,Chad,Lin Mei,"Chef, Adjoint",NA,Ministry,2030,INC 1,Bonn,TCD
@@ -293,7 +298,19 @@ HIGHLIGHTS = """Created at,Author,Page URL,Group,Annotation type,Quote,Comment,T
 2030-05-02,lin,https://example.org/,Public,Annotation,We build cables,Look,"speaker:Lin,a"
 """
 
-TEXTS = (FRAB, CALENDAR, TRANSCRIPT, RIS, ENDNOTE, BIBTEX, DEBATE, PARTICIPANTS, HIGHLIGHTS, PLAIN)
+TEXTS = (
+    FRAB,
+    CALENDAR,
+    TRANSCRIPT,
+    RIS,
+    ENDNOTE,
+    BIBTEX,
+    DEBATE,
+    SPEECHES,
+    PARTICIPANTS,
+    HIGHLIGHTS,
+    PLAIN,
+)
 VALUES = (
     *(SCHEDULE, SESSIONIZE, OPEN_EVENT, RELATED, INDICO, TIMETABLE),
     *(POPOLO, CSL, ANNOTATIONS, WEB_ANNOTATION),

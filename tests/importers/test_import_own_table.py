@@ -130,6 +130,39 @@ def test_all_that_a_statement_says_of_others_comes_back(imported, folder, covera
     assert exported(folder)[0] == before
 
 
+def test_all_that_a_source_says_of_who_made_it_comes_back(imported, folder, coverage, records):
+    records["sources"][0] |= {
+        "speech_by": ["okoro", "youth"],
+        "speakers": ["lin"],
+        "translator": "B. Berg, and others",
+        "interviewer": "River Desk",
+        "syndicated_from": {"publisher": "River Wire, Ltd", "url": "https://wire.example/a,b"},
+        "corrections": [
+            {"text": "Spelling; and a comma.", "date": "2030-05-05"},
+            {"text": "The length of the cable.", "date": "2030-06"},
+        ],
+    }
+    records["speakers"][0]["kind"] = "document"
+    records["quotes"][0]["remark"] = records["quotes"][1]["remark"] = "cable"
+    records["sources"][1] |= {
+        "parent_organization": "River Group",
+        "author": [{"family_name": "Okoro", "given_name": "Ada"}, {"name": "River Desk"}],
+        "syndicated_from": {"publisher": "River Wire"},
+        "corrections": [{"text": "Sizes."}],
+    }
+    before, rows = exported(coverage(records, "mine"))
+    imported(as_csv(rows), "export.csv")
+    assert exported(folder)[0] == before
+    with closing(open_archive([folder], None)) as archive:
+        sources = [hit.data for hit in iterate_hits(archive, Search(parse("").node, "sources"))]
+    given = {source["id"]: source for source in records["sources"][:2]}
+    for source in sources:
+        if source["id"] in given:
+            wanted = given[source["id"]]
+            names = ("speech_by", "speakers", "translator", "syndicated_from", "corrections")
+            assert {n: source.get(n) for n in names} == {n: wanted.get(n) for n in names}
+
+
 def test_records_of_several_events_are_refused_until_one_is_said(planned):
     _, rows = exported(bundled_coverage("wic-ap"))
     with pytest.raises(UnreadableError, match=r"several events: .*wic-ap-2025"):

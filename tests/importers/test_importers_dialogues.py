@@ -198,3 +198,55 @@ def test_what_a_program_writes_below_a_meeting_is_nobodys_words():
     result = imported(f"{turns}\n\nTranscribed by https://otter.example\n", "meeting.txt")
     assert [turn.label for turn in SpeechText(result.text).turns] == ["Lin", "Okoro", "Lin"]
     assert "Transcribed" not in result.text
+
+
+def test_subtitles_mark_whoever_speaks_next_without_a_name():
+    cues = (">> LIN MEI: The ports are open.", ">> That is not true.", ">> BO EK: It is.")
+    lines = [f"00:0{n}:00.000 --> 00:0{n}:09.000\n{cue}\n" for n, cue in enumerate(cues)]
+    result = imported("WEBVTT\n\n" + "\n".join(lines), "talk.vtt")
+    turns = SpeechText(result.text).turns
+    assert [turn.label for turn in turns] == ["LIN MEI", "[…]", "BO EK"]
+
+
+def test_a_name_that_is_no_label_begins_a_turn_in_square_brackets():
+    names = ("Anna Holt", "Ek, Bo (EXT)", "Anna Holt")
+    cues = (
+        f"00:0{n}:00.000 --> 00:0{n}:09.000\n<v {name}>We agree.\n" for n, name in enumerate(names)
+    )
+    result = imported("WEBVTT\n\n" + "\n".join(cues), "talk.vtt")
+    assert [turn.label for turn in SpeechText(result.text).turns] == [
+        "Anna Holt",
+        "[Ek, Bo (EXT)]",
+        "Anna Holt",
+    ]
+    assert not any("names nobody" in remark for remark in result.remarks)
+
+
+def test_the_head_of_a_transcript_keeps_its_lines():
+    head = "The Harbour House\nOffice of the Press Secretary\nMay 12, 2030\n\nEast Room\n\n"
+    text = f"{head}PRESIDENT LIN:  Good afternoon.\n\nQ    Will you sign?\n\nPRESIDENT LIN:  Yes.\n"
+    (session,) = of_kind(imported(text, "talk.txt"), "sessions").values()
+    assert (session["date"], session["place"]) == ("2030-05-12", "East Room")
+
+
+def test_labels_that_are_headings_of_markdown_are_labels():
+    text = "# Talks\n\n### 林梅：\n\n港口开放。\n\n### 陈海：\n\n同意。\n\n### 林梅：\n\n谢谢。\n"
+    assert set(of_kind(imported(text, "talk.md"), "speakers")) == {"林梅", "陈海"}
+
+
+def test_sections_with_headings_in_capitals_are_no_speakers():
+    text = "DECLARATION\n\nWe open all the ports of the north, and we lay the cables.\n\n"
+    text += "ANNEX: PORTS\n\nNORTH: Oslo.\n\nSOUTH: Koper.\n"
+    assert of_kind(imported(text, "declaration.txt"), "speakers") == {}
+
+
+def test_an_honorific_in_small_letters_may_stand_before_a_name_in_capitals():
+    text = "Hon LIN MEI (Ports): Yes.\n\nRt Hon BO EK: No.\n\nHon LIN MEI: Yes.\n"
+    names = {each["name"] for each in of_kind(imported(text, "talk.txt"), "speakers").values()}
+    assert names == {"LIN MEI", "BO EK"}
+
+
+def test_a_byline_is_no_place():
+    result = imported(f"Five questions\n\nBy Ann Lee\n\n1 May 2030\n\n{MINISTRY}", "talk.txt")
+    (session,) = of_kind(result, "sessions").values()
+    assert "place" not in session

@@ -151,3 +151,56 @@ def test_the_speakers_of_open_event_may_be_exported_alone():
     attributes = {"name": "Lin Mei", "organisation": "Port Club"}
     alone = {"jsonapi": {}, "data": [{**SPEAKER, "attributes": attributes}]}
     assert of_kind(imported(alone), "speakers")["7"]["name"] == "Lin Mei"
+
+
+def test_what_the_head_of_a_programme_says_and_has_no_place_is_counted():
+    conference = {
+        "acronym": "p",
+        "title": "Ports",
+        "subtitle": "of all",
+        "logo": "x.png",
+        "days": [],
+    }
+    result = imported({"schedule": {"conference": conference}})
+    assert result.unplaced == {"conference.subtitle": 1, "conference.logo": 1}
+    calendar = (
+        "BEGIN:VCALENDAR\r\nX-WR-CALDESC:All\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Ports\r\n"
+        'LOCATION:"Hall" <hall@x.example>\r\nDTSTART:20300504T090000Z\r\nEND:VEVENT\r\n'
+        "END:VCALENDAR\r\n"
+    )
+    result = imported(calendar)
+    assert result.unplaced == {"X-WR-CALDESC": 1}
+    assert [each["place"] for each in of_kind(result, "sessions").values()] == ['"Hall"']
+
+
+def test_a_table_of_wikidata_has_names_beside_addresses():
+    table = (
+        "person,personLabel,positionLabel,start\n"
+        "http://w.example/Q1,Lin Mei,Minister,2029-01-01\nhttp://w.example/Q2,Bo Ek,Mayor,\n"
+    )
+    speakers = of_kind(imported(table, "people.csv"), "speakers")
+    assert [(each["name"], each["roles"][0]["title"]) for each in speakers.values()] == [
+        ("Lin Mei", "Minister"),
+        ("Bo Ek", "Mayor"),
+    ]
+
+
+def test_a_table_of_everypolitician_is_people_and_its_parties_are_counted():
+    table = (
+        'id,name,sort_name,email,group,wikidata\n1,Lin Mei,"Lin, Mei",l@x.example,PP,Q1\n'
+        '2,Bo Ek,"Ek, Bo",,CP,Q2\n'
+    )
+    result = imported(table, "term.csv")
+    assert [each["name"] for each in of_kind(result, "speakers").values()] == ["Lin Mei", "Bo Ek"]
+    assert result.unplaced["group"] == 2
+    assert "l@x.example" not in result.text
+
+
+def test_who_moderates_in_a_table_takes_part_as_moderator():
+    table = (
+        "Event Name,Event Start,Speakers,Moderators,Venue\n"
+        "Ports,2030-05-12 10:00,Lin Mei; Bo Ek,Ann Lee,Hall\nCables,2030-05-12 11:00,Bo Ek,,Hall\n"
+    )
+    sessions = of_kind(imported(table, "sched.csv"), "sessions")
+    parts = [each.get("role") for each in sessions["Ports"]["speakers"] if isinstance(each, dict)]
+    assert (len(sessions["Ports"]["speakers"]), parts) == (3, ["moderator"])

@@ -88,6 +88,19 @@ def test_a_link_in_the_given_folder_that_leads_out_is_not_followed(tmp_path):
     (tmp_path / "given" / "wire.txt").symlink_to(tmp_path / "secret.txt")
     (problem,) = problems(written(tmp_path / "c", clean()), texts=tmp_path / "given")
     assert problem.code == "E307"
+    assert "‘wire.txt’" in problem.message
+
+
+def test_a_link_in_the_given_folder_is_named_where_the_record_names_no_path(tmp_path):
+    (tmp_path / "secret.txt").write_text("secret", "utf-8")
+    (tmp_path / "given").mkdir()
+    (tmp_path / "given" / "wire.txt").symlink_to(tmp_path / "secret.txt")
+    coverage = clean()
+    source = record(coverage, "sources", "wire")
+    del source["text"], source["sha256"]
+    (problem,) = problems(written(tmp_path / "c", coverage), texts=tmp_path / "given")
+    assert problem.code == "E307"
+    assert "‘wire.txt’" in problem.message
 
 
 @pytest.mark.parametrize("path", ["gone.txt", "texts/gone/a.txt", "coverage.json/a"])

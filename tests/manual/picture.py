@@ -10,8 +10,10 @@ from html import unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
+from unittest.mock import patch
 
 from rich.cells import cell_len
+from rich.terminal_theme import DEFAULT_TERMINAL_THEME, SVG_EXPORT_THEME
 from textual.pilot import Pilot
 
 from summit_tui.app.app import SummitApp
@@ -175,16 +177,14 @@ async def _painted(
             for key in keys:
                 await pilot.press(key)
                 await _rest(pilot)
-            svg = app.export_screenshot(title="summit-tui")
-            if theme == "ansi-light":
-                # It is made for terminals that are light by themselves; Rich pictures a dark one.
-                svg = svg.replace(_DARK_GROUND, "#ffffff").replace(_DARK_WORDS, "#000000")
+            # Rich pictures a dark terminal, and "ansi-light" is made for those that are light.
+            terminal = DEFAULT_TERMINAL_THEME if theme == "ansi-light" else SVG_EXPORT_THEME
+            with patch("rich.console.SVG_EXPORT_THEME", terminal):
+                svg = app.export_screenshot(title="summit-tui")
             screens.append(compact(svg, f"s{len(screens)}", size[0] * size[1]))
     return screens
 
 
-_DARK_GROUND, _DARK_WORDS = "#292929", "#c5c8c6"
-"""The colours of a terminal without any in Rich's pictures."""
 _CELL: Final = 12.2
 """The width of a cell in Rich's pictures."""
 _RECTANGLE: Final = re.compile(

@@ -5,8 +5,9 @@ from dataclasses import fields
 import pytest
 
 from summit_tui.model.fields import Excerpt, Locator, Participation, PersonName, Role, Syndication
+from summit_tui.model.reading import Reading
 from summit_tui.model.rebuild import reading_from, record_from
-from summit_tui.model.records import CLASSES, Quote, Reading, Session, Source, Speaker
+from summit_tui.model.records import CLASSES, Quote, Session, Source, Speaker
 
 QUOTE = {"id": "q", "speaker": "s", "text": "Yes.", "mode": "direct", "source": "c"}
 

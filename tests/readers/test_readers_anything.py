@@ -9,8 +9,8 @@ from reader_samples import SUFFIXES, read_path
 
 from summit_tui.model.kinds import TABLES
 from summit_tui.model.problem import Problem
+from summit_tui.model.reading import TABLE_CLASSES
 from summit_tui.model.rebuild import record_from
-from summit_tui.model.records import TABLE_CLASSES
 from summit_tui.readers import CODES, ParsedRecord
 
 PIECES = {

@@ -10,7 +10,7 @@ from reader_samples import FORMATS, GOOD, as_json, as_lines
 from summit_tui.model.fields import DelegationKind, Part
 from summit_tui.model.kinds import TABLES
 from summit_tui.model.problem import Problem
-from summit_tui.model.records import TABLE_CLASSES
+from summit_tui.model.reading import TABLE_CLASSES
 from summit_tui.readers import CODES, ParsedRecord
 
 EMPTY = "is empty; leave the field out where nothing is known"

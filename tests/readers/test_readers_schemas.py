@@ -10,7 +10,7 @@ from reader_samples import GOOD
 from summit_tui.model import fields as fields_module
 from summit_tui.model.field_table import small_tables
 from summit_tui.model.kinds import SINGULAR, TABLES
-from summit_tui.model.records import TABLE_CLASSES
+from summit_tui.model.reading import TABLE_CLASSES
 from summit_tui.readers import coverage_schema
 from summit_tui.readers.validation import EXPECTED
 

@@ -7,7 +7,7 @@ from reader_samples import GOOD
 
 from summit_tui.model.field_table import choice_fields
 from summit_tui.model.kinds import TABLES
-from summit_tui.model.records import TABLE_CLASSES
+from summit_tui.model.reading import TABLE_CLASSES
 from summit_tui.readers.schema import table_schema
 
 WRONG = [

@@ -12,8 +12,8 @@ from reader_samples import FORMATS, GOOD, as_toml
 from summit_tui.model import fields
 from summit_tui.model.kinds import TABLES
 from summit_tui.model.problem import Problem
+from summit_tui.model.reading import TABLE_CLASSES
 from summit_tui.model.rebuild import reading_from, record_from
-from summit_tui.model.records import TABLE_CLASSES
 from summit_tui.readers import ParsedRecord, coverage_files, read_file
 
 

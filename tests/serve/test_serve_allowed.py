@@ -25,7 +25,7 @@ REFUSED = {
     "ExportScreen": "group leave scroll write",
     "FixScreen": "leave write",
     "FormInput": "submit",
-    "RecordForm": "enter",
+    "RecordForm": "enter take",
     "RecordActions": "export open_source",
     "SourceTextScreen": "dismiss_proposal next_proposal",
     "WritingActions": "add_reading add_record add_statement change_statement edit_file fix_record "

@@ -1,21 +1,28 @@
 """From a passage to a statement at a real terminal, and back again."""
 
+import pytest
 import tomli
 
 TEXT = "The panel met at noon.\n\n“We will lay the cable together,” said Lin Mei, who paid.\n"
 
 
-def test_someone_takes_a_statement_from_a_text_and_takes_it_back(terminal, tmp_path):
-    folder = tmp_path / "desk"
-    folder.mkdir()
-    (folder / "gazette.txt").write_text(TEXT, "utf-8")
-    file = folder / "all.toml"
-    written = (
-        '# By hand.\n[event]\nid = "e"\nname = "Forum"\n\n[[speakers]]\nid = "lin"\n'
-        'name = "Lin Mei"\n\n[[sources]]\nid = "gazette"\ntitle = "Cable panel"\n'
-        'publisher = "Harbour Gazette"\ntext = "gazette.txt"\n'
-    )
-    file.write_text(written, "utf-8")
+FILE = (
+    '# By hand.\n[event]\nid = "e"\nname = "Forum"\n\n[[speakers]]\nid = "lin"\n'
+    'name = "Lin Mei"\n\n[[sources]]\nid = "gazette"\ntitle = "Cable panel"\n'
+    'publisher = "Harbour Gazette"\ntext = "gazette.txt"\n'
+)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    path = tmp_path / "desk"
+    path.mkdir()
+    (path / "gazette.txt").write_text(TEXT, "utf-8")
+    (path / "all.toml").write_text(FILE, "utf-8")
+    return path
+
+
+def test_someone_takes_a_statement_from_a_text_and_takes_it_back(terminal, folder):
     pane = terminal(folder, size=(80, 24))
     pane.press("6")
     pane.until("1 of 1")
@@ -47,7 +54,20 @@ def test_someone_takes_a_statement_from_a_text_and_takes_it_back(terminal, tmp_p
     pane.press("u")
     pane.until("Taken back")
     assert not (folder / "quotes.toml").exists()
-    assert file.read_text("utf-8") == written
+    assert (folder / "all.toml").read_text("utf-8") == FILE
+
+
+def test_a_slow_line_brings_two_statements_and_their_keys_at_once(terminal, folder):
+    pane = terminal(folder, size=(80, 24))
+    pane.until("1 Start")
+    pane.type("6tga\rv)alin mei\r\tThey met.\t\t\t\tcables, ga\rq4")
+    pane.until("1 of 2")
+    first, second = tomli.loads((folder / "quotes.toml").read_text("utf-8"))["quotes"]
+    assert (first["mode"], first["speaker"]) == ("direct", "lin")
+    assert first["text"] == "We will lay the cable together,"
+    assert (second["mode"], second["speaker"]) == ("paraphrase", "lin")
+    assert (second["text"], second["topics"]) == ("They met.", ["cables", "ga"])
+    assert second["excerpt"] == {"exact": "The panel met at noon."}
 
 
 def test_someone_edits_the_file_of_a_record_and_comes_back(terminal, environ, tmp_path, coverage):
@@ -69,3 +89,20 @@ def test_someone_edits_the_file_of_a_record_and_comes_back(terminal, environ, tm
     pane.press("Enter")
     pane.until("toll gate")
     pane.until("3 of 4")
+
+
+@pytest.mark.parametrize(
+    ("editor", "sentence"),
+    [("/nowhere/editor", "The editor cannot be run"), ("false", "The editor false ended with 1")],
+)
+def test_an_editor_that_does_not_work_gives_the_screen_back(
+    terminal, environ, coverage, editor, sentence
+):
+    environ["EDITOR"] = editor
+    pane = terminal(coverage(), size=(80, 24))
+    pane.press("4")
+    pane.until("1 of 4")
+    pane.press("E")
+    pane.until(sentence)
+    pane.press("j")
+    pane.until("2 of 4")

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 
 from summit_tui.app import sentences
 from summit_tui.app.archive_worker import ArchiveWorker, interruptible
+from summit_tui.app.held_keys import holding_keys
 from summit_tui.app.keys import BROWSING, ROWS, SCREEN, key_names
 from summit_tui.app.messages import FacetToggled, Follow, PaneChosen, SplitDragged
 from summit_tui.app.navigator import Navigator
@@ -115,6 +116,17 @@ class Browse(QueryBoxScreen, PaintedOnce, CachedLines):
     def entry(self) -> Entry | None:
         """Return the record under the cursor."""
         return self.body.entry
+
+    async def entry_to_come(self) -> Entry | None:
+        """Return the record under the cursor once the list shows what was asked for last.
+
+        Where it has none yet, it is waited for as long as files are read.
+        """
+        await self.search.answer.settled()
+        while self.entry is None and self.archive_worker.job:
+            await self.archive_worker.arrival.change()
+            await self.search.answer.settled()
+        return self.entry
 
     def show_words(self) -> None:
         """Show everything anew, in the language that the interface speaks now."""
@@ -228,11 +240,12 @@ class Browse(QueryBoxScreen, PaintedOnce, CachedLines):
         if not self.body.toggle_facets():
             self.say(gettext("There is nothing to choose between."))
 
+    @holding_keys
     @work(exclusive=True, group="text")
     @interruptible
     async def action_text(self) -> None:
         """Show the source's text with the passage of the statement highlighted."""
-        if (entry := self.entry) is None:
+        if (entry := await self.entry_to_come()) is None:
             self.say(gettext("There is no record here whose source could be shown."))
             return
         from summit_tui.app.screens.source_text import source_text_screen

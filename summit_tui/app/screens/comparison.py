@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from summit_tui.app.archive_worker import ArchiveWorker, interruptible
 from summit_tui.app.comparison_lines import ComparedWitness
+from summit_tui.app.held_keys import holding_keys
 from summit_tui.app.keys import COMPARING, PROGRAM
 from summit_tui.app.links import view_of
 from summit_tui.app.rows import clipped_line, heading_of, join_scripts
@@ -120,6 +121,7 @@ class ComparisonScreen(Closable, Screen[View | None]):
         else:
             self.dismiss(view_of(present.witness.address))
 
+    @holding_keys
     @work(exclusive=True, group="text")
     @interruptible
     async def action_text(self) -> None:

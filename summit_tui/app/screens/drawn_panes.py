@@ -48,7 +48,7 @@ class DrawnPanes:
         """Return the panes that a start shows: the start screen, and the one that it begins at."""
         shown = self._history.present.pane
         names = (pane.name for pane in PANES if not pane.is_list)
-        return [pane_widget(name) for name in names if name in (OVERVIEW, shown)]
+        return [self._made(name) for name in names if name in (OVERVIEW, shown)]
 
     def make_room(self, name: str) -> None:
         """Give the body the classes of a pane, and make its widget where it is not there yet."""
@@ -59,7 +59,17 @@ class DrawnPanes:
         self._body.set_class(is_list, "-listing")
         self._body.set_class(not is_list and name != OVERVIEW, "-drawn")
         if not is_list and self._body.is_attached and not self._body.query(f"#{name}"):
-            self._body.mount(pane_widget(name), before="#list")
+            self._body.mount(self._made(name), before="#list")
+
+    def _made(self, name: str) -> Widget:
+        """Return a new widget for a pane that is no list; a drawing may ask from its first key."""
+        widget = pane_widget(name)
+        if name != OVERVIEW:
+            from summit_tui.app.widgets.chart_pane import ChartPane  # a start has no use for it
+
+            if isinstance(widget, ChartPane):
+                widget.host = self
+        return widget
 
     @property
     def shown(self) -> "ChartPane | None":
@@ -76,7 +86,6 @@ class DrawnPanes:
         """Draw the hits of a query; return whether a drawing is shown."""
         pane = self.shown
         if pane is not None:
-            pane.host = self
             pane.show_query(query)
         return pane is not None
 

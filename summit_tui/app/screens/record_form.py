@@ -10,17 +10,16 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
-from textual.worker import Worker
 
 from summit_tui.app.archive_worker import ArchiveWorker, interruptible
 from summit_tui.app.authoring import Author, not_written
-from summit_tui.app.held_keys import KeyHolder
+from summit_tui.app.held_keys import hold_keys_during, holding_keys
 from summit_tui.app.screen_text import screen_line, screen_text
 from summit_tui.app.screens.sheet import Sheet
 from summit_tui.app.screens.source_text import BESIDE, TALL
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.choice_input import ChoiceInput
-from summit_tui.archive import Archive, Search
+from summit_tui.archive import Archive, InterruptedSearchError, Search
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import And, Facet
 from summit_tui.authoring.judgement import Plan
@@ -200,7 +199,7 @@ class RecordForm(Sheet[Answer | None]):
             hits = archive.search(Search(node, kind), limit=MOST).hits
             return [Offer(entry.address.id, main_name(entry.record)) for entry in hits]
 
-        return await self._worker.ask(topic, find)
+        return await self._worker.ask_any(topic, find)
 
     @on(events.DescendantFocus)
     def show_offers(self) -> None:
@@ -244,42 +243,42 @@ class RecordForm(Sheet[Answer | None]):
         """Say what is wrong, or that nothing is."""
         self.query_one("#checked", Static).update(Content(sentence))
 
-    def action_enter(self, id: str | None = None) -> None:
+    def action_enter(self) -> None:
         """Take what was typed into a box for a value; else write, if nothing is missing."""
-        if self._is_writing:
-            return
         self.read_fields()
-        box = self.query_one(f"#{id}") if id else self.focused
-        if isinstance(box, ChoiceInput) and box.is_typing:
-            self._hold_keys_during(self._take_typed(box))
-            return
-        if missing := self.missing():
+        if isinstance(self.focused, ChoiceInput) and self.focused.is_typing:
+            self.action_take()
+        elif missing := self.missing():
             self.wait_for(*missing)
-            return
-        self._is_writing = True
-        self._hold_keys_during(self._write())
+        else:
+            self._is_writing = True
+            hold_keys_during(self._write())
 
     def wait_for(self, empty: Widget, sentence: str) -> None:
         """Go to the box in which something is missing, and say what."""
         empty.focus()
         self.check(sentence)
 
-    def _hold_keys_during(self, work: Worker[None]) -> None:
-        if isinstance(self.app, KeyHolder):
-            self.app.hold_keys_during(work)
-
+    @holding_keys
     @work(group="taken")
     @interruptible
-    async def _take_typed(self, box: ChoiceInput) -> None:
-        """Take the first of what is found by what was typed, whatever was offered before."""
-        offers = await self.find(box, "taken")
-        if offers:
-            box.take(offers[0])
+    async def action_take(self, digit: int = 0) -> None:
+        """Take what is offered for the letters that were typed, though it is not shown yet.
+
+        Enter, which is no digit, takes the first; a digit before which nothing stands is typed.
+        """
+        box = self.focused
+        if not isinstance(box, ChoiceInput):
+            return
+        offers = await self.find(box, "taken") if box.typed else box.first
+        if max(1, digit) <= len(offers):
+            box.take(offers[max(1, digit) - 1])
+        elif digit:
+            box.insert_text_at_cursor(str(digit))
         else:
             await self.take_new(box)
 
     @work(group="writing")
-    @interruptible
     async def _write(self) -> None:
         """Write what was seen last, whatever of the preview is still on its way."""
         self.workers.cancel_group(self, "plan")
@@ -295,6 +294,8 @@ class RecordForm(Sheet[Answer | None]):
                 self.dismiss((sentence, address))
         except (RefusedError, OSError) as error:
             self.check(not_written(error))
+        except InterruptedSearchError:
+            self.check(gettext("Not written: the archive gave no answer. Enter tries again."))
         finally:
             self._is_writing = False
             if not is_written:

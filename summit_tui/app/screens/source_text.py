@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from summit_tui.app.archive_worker import ArchiveWorker, run_in_thread
-from summit_tui.app.held_keys import KeyHolder
+from summit_tui.app.held_keys import holding_keys
 from summit_tui.app.keys import EDITING, PASSAGES, PROGRAM, WRITING
 from summit_tui.app.links import view_of
 from summit_tui.app.screen_text import screen_line, screen_text
@@ -165,14 +165,10 @@ class SourceTextScreen(Closable, Screen[View | None]):
         """The proposed passage that is lit, or None."""
         return self._proposals.at(self.text.span) if self._proposals else None
 
-    def action_next_proposal(self) -> None:
-        """Go to the next passage that looks like a statement."""
-        work = self._light_next_proposal()
-        if isinstance(self.app, KeyHolder):
-            self.app.hold_keys_during(work)
-
+    @holding_keys
     @work(exclusive=True, group="proposals")
-    async def _light_next_proposal(self) -> None:
+    async def action_next_proposal(self) -> None:
+        """Go to the next passage that looks like a statement."""
         if self._proposals is None:
             from summit_tui.app.proposals import Proposals  # most readers only read
 

@@ -48,7 +48,7 @@ async def statement_form(
     mode = proposal.mode if proposal else mode_at(speech, *span)
     draft = _draft(sheet, excerpt, mode, label_at(speech, *span))
     printed = _printed(draft.attribution, proposal)
-    offers = await writing.worker.ask(
+    offers = await writing.worker.ask_any(
         "offers",
         lambda archive: offers_for(
             archive, source, quotes, speech, span, writing.author.recent, printed
@@ -93,7 +93,7 @@ async def change_form(
     passage = next(filter(None, stops), None)
     span = (passage.start, passage.end) if passage else (0, 0)
     quotes = [statement.entry for statement in sheet.statements]
-    offers = await writing.worker.ask(
+    offers = await writing.worker.ask_any(
         "offers",
         lambda archive: offers_for(
             archive, sheet.source, quotes, speech, span, writing.author.recent

@@ -41,7 +41,7 @@ class ChartPane(RowList):
 
     always_shows_cursor = True
     host: PaneHost
-    """Set before the first query is shown."""
+    """Set by whoever makes the drawing."""
     reason: str | None = None
     """Why there is nothing to draw, set by a subclass; None where there is something."""
     hints: Sequence[sentences.Hint] = ()

@@ -6,7 +6,6 @@ from typing import Final
 from textual import events
 from textual.widgets import Input
 
-from summit_tui.app.held_keys import KeyHolder
 from summit_tui.authoring.offers import Offer
 
 _SEPARATOR: Final = ", "
@@ -14,30 +13,15 @@ _SEPARATOR: Final = ", "
 
 
 class FormInput(Input):
-    """A box of a form, in which Enter is the form's own and what is typed behind it waits."""
+    """A box of a form, in which Enter is the form's own."""
 
     def __init__(self, value: str = "", *, id: str | None = None, placeholder: str = "") -> None:
         """Begin with a text."""
         super().__init__(value, id=id, placeholder=placeholder, compact=True, select_on_focus=False)
 
-    def on_key(self, event: events.Key) -> None:
-        """Let keys pass that are kept back; begin to keep them back behind Enter."""
-        app = self.app
-        if isinstance(app, KeyHolder):
-            if app.holds_keys:
-                event.prevent_default()
-                return
-            if event.key == "enter":
-                app.do_behind(event, self.action_submit)
-                return
-        self.take_key(event)
-
-    def take_key(self, event: events.Key) -> None:
-        """Do what a key means in this box alone."""
-
     async def action_submit(self) -> None:
-        """Have the form do what Enter means in it; by now another box may have the focus."""
-        await self.run_action(f"screen.enter({self.id!r})")
+        """Have the form do what Enter means in it."""
+        await self.run_action("screen.enter")
 
 
 class ChoiceInput(FormInput):
@@ -97,12 +81,10 @@ class ChoiceInput(FormInput):
             self.value = offer.label
         self.cursor_position = len(self.value)
 
-    def take_key(self, event: events.Key) -> None:
-        """Take an offer by its digit, unless digits are typed into a value."""
-        character = event.character or "0"
-        number = int(character) if character in "123456789" else 0
+    async def on_key(self, event: events.Key) -> None:
+        """Have the form take an offer by its digit, unless digits are typed into a value."""
         is_open = not self.typed if self._several else not self.chosen
-        if 0 < number <= len(self.offers) and is_open:
+        if is_open and (event.character or "0") in "123456789":
             event.stop()
             event.prevent_default()
-            self.take(self.offers[number - 1])
+            await self.run_action(f"screen.take({event.character})")

@@ -16,6 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from summit_tui.app.archive_worker import run_in_thread
+from summit_tui.app.held_keys import hold_keys_during
 from summit_tui.app.keys import ROWS
 from summit_tui.app.screen_text import display_text, screen_line
 from summit_tui.app.styles import Meaning, style
@@ -107,7 +108,7 @@ class PassageText(ScrollView, can_focus=True):
         if len(self._sheet.text) <= _MAX_SYNCHRONOUS:
             self._show_lines(line_starts(self._sheet.text, self._laid_out_width))
         else:
-            self._lay_out(self._laid_out_width)
+            hold_keys_during(self._lay_out(self._laid_out_width))
 
     @work(exclusive=True, group="layout")
     async def _lay_out(self, width: int) -> None:

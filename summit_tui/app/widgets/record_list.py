@@ -41,8 +41,8 @@ class RecordList(RowList):
         super().__init__(id=id)
         self._text_doubts = text_doubts
         self._bookmarks = bookmarks
-        self._pages: dict[int, Sequence[Entry]] = {}
-        """The records of each page that is there, by the number of the page."""
+        self._pages: dict[int, Page] = {}
+        """The pages that are there, by number."""
         self._requested: set[int] = set()
         self._prefetched: int | None = None
         """The page that is being fetched in advance."""
@@ -109,7 +109,7 @@ class RecordList(RowList):
         """Return the record of a row, or None where it has not been fetched."""
         page = self._pages.get(row // PAGE)
         position = row % PAGE
-        return page[position] if page is not None and position < len(page) else None
+        return page.hits[position] if page and position < len(page.hits) else None
 
     def lines(self, row: int, width: int) -> list[Content]:
         """Return the lines of a record, or an ellipsis while it is fetched."""
@@ -143,14 +143,11 @@ class RecordList(RowList):
         if entry is None:
             return ""
         sign = BOOKMARK_SIGN if self._bookmarks.has(entry.address) else ""
-        if isinstance(entry.record, Quote):
-            from summit_tui.archive.doubts import finder, is_doubtful  # a start shows no list
-
-            if entry.address in self._text_doubts or is_doubtful(
-                entry.record, entry.address.event, finder(entry.linked)
-            ):
-                sign += DOUBT_SIGN
-        return sign
+        doubtful = self._pages[row // PAGE].doubtful
+        is_doubtful = entry.address in self._text_doubts or (
+            _leaves_doubt(entry) if doubtful is None else entry.address in doubtful
+        )
+        return f"{sign}{DOUBT_SIGN}" if is_doubtful else sign
 
     def in_sight(self) -> list[Entry]:
         """Return the records whose rows are on the screen, and were fetched."""
@@ -162,7 +159,7 @@ class RecordList(RowList):
 
     def _store(self, page: Page) -> None:
         number = page.start // PAGE
-        self._pages[number] = page.hits
+        self._pages[number] = page
         self._requested.discard(number)
         self._prefetched = None
         if len(self._pages) > _CACHED_PAGES:
@@ -172,3 +169,13 @@ class RecordList(RowList):
         if number not in self._requested:
             self._requested.add(number)
             self.post_message(RowsWanted(number * PAGE))
+
+
+def _leaves_doubt(entry: Entry) -> bool:
+    """Return whether the records leave a doubt about a statement, where no index has noted it."""
+    quote = entry.record
+    if not isinstance(quote, Quote):
+        return False
+    from summit_tui.archive.doubts import finder, is_doubtful  # only without an index
+
+    return is_doubtful(quote, entry.address.event, finder(entry.linked))

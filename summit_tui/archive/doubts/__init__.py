@@ -49,6 +49,9 @@ _IN_WORDS: Final[Mapping[str, str]] = {
     "W320": "words inside that nobody spoke",
     "E305": "nothing in quotation marks",
     # What follows needs the text of the source.
+    "E301": "excerpt not in the text",
+    "E303": "not word for word in the text",
+    "E304": "a fragment that the text does not quote",
     "W314": "outside quotation marks",
     "W316": "the ellipsis hides something",
     "W317": "two speakers joined by an ellipsis",
@@ -63,7 +66,7 @@ _IN_WORDS: Final[Mapping[str, str]] = {
 }
 """Every doubt in a few words, by its code."""
 _CODES: Final = tuple(_IN_WORDS)
-RECORD_DOUBTS: Final = frozenset(_CODES[: _CODES.index("W314")])
+RECORD_DOUBTS: Final = frozenset(_CODES[: _CODES.index("E301")])
 """The codes of the doubts that follow from the records."""
 TEXT_DOUBTS: Final = frozenset(_CODES) - RECORD_DOUBTS
 """The codes of those that need the text of the source."""

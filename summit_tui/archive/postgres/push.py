@@ -30,6 +30,7 @@ from summit_tui.archive.postgres.schema import (
     INDEXES,
     KEPT,
     LAYOUT,
+    MISPLACED,
     READERS,
     RECORD_FUNCTIONS,
     TABLES,
@@ -231,6 +232,11 @@ class _Push:
         for number, (server, statement) in enumerate(steps):
             self._report(Progress("sorting", number, len(steps), self._total))
             self._execute(server, statement)
+        for server in self._holders:
+            query = MISPLACED.replace("{schema}", self.version).encode()
+            (misplaced,) = server.execute(query).fetchone() or (0,)
+            if misplaced:
+                raise errors.DataException(gettext("the server does not keep records in order"))
         return cut
 
     def _make_sure_that_shards_answer(self) -> None:
@@ -269,9 +275,9 @@ class _Push:
         for number, (row, links, remark) in enumerate(Links(self._source).rows()):
             if not number % _EVERY:
                 self._report(Progress("sending", number, self._total * 2, self._total))
-            docid, kind, event, id, file, line, data, checksum = row
-            sent = docid, kind, event, id, file, line, data.decode(), checksum, links, remark
-            yield event, sent
+            own = (*row[:6], row.data.decode(), row.checksum, row.doubtful)
+            sent = (*own, links, remark)
+            yield row.event, sent
 
     def _copy_documents(self) -> int:
         """Send the documents, and return how many had to be cut."""

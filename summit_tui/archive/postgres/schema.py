@@ -37,7 +37,7 @@ CREATE SCHEMA {schema};
 CREATE TABLE {schema}.record (
     docid int NOT NULL, kind smallint NOT NULL, event int NOT NULL, id text COLLATE "C" NOT NULL,
     file int NOT NULL, line int NOT NULL, data text NOT NULL, checksum bigint NOT NULL,
-    links int[] NOT NULL, remark int[] NOT NULL
+    doubtful int NOT NULL, links int[] NOT NULL, remark int[] NOT NULL
 );
 CREATE TABLE {schema}.document (docid int NOT NULL, tokens tsvector NOT NULL);
 CREATE TABLE {schema}.digest (
@@ -64,10 +64,17 @@ INDEXES: Final[tuple[str, ...]] = (
     "ANALYZE {schema}.record",
     "ANALYZE {schema}.document",
 )
+MISPLACED: Final = """
+SELECT count(*) FROM (
+    SELECT docid < lag(docid) OVER (ORDER BY ctid) AS is_misplaced FROM {schema}.document
+) AS documents WHERE is_misplaced
+"""
+"""How many documents do not lie in the order of their docids, which `page` relies on."""
 
-_ROW: Final = "r.docid, r.kind::int, r.event, r.id, r.file, r.line, r.data, r.checksum"
+_ROW: Final = "r.docid, r.kind::int, r.event, r.id, r.file, r.line, r.data, r.checksum, r.doubtful"
 ROW_COLUMNS: Final = (
-    "docid int, kind int, event int, id text, file int, line int, data text, checksum bigint"
+    "docid int, kind int, event int, id text, file int, line int, data text, checksum bigint,"
+    " doubtful int"
 )
 # Each statement is planned when it is executed: what an expression finds is known only then.
 RECORD_FUNCTIONS: Final = f"""
@@ -91,10 +98,14 @@ END $$;
 
 -- The first docids that match, expression by expression, and the rows of those from one position to
 -- another and of `known`; in `docids` they are joined by commas, in a row for each expression that
--- comes before all others.
+-- comes before all others. Forwards, the documents are read in the order in which they lie, which
+-- is that of their docids, up to the last one needed: to sort them, all would have to be read. A
+-- walk through the whole table, which may begin anywhere, and one by several processes are ruled
+-- out.
 CREATE FUNCTION {{schema}}.page(
     queries text[], low int, high int, most int, backwards boolean, start int, stop int, known int[]
-) RETURNS TABLE (docids text, {ROW_COLUMNS}) LANGUAGE plpgsql STABLE AS $$
+) RETURNS TABLE (docids text, {ROW_COLUMNS}) LANGUAGE plpgsql STABLE
+SET enable_seqscan = off SET max_parallel_workers_per_gather = 0 SET jit = off AS $$
 #variable_conflict use_variable
 DECLARE
     query text;
@@ -104,8 +115,8 @@ BEGIN
     FOREACH query IN ARRAY queries LOOP
         EXECUTE format(
             'SELECT ARRAY(SELECT d.docid FROM {{schema}}.document AS d WHERE d.tokens @@ %L::tsquery
-                AND d.docid BETWEEN %s AND %s ORDER BY d.docid %s LIMIT %s)',
-            query, low, high, CASE WHEN backwards THEN 'DESC' ELSE 'ASC' END, most - seen
+                AND d.docid BETWEEN %s AND %s %s LIMIT %s)',
+            query, low, high, CASE WHEN backwards THEN 'ORDER BY d.docid DESC' END, most - seen
         ) INTO matches;
         docids := array_to_string(matches, ',');
         RETURN NEXT;

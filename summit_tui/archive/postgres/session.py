@@ -15,6 +15,7 @@ from summit_tui.archive import (
     DeniedError,
     InterruptedSearchError,
     SupersededError,
+    TooSlowError,
     UnreachableError,
 )
 from summit_tui.archive.postgres.address import Address
@@ -108,7 +109,7 @@ class Session:
             if self._is_interrupted or self._is_closed.is_set():
                 raise InterruptedSearchError from None
             reason = gettext("{archive} took too long to answer", archive=self._address.name)
-            raise UnreachableError(reason) from error
+            raise TooSlowError(reason) from error
         except (errors.InsufficientPrivilege, errors.InternalError_) as error:
             # The latter is how PL/Proxy says that it does not reach a shard, which it names.
             raise self._unreachable(error) from error
@@ -175,10 +176,10 @@ class Session:
         while not self._is_closed.wait(RETURN_AFTER):
             with suppress(psycopg.Error):
                 connection = connect(self._address.settings)
-                if self._position_of(connection) == 0:
-                    with self._lock:
+                with self._lock:
+                    if self._position_of(connection) == 0 and not self._is_closed.is_set():
                         self._earlier = connection
-                    return
+                        return
                 _close(connection)
 
     # From any thread

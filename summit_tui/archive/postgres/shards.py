@@ -44,7 +44,7 @@ BEGIN
         )
         FROM summit.{ASK}(format(
             'SELECT p.number::int, p.docids FROM {{schema}}.page(%L, %L, %L, %L, %L, 0, 0, ''{{}}'')
-                WITH ORDINALITY AS p (docids, a, b, c, d, e, f, g, h, number)
+                WITH ORDINALITY AS p (docids, a, b, c, d, e, f, g, h, i, number)
                 WHERE p.docids IS NOT NULL',
             queries, low, high, most, backwards
         )) AS p (number int, docids text)

@@ -124,7 +124,7 @@ class PostgresStore:
 
     def records_at(self, keys: Collection[RecordKey]) -> Sequence[RecordRow]:
         """Return the rows of those records that there are."""
-        if missing := [key for key in keys if key not in self._by_key]:
+        if missing := [key for key in keys if key not in self._by_key and _can_be_id(key[2])]:
             self._keep(self._ask("records_at(%s, %s, %s)", *_columns(missing)))
         return [self._by_key[key] for key in keys if key in self._by_key]
 
@@ -134,7 +134,7 @@ class PostgresStore:
 
     def named(self, id: str) -> Sequence[RecordRow]:
         """Return the rows of all records of an id, kind by kind in the order of docids."""
-        return list(map(_row, self._ask("named(%s)", id)))
+        return list(map(_row, self._ask("named(%s)", id))) if _can_be_id(id) else []
 
     def digests(self, ordinals: Mapping[int, int]) -> Iterator[Sequence[Digest]]:
         """Yield the `Digest` of every record of some events, sorted, in batches."""
@@ -174,8 +174,13 @@ class PostgresStore:
 
 
 def _row(columns: Iterable[Any]) -> RecordRow:  # as the server gives them
-    docid, kind, event, id, file, line, data, checksum = columns
-    return RecordRow(docid, kind, event, id, file, line, data.encode(), checksum)
+    docid, kind, event, id, file, line, data, checksum, doubtful = columns
+    return RecordRow(docid, kind, event, id, file, line, data.encode(), checksum, doubtful)
+
+
+def _can_be_id(text: str) -> bool:
+    """Say whether a record may have this id; the server takes no text with a null character."""
+    return text.isascii() and text.isprintable()
 
 
 def _columns(keys: Sequence[RecordKey]) -> Sequence[list[object]]:

@@ -26,7 +26,9 @@ _BACKWARDS: Final = _TOGETHER.format(f"{_WITHIN} DESC LIMIT ?")
 _COUNT: Final = "SELECT count(*) FROM document WHERE document MATCH ? AND rowid BETWEEN ? AND ?"
 _COUNT_UP_TO: Final = "SELECT count(*) FROM (SELECT 1 FROM document WHERE document MATCH ? LIMIT ?)"
 
-_COLUMNS: Final = "docid, kind, event, record.id, file, line, CAST(data AS BLOB), checksum"
+_COLUMNS: Final = (
+    "docid, kind, event, record.id, file, line, CAST(data AS BLOB), checksum, doubtful"
+)
 _BY_ID: Final = f"SELECT {_COLUMNS} FROM record WHERE id = ? ORDER BY kind, docid"  # noqa: S608
 _BY_DOCID: Final = f"""
 SELECT {_COLUMNS}

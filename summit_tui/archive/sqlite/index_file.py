@@ -75,9 +75,6 @@ def part_of(index: Path) -> Path:
 def open_index(path: Path) -> IndexFile | None:
     """Return the index at `path`, or None if there is none, it is damaged or of another version."""
     try:
-        # A pipe in its place would block whoever opens it; a link leads to another's file.
-        if not stat.S_ISREG(path.lstat().st_mode):
-            return None
         connection = connect_read_only(path)
     except (OSError, sqlite3.Error):
         return None
@@ -140,8 +137,12 @@ def write_index(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
 def connect_read_only(path: Path) -> sqlite3.Connection:
     """Return a connection to an index, to which nobody writes once it is built.
 
-    Without locks a query costs half of the time. Raises `sqlite3.Error` where there is no file.
+    Without locks a query costs half of the time. Raises `OSError` where there is no file, and
+    `sqlite3.Error` where there is something else.
     """
+    # A pipe in its place would block whoever opens it; a link leads to another's file.
+    if not stat.S_ISREG(path.lstat().st_mode):
+        raise sqlite3.OperationalError("no regular file")
     return connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1")
 
 

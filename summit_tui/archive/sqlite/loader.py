@@ -10,7 +10,9 @@ from summit_tui.archive import (
     Disagreement,
     Entry,
     IndexCorruptError,
+    Page,
     SourcedReading,
+    Total,
 )
 from summit_tui.archive.describe import references
 from summit_tui.archive.sqlite.checksums import only_row, verify
@@ -293,6 +295,8 @@ class RecordLoader:
             self.files[number] = roots.spell(others[0])
         self.readings = ReadingLoader(store, self.links, self.files)
         self._cache: dict[int, Entry] = {}
+        self._doubtful: set[int] = set()
+        """Those in the cache about which the records leave a doubt."""
 
     def docid(self, address: Address) -> int | None:
         """Return the docid of the record at an address, or None."""
@@ -336,11 +340,19 @@ class RecordLoader:
             return [entries[docid] for docid in docids]
         return [complete(docid) for docid in docids]
 
+    def page(self, docids: Sequence[int], total: Total, start: int) -> Page:
+        """Return the records of some docids as hits, of which the first is at `start`."""
+        hits = self.load(docids)
+        pairs = zip(docids, hits, strict=True)
+        doubtful = frozenset(hit.address for docid, hit in pairs if docid in self._doubtful)
+        return Page(hits, total, start, doubtful)
+
     def _cached(self, docids: Collection[int]) -> Mapping[int, Entry]:
         """Return entries by docid, without the other statements of their remarks."""
         # The oldest ones are dropped first, and never many at once.
         for docid in list(islice(self._cache, max(0, len(self._cache) - _KEPT))):
             del self._cache[docid]
+            self._doubtful.discard(docid)
         if missing := [docid for docid in docids if docid not in self._cache]:
             self._fetch(missing)
         return self._cache
@@ -362,6 +374,8 @@ class RecordLoader:
             address, path = self._address(row), self.files[row.file]
             entry = Entry(address, record, values, path, row.line, links, readings.get(address, ()))
             self._cache[row.docid] = entry
+            if row.doubtful:
+                self._doubtful.add(row.docid)
 
     def _address(self, row: RecordRow) -> Address:
         return Address(self.links.events[row.event], KINDS[row.kind], row.id)

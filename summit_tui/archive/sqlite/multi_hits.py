@@ -49,7 +49,9 @@ class MultiHits:
             total = Total(count, exact=True)
         else:
             total = Total(min(count, CAP), exact=False)
-        return Page(self._records.complete(islice(merged, limit)), total, start)
+        hits = self._records.complete(islice(merged, limit))
+        doubtful = {*(older.doubtful or ()), *(newer.doubtful or ())}
+        return Page(hits, total, start, doubtful.intersection(hit.address for hit in hits))
 
     def counts(self, node: Node, *, collapsed: bool) -> Mapping[Kind, int]:
         """Return how many hits each kind has, `collapsed` as in `Search`."""

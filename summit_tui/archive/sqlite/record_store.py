@@ -28,6 +28,7 @@ class RecordRow(NamedTuple):
     line: int
     data: bytes
     checksum: int
+    doubtful: int
 
     @property
     def key(self) -> RecordKey:
@@ -36,8 +37,8 @@ class RecordRow(NamedTuple):
 
     def verify(self) -> None:
         """Raise `IndexCorruptError` where it differs from what was written."""
-        docid, kind, event, id, file, line, data, checksum = self
-        verify(checksum, data, docid, kind, event, id, file, line)
+        docid, kind, event, id, file, line, data, checksum, doubtful = self
+        verify(checksum, data, docid, kind, event, id, file, line, doubtful)
 
 
 class RecordStore(Protocol):

@@ -8,7 +8,7 @@ from summit_tui.archive.describe import COLUMNS
 from summit_tui.archive.sqlite.checksums import verify
 from summit_tui.model.kinds import KINDS, Kind
 
-VERSION: Final = f"23.{ANALYSIS_VERSION}"
+VERSION: Final = f"25.{ANALYSIS_VERSION}"
 """Changes whenever an older index would answer wrongly."""
 
 BLOCK_SIZE: Final = 1 << 15
@@ -38,10 +38,12 @@ CREATE TABLE problem (
     sentence TEXT NOT NULL, checksum INTEGER NOT NULL
 );
 -- `docid` is dense and counts kind by kind in the default order: a kind is a range of docids, and
--- the first page of any search is the first few matches in the order of `docid`.
+-- the first page of any search is the first few matches in the order of `docid`. `doubtful` says
+-- whether `has:doubts` finds it.
 CREATE TABLE record (
     docid INTEGER PRIMARY KEY, kind INTEGER NOT NULL, event INTEGER NOT NULL, id TEXT NOT NULL,
-    file INTEGER NOT NULL, line INTEGER NOT NULL, data TEXT NOT NULL, checksum INTEGER NOT NULL
+    file INTEGER NOT NULL, line INTEGER NOT NULL, data TEXT NOT NULL, checksum INTEGER NOT NULL,
+    doubtful INTEGER NOT NULL
 );
 -- The `data` of statements, which stand in no row of `record`: a line each and compressed, several
 -- to a row (`statement_blocks`). The checksum of each is that of its row in `record`.

@@ -121,7 +121,7 @@ class StoreArchive:
         """Return hits `start` (counted from 0) to `start + limit`, and how many there are."""
         with self._guarded():
             docids, total = self._results.page(search, start, start + limit)
-            return Page(self._loader.load(docids), total, start)
+            return self._loader.page(docids, total, start)
 
     def counts(self, node: Node, *, collapsed: bool = False) -> Mapping[Kind, int]:
         """Return how many hits each kind has, `collapsed` as in `Search`."""

@@ -54,7 +54,7 @@ _MANY_RECORDS: Final = 50_000
 _SMALL: Final = 1 << 23
 """Bytes of files whose records wait in memory."""
 
-_INSERT_RECORD: Final = "INSERT INTO record VALUES(?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_RECORD: Final = "INSERT INTO record VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_DOCUMENT: Final = (
     f"INSERT INTO document(rowid, {', '.join(COLUMNS)}) VALUES(?{', ?' * len(COLUMNS)})"
 )

@@ -14,7 +14,7 @@ _CACHED: Final = 2_048
 """Combinations of a group: mostly the same as those of the record before."""
 
 
-RecordRow = tuple[int, int, int, str, int, int, str, int]
+RecordRow = tuple[int, int, int, str, int, int, str, int, bool]
 """A row of the table `record`."""
 DocumentRow = tuple[int, str, str, str, str, str, str, str, str]
 """A row of the table `document`: the docid and all columns."""
@@ -35,6 +35,7 @@ class DocumentRows:
             encode_terms(staged.terms.number(*term) for term in terms)
             for terms in staged.shared["terms"]
         ]
+        self._doubtful = frozenset(staged.noted.get("doubts", ()))
         # All terms are known now.
         staged.terms.flush()
 
@@ -72,9 +73,11 @@ class DocumentRows:
             if is_statement:
                 # A statement is found by its text, which comes behind its other words.
                 words += GAP + name
+            doubtful = number in self._doubtful
+            expected = checksum(data.encode(), *record, int(doubtful))
             encoded = f"{of_itself} {time} {topics} {people} {sessions} {source} {own}"
             yield (
-                (*record, "" if is_statement else data, checksum(data.encode(), *record)),
+                (*record, "" if is_statement else data, expected, doubtful),
                 (docid, words, speaker, role, delegation, session, topic, publisher, encoded),
                 name,
                 data if is_statement else None,

@@ -24,8 +24,9 @@ from summit_tui.archive.sqlite.terms import (
 )
 from summit_tui.model.field_table import fields_of
 from summit_tui.model.kinds import KINDS, Kind
+from summit_tui.model.reading import Reading
 from summit_tui.model.rebuild import record_from
-from summit_tui.model.records import Event, Reading, Record, Session
+from summit_tui.model.records import Event, Record, Session
 
 Ids = tuple[str, ...]
 

@@ -16,7 +16,7 @@ from summit_tui.archive.describe import (
     day_of,
     label_of,
     names_of,
-    properties_of_source,
+    shared_properties,
     slug,
 )
 from summit_tui.archive.progress import Progress, Report
@@ -69,6 +69,7 @@ class _SpeakerTerms(NamedTuple):
     """The common grams in the names."""
     term: int
     delegations: Ids
+    properties: Properties
     sort_key: str | None
     """None where there is no such record."""
 
@@ -112,8 +113,11 @@ class RelatedTerms:
         delegation_terms = tuple(delegation.term for delegation in delegations)
         regions = dict.fromkeys(chain.from_iterable(each.region for each in delegations))
         countries = dict.fromkeys(chain.from_iterable(each.country for each in delegations))
+        properties = self._property_terms(
+            "people", chain.from_iterable(speaker.properties for speaker in speakers)
+        )
         encoded = encode_terms(
-            (event_term, *speaker_terms, *delegation_terms, *regions, *countries)
+            chain((event_term, *speaker_terms, *delegation_terms), regions, countries, *properties)
         )
         grams = (*(each.grams for each in speakers), *(each.grams for each in delegations))
         return RelatedTerm(
@@ -122,7 +126,7 @@ class RelatedTerms:
                 join_distinct(chain.from_iterable(each.names for each in delegations)),
                 " ".join((encoded, *grams)),
             ),
-            ((event_term,), speaker_terms, delegation_terms, tuple(regions)),
+            ((event_term,), speaker_terms, delegation_terms, tuple(regions), *properties),
             next((key for speaker in speakers if (key := speaker.sort_key) is not None), ""),
             (event_term, *speaker_terms, *delegation_terms),
         )
@@ -130,9 +134,11 @@ class RelatedTerms:
     def _lone_speaker(self, event_term: int, speaker: _SpeakerTerms) -> RelatedTerm:
         """Return what a speaker without a delegation adds: a coverage may have very many."""
         terms = (event_term, speaker.term)
+        properties = self._property_terms("people", speaker.properties)
+        encoded = encode_terms(chain(terms, *properties))
         return RelatedTerm(
-            (join_distinct(speaker.names), "", f"{encode_terms(terms)} {speaker.grams}"),
-            ((event_term,), (speaker.term,), (), ()),
+            (join_distinct(speaker.names), "", f"{encoded} {speaker.grams}"),
+            ((event_term,), (speaker.term,), (), (), *properties),
             speaker.sort_key or "",
             terms,
         )
@@ -150,7 +156,7 @@ class RelatedTerms:
         publishers = normalize_distinct(source.publisher for source in sources)
         first = sources[0] if sources else None
         properties = self._property_terms(
-            "source", chain.from_iterable(map(properties_of_source, sources))
+            "source", chain.from_iterable(map(shared_properties, sources))
         )
         encoded = encode_terms(chain(terms, *properties))
         return RelatedTerm(
@@ -246,10 +252,11 @@ class RelatedTerms:
         (term,) = self._reference_terms(event, "speakers", (id,), (speaker,))
         names = _with_pinyin(self._names(event, "speakers", (id,), (speaker,)))
         if speaker is None:
-            return _SpeakerTerms(names, common_grams(*names), term, (), None)
+            return _SpeakerTerms(names, common_grams(*names), term, (), (), None)
         # The second of the names, behind the id, is the main one.
         delegations, sort_key = delegations_of(speaker), name_key(names[1])
-        return _SpeakerTerms(names, common_grams(*names), term, delegations, sort_key)
+        properties = shared_properties(speaker)
+        return _SpeakerTerms(names, common_grams(*names), term, delegations, properties, sort_key)
 
     def _delegation_terms(self, event: int, id: str) -> _DelegationTerms:
         (delegation,) = self._records(event, "delegations", (id,), Delegation)

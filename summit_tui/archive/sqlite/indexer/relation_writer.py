@@ -16,8 +16,8 @@ from summit_tui.archive.sqlite.indexer.relations import highest_count, variance
 from summit_tui.archive.sqlite.indexer.staged import QUOTES, StagedRecords
 from summit_tui.model.fields import primary_language
 from summit_tui.model.kinds import KINDS, Kind, resolve_address
+from summit_tui.model.reading import Reading
 from summit_tui.model.rebuild import reading_from
-from summit_tui.model.records import Reading
 
 _INSERT_DISAGREEMENT: Final = "INSERT INTO disagreement VALUES(?, ?, ?, ?, ?, ?)"
 _DOCID: Final = "SELECT docid FROM record WHERE id = ? AND event = ? AND kind = ?"

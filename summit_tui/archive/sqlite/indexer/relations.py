@@ -12,8 +12,8 @@ from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.sqlite.checksums import checksum, verify
 from summit_tui.model.fields import primary_language
 from summit_tui.model.kinds import KINDS, resolve_address
+from summit_tui.model.reading import Reading
 from summit_tui.model.rebuild import reading_from
-from summit_tui.model.records import Reading
 
 NAMING: Final = frozenset(("name", "names", "title", "titles", "aliases"))
 """Fields whose readings are names: their record is found by all of them."""
