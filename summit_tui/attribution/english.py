@@ -51,8 +51,8 @@ _STATEMENT_FROM: Final = re.compile(
     r"(?: issued| released| published| posted| signed)? (?:from|by|of) "
 )
 _TOLD_BY: Final = re.compile(
-    r"\b(?:is|was|were|are|been|being) (?:\w+ly )?(?:advised|assured|asked|informed|reminded|told|urged"
-    rf"|warned) by (?P<who>[^:;“”]{{1,120}}?)[:,]?\s*$"
+    r"\b(?:is|was|were|are|been|being) (?:\w+ly )?(?:advised|assured|asked|informed|reminded|told"
+    r"|urged|warned) by (?P<who>[^:;“”]{1,120}?)[:,]?\s*$"
 )
 """“The delegates were told by Lin Mei”."""
 _FOR: Final = re.compile(rf"\s*For (?P<who>{NAME}), $")

@@ -42,8 +42,8 @@ _OFFICE_THAT_ACTS: Final = re.compile(
 _CELL: Final = re.compile(r"(?:^|\|)\s*(?P<words>[^|]+?)\s*\|\s*$")
 """The cell of a table before one with a quotation."""
 _SPEECH: Final = re.compile(
-    r"['’]s? (?:[a-z]+ ){0,2}?(?:address|advice|answer|appeal|argument|comments?|keynote|line|mantra"
-    r"|message|motto|pitch|plea|pledge|point|promise|remarks?|reply|response|speech|statement|take"
+    r"['’]s? (?:[a-z]+ ){0,2}?(?:address|advice|answer|appeal|argument|comments?|keynote|line"
+    r"|mantra|message|motto|pitch|plea|pledge|point|promise|remarks?|reply|response|speech|statement|take"
     r"|verdict|view|warning|words)\b"
 )
 """“Lin Mei's message”: what follows are words of hers."""

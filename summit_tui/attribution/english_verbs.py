@@ -37,8 +37,8 @@ _AS_NOUN: Final = re.compile(
 """What stands before a participle that is a noun: a warning."""
 _BEHIND_ARTICLE: Final = re.compile(r"\b(?:an?|the|my|our|his|her|its|their) $", re.IGNORECASE)
 SPOKE_OF_ITSELF: Final = re.compile(
-    r"\b(?:agreed|agrees|began|begins|chimed in|concurred|offered|opened|revealed|reveals|signed off"
-    r"|summed up|ventured)(?=\s*$|[,.]| (?:after|at|before|by|during|in|on|to|with)\b)"
+    r"\b(?:agreed|agrees|began|begins|chimed in|concurred|offered|opened|revealed|reveals"
+    r"|signed off|summed up|ventured)(?=\s*$|[,.]| (?:after|at|before|by|during|in|on|to|with)\b)"
 )
 """Verbs that say so only behind a quotation: “…,” Lin Mei began."""
 OWN_PARTICIPLE: Final = re.compile(r"(?:,|\bby) $")

@@ -328,8 +328,7 @@ def capacity_fit(stated: Stated, bearer: Bearer, printed: Sequence[str], day: st
     known = [text for text in known if has_title(text)] or [*filter(has_title, bearer.summaries)]
     if not known:
         return Fit.NOT_COMPARED
-    capacity = _in_full(_OF_TODAY.sub("", capacity))
-    known = [*map(_in_full, known)]
+    capacity = _OF_TODAY.sub("", capacity)
     parts = [part for text in known for part in _parts(text)]
     if _is_bare_office(capacity, parts):
         return Fit.SAME
@@ -353,21 +352,6 @@ def _names_any(text: str, titles: Sequence[str]) -> bool:
 
 _OF_TODAY: Final = re.compile(r"\b(?:[Ff]ormer|[Ee]x|[Ll]ate|[Oo]utgoing|[Ii]ncoming|[Tt]hen)[ -]")
 """What a draft says of the time of its writing, and not of the day on which something was said."""
-
-
-_SHORT_FORMS: Final = {
-    "CE": "chief executive",
-    "CEO": "chief executive officer",
-    "CFO": "chief financial officer",
-    "COO": "chief operating officer",
-    "CTO": "chief technology officer",
-}
-_SHORT_FORM: Final = re.compile(rf"\b(?:{'|'.join(_SHORT_FORMS)})\b")
-
-
-def _in_full(capacity: str) -> str:
-    """Return a capacity with the short forms of offices written out."""
-    return _SHORT_FORM.sub(lambda match: _SHORT_FORMS[match[0]], capacity)
 
 
 def _is_over(role: Role, day: str | None) -> bool:

@@ -324,7 +324,6 @@ def test_what_cannot_be_compared_is_not_called_wrong(tmp_path):
     [
         ("Vice President", "US vice-president Ada Okoro"),
         ("Vice President", "the vice-president, Ada Okoro,"),
-        ("chief executive of the Lighthouse Board", "Lighthouse Board CEO Ada Okoro"),
     ],
 )
 def test_an_office_is_the_same_however_it_is_written(tmp_path, title, printed):
@@ -336,7 +335,7 @@ def test_an_office_is_the_same_however_it_is_written(tmp_path, title, printed):
     archive = opened(tmp_path / "coverage", changed)
     said = "“It is the labour of the islands that keeps every lighthouse,” said {}."
     assert Desk(archive).verdict(said.format(printed)).startswith("exact")
-    other = printed.replace("vice-", "").replace("CEO", "CTO")
+    other = printed.replace("vice-", "")
     assert Desk(archive).verdict(said.format(other)).startswith("other-capacity")
     archive.close()
 
