@@ -39,6 +39,8 @@ _CREDIT: Final = re.compile(
     r"|[(（](?P<bracketed>[^()（）“”「」\"]{2,160})[)）][.。]?)\s*\Z"
 )
 """What ends a paragraph behind a quotation and names who said it: — Lin Mei, (Lin Mei)."""
+_CELL: Final = re.compile(r"(?:^|\|)\s*(?P<words>[^|]+?)\s*\|\s*$")
+"""The cell of a table before one with a quotation."""
 _LINE_BELOW: Final = re.compile(r"[.。]?[^\S\n]*\n[^\S\n]*(?P<line>[^\n]{2,160})\s*")
 """The last line of a paragraph, and nothing else behind a quotation."""
 _ITEM: Final = re.compile(r"\n[^\S\n]*(?=(?:[-–—*•·]|\d{1,2}[.)])[^\S\n])")
@@ -170,6 +172,9 @@ def credited(text: str) -> Stated | None:
 
 def _read(text: str, side: Literal["after", "before"]) -> Stated | None:
     text = text.replace(HIDDEN, "")
+    cell = _CELL.search(text) if side == "before" else None
+    if cell and (named := credited(cell["words"])):
+        return named
     if _HAN.search(text):
         own = chinese.stated_after(text) if side == "after" else chinese.stated_before(text)
         if own or is_chinese(text):

@@ -139,7 +139,7 @@ def stated_before(text: str) -> Stated | None:
         return stated
     verbs = verbs_in(text) or [*SPOKE_OF_ITSELF.finditer(text.rstrip(" ,:"))]
     if not verbs:
-        return introduced(text) if text.rstrip().endswith((":", "|")) else None
+        return introduced(text) if text.rstrip().endswith(":") else None
     verb = verbs[-1]
     head, rest = text[: verb.start()], text[verb.end() :]
     if PARTICIPLE.match(verb[0]):

@@ -39,8 +39,6 @@ _OFFICE_THAT_ACTS: Final = re.compile(
 )
 """“The commissioner for ferries welcomed”: what she adds are words of hers."""
 
-_CELL: Final = re.compile(r"(?:^|\|)\s*(?P<words>[^|]+?)\s*\|\s*$")
-"""The cell of a table before one with a quotation."""
 _SPEECH: Final = re.compile(
     r"['’]s? (?:[a-z]+ ){0,2}?(?:address|advice|answer|appeal|argument|comments?|keynote|line"
     r"|mantra|message|motto|pitch|plea|pledge|point|promise|remarks?|reply|response|speech|statement|take"
@@ -69,8 +67,6 @@ def introduced(text: str) -> Stated | None:
 
     “Lin Mei welcomed the guests, adding:”, “Lin Mei was blunt:”, “Lin Mei:”.
     """
-    if cell := _CELL.search(text):
-        return credited(cell["words"])
     label = _LEADING.sub("", _BULLET.sub("", text)).rstrip(" :,")
     behind = TITLE_AND_NAME.match(label)
     if behind and has_title(behind["title"]) and not has_title(behind["name"]):

@@ -169,6 +169,8 @@ def test_what_introduces_a_chinese_quotation_says_nothing_of_the_one_before():
         ("“One two” That is how Lin Mei ended.", "Lin Mei", ""),
         ("| Lin Mei | “One two.” |", "Lin Mei", ""),
         ("Lin Mei | “One two.”", "Lin Mei", ""),
+        ("| 林梅 | “一二。” | 无 |", "林梅", ""),
+        ("| 部长林梅 | “一二。” |", "林梅", "部长"),
         ("Lin: “One two.”", "Lin", ""),
         ("For Lin Mei, “one two”.", "Lin Mei", ""),
         ("In Lin Mei’s speech there was one line: “One two.”", "Lin Mei", ""),
