@@ -108,12 +108,14 @@ class RecordActions(TaskEnder):
         if screen is self.browse:
             entries, start = await self.bookmarks.selected(), self.browse.body.start
             form = screen.copies if len(self.bookmarks.bookmarks) else start.copies
+            # What became of a copy is to be read, whatever of the list is still on its way.
+            report = self.browse.status.report
             if not entries and (elsewhere := self.bookmarks.elsewhere):
-                screen.say(elsewhere)
+                report(elsewhere)
             elif entries or start.row is None:
-                screen.say(await self.copier.copy(form, None, entries))
+                report(await self.copier.copy(form, None, entries))
             else:
-                screen.say(sentences.nothing_to_copy())
+                report(sentences.nothing_to_copy())
         elif screen.entry is not None:
             entries = self.browse.archive_worker.with_doubts([screen.entry])
             screen.say(await self.copier.copy(screen.copies, None, entries))

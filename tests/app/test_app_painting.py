@@ -13,6 +13,7 @@ from textual.widget import Widget
 from summit_tui.app.archive_worker import ArchiveWorker
 from summit_tui.app.widgets.record_view import RecordView
 from summit_tui.app.widgets.row_list import RowList
+from summit_tui.paths import bundled_coverage
 
 
 def layouts(reader):
@@ -171,6 +172,23 @@ async def test_every_part_has_the_colours_of_another_theme(browsing, small):
                 reader.app.theme = "textual-light"
                 await reader.rest()
             shown.append(cells(reader))
+    assert shown[0] == shown[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "key"), [("wic-ap", "testament", "d"), ("us-summit-remarks", "paris", "t")]
+)
+async def test_a_screen_above_the_list_has_the_colours_of_another_theme(browsing, name, word, key):
+    shown = []
+    for theme in ("", "textual-light"):
+        async with browsing(bundled_coverage(name), pane=4) as reader:
+            reader.app.theme = theme or reader.app.theme
+            await reader.type(word)
+            await reader.press("enter", key)
+            reader.app.theme = "textual-light"
+            await reader.rest()
+            strips = reader.app.screen._compositor.render_strips()
+            shown.append([(part.text, part.style) for line in strips for part in line.simplify()])
     assert shown[0] == shown[1]
 
 

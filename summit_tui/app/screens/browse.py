@@ -169,6 +169,11 @@ class Browse(QueryBoxScreen, PaintedOnce, CachedLines):
         if is_unknown and event.key not in self.active_bindings:
             self.say(sentences.key_without_meaning(key_names(event.key)))
 
+    def on_mouse_down(self) -> None:
+        """Drop what was reported: the reader has gone on."""
+        if self.status.line.report:
+            self.status.report("")
+
     # From view to view
 
     def action_navigate(self, method: str, *values: str) -> None:

@@ -85,6 +85,8 @@ class ComparisonScreen(Closable, Screen[View | None]):
     def on_mount(self) -> None:
         """Begin at the first witness."""
         self._show_present()
+        # What stands below the witnesses holds the colours of the theme that it was made in.
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._show_present())
 
     @property
     def entry(self) -> Entry:

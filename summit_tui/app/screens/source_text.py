@@ -120,6 +120,8 @@ class SourceTextScreen(Closable, Screen[View | None]):
         """Begin at the statement that one came from."""
         self.set_class(self._sheet.read.changed(self._sheet.record), "-changed")
         self._show_present()
+        # The statement holds the colours of the theme that it was made in.
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._show_present())
 
     @property
     def stop(self) -> Stop | None:
@@ -246,10 +248,10 @@ class SourceTextScreen(Closable, Screen[View | None]):
             return
         # On a wide screen the foot has room for it; elsewhere it would leave none for the keys.
         is_in_foot = self.app.size.width >= BESIDE or self.app.size.height < SHORT
-        found = _evidence(stop)
-        claim = _claim(stop.statement, "" if is_in_foot else found)
+        verdict = _evidence(stop)
+        claim = _claim(stop.statement, "" if is_in_foot else verdict)
         panel.update(claim + _left_out(stop.statement))
-        self.say(found if is_in_foot else "")
+        self.say(verdict if is_in_foot else "")
         evidence = stop.statement.evidence
         if evidence is not None and evidence.status is Status.MISSING:
             self._show_nearest(stop.statement)

@@ -325,8 +325,8 @@ class StatusLine(KeyLine):
         """Return what the line shows until something happens: the most urgent text."""
         usual = " · ".join(filter(None, (self.news, sentences.problems(problems), self.doubts)))
         state = sentences.limits(choices) or usual
-        reported = " · ".join(filter(None, (self.report, state)))
-        return self.complaint or self.hint or self.pace or reported
+        reported = self.report and " · ".join(filter(None, (self.report, state)))
+        return self.complaint or reported or self.hint or self.pace or state
 
 
 _MAX_BAR_WIDTH = 60
