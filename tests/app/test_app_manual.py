@@ -3,7 +3,7 @@
 from test_app_palette import find
 
 from summit_tui.app.screens.manual import ManualScreen, PageScreen
-from summit_tui.manual import TOPICS, read_page
+from summit_tui.manual import TOPICS, pages, read_page
 
 
 async def test_help_leads_to_the_pages_and_enter_opens_one(browsing, small):
@@ -21,6 +21,11 @@ async def test_help_leads_to_the_pages_and_enter_opens_one(browsing, small):
         assert reader.lines[3].strip() == "Keys"
         await reader.press("escape", "escape", "escape")
         assert reader.app.screen is reader.browse
+
+
+async def test_who_leaves_while_a_page_opens_leaves_without_an_error(browsing, small):
+    async with browsing(small) as reader:
+        reader.app.push_screen(PageScreen(pages()[0]))
 
 
 async def test_what_is_typed_finds_sections_and_enter_goes_to_the_place(browsing, small):

@@ -17,14 +17,15 @@ Answer = TypeVar("Answer")
 class Closable(MessagePump):
     """A screen above the browser, which may be closed before it is there (a base beside `Screen`).
 
-    Keys that come in one breath open a screen and close it. Textual takes the widgets of a screen
-    away at once, and has it mounted only then, when it has nothing left to fill.
+    Keys that come in one breath open a screen and close it, or leave the program. Textual takes a
+    screen's widgets away at once, and has it mounted only then, when it has nothing left to fill.
     """
 
     async def on_event(self, event: events.Event) -> None:
-        """Pass over the mounting of a screen that is closed."""
+        """Pass over the mounting of a screen that is closed, and its size."""
         screens: Sequence[object] = self.app.screen_stack
-        if self in screens or not isinstance(event, events.Mount):
+        is_open = self in screens and self.app.is_running
+        if is_open or not isinstance(event, events.Mount | events.Resize):
             await super().on_event(event)
 
 
