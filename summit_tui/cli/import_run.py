@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, NoReturn
@@ -179,7 +180,8 @@ def _differences(plan: Plan) -> Iterator[str]:
             changes.append(Change(address, change, name, "", fields))
     if changes:
         names = (gettext("the folder"), plan.recognition.file)
-        yield from render_changes(ChangeSet(changes), "text", names, colour=False)
+        with closing(ChangeSet(changes)) as change_set:
+            yield from render_changes(change_set, "text", names, colour=False)
 
 
 def _read(path: Path) -> Folder:

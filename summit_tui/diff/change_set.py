@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from typing import Final
 
 from summit_tui.diff import CHANGE_TYPES, Change, ChangeType, Field
@@ -39,8 +40,12 @@ class ChangeSet:
         self._lost = lost
         # An empty name is a database that SQLite keeps in memory until it is large.
         self._database = sqlite3.connect("", check_same_thread=False)
-        self._database.executescript(_TABLES)
-        self._database.executemany("INSERT INTO unsorted VALUES(?, ?, ?)", map(_row, changes))
+        with ExitStack() as stack:
+            stack.callback(self.close)
+            self._database.executescript(_TABLES)
+            self._database.executemany("INSERT INTO unsorted VALUES(?, ?, ?)", map(_row, changes))
+            # Reading the changes may fail, or be stopped; else whoever asked for them closes it.
+            stack.pop_all()
         self.counts: Mapping[ChangeType, int] = {
             CHANGE_TYPES[gravity]: number
             for gravity, number in self._database.execute(

@@ -13,6 +13,7 @@ import time
 from collections.abc import Container, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -79,8 +80,8 @@ class Visit:
         if last is None or (_is_same(last, index) and _is_same(part_of(last), part_of(index))):
             return None
         with ExitStack() as stack:
-            former = open_stale(last, self._coverage.roots) or _open_earlier(last)
-            for archive in (former, self._coverage.fresh()):
+            for open_side in (partial(self._open_last, last), self._coverage.fresh):
+                archive = open_side()
                 if archive is None:
                     return None
                 stack.callback(archive.close)
@@ -89,7 +90,15 @@ class Visit:
                 raise InterruptedSearchError
             old, new = self._opened
             changes = compare(Side(old), Side(new), marked)
-        return VisitChanges(changes, _time_of(last)) if len(changes) else None
+        if changes and not self._ended:
+            return VisitChanges(changes, _time_of(last))
+        changes.close()
+        if self._ended:
+            raise InterruptedSearchError
+        return None
+
+    def _open_last(self, visit: Path) -> Archive | None:
+        return open_stale(visit, self._coverage.roots) or _open_earlier(visit)
 
     def _keep(self, index: Path) -> None:
         """Keep the index as it is now instead of the one that was kept."""

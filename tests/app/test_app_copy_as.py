@@ -1,6 +1,7 @@
 """Copying in a form that is chosen with its preview in sight, and copying what is marked."""
 
 import threading
+from contextlib import closing
 
 import pytest
 
@@ -188,7 +189,8 @@ def test_a_preview_of_many_records_ends_where_nobody_reads(coverage, records):
 
     quote = records["quotes"][0]
     records["quotes"] = [quote | {"id": f"q{n}"} for n in range(500)]
-    entries = list(iterate_hits(open_archive([coverage(records)], None), Search(And(), "quotes")))
+    with closing(open_archive([coverage(records)], None)) as archive:
+        entries = list(iterate_hits(archive, Search(And(), "quotes")))
     text = preview("json", entries)
     assert text.endswith("… and more")
     assert len(text) < 21_000

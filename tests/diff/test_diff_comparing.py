@@ -2,14 +2,16 @@
 
 import json
 import random
+from contextlib import closing
 from copy import deepcopy
 from pathlib import Path
 
 import pytest
-from diff_samples import compared_folders, edited, summaries
+from diff_samples import compared_folders, edited, open_among, summaries
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from summit_tui.archive import InterruptedSearchError
 from summit_tui.archive.sqlite.catalog import open_archive
 from summit_tui.diff import CHANGE_TYPES, Change, change_type_of, changed_fields
 from summit_tui.diff.change_set import ChangeSet
@@ -247,9 +249,20 @@ def test_many_changes_keep_their_order_and_their_content():
 
 
 def test_digests_know_no_damage_of_the_database(tmp_path, coverage):
-    archive = open_archive([coverage()], Path(tmp_path / "cache"))
-    every = list(archive.digests(["wic-2030"]))
-    assert len(every) == 14
-    assert every == sorted(every)
-    assert list(archive.digests(["unheard"])) == []
-    assert {digest[0] for digest in archive.digests(["unheard", "wic-2030"])} == {1}
+    with closing(open_archive([coverage()], Path(tmp_path / "cache"))) as archive:
+        every = list(archive.digests(["wic-2030"]))
+        assert len(every) == 14
+        assert every == sorted(every)
+        assert list(archive.digests(["unheard"])) == []
+        assert {digest[0] for digest in archive.digests(["unheard", "wic-2030"])} == {1}
+
+
+def test_changes_that_cannot_be_read_to_their_end_leave_no_database_open(connections):
+    def interrupted():
+        yield Change(Address("e", "quotes", "q"), "gone", "label", "", ())
+        raise InterruptedSearchError
+
+    with pytest.raises(InterruptedSearchError):
+        ChangeSet(interrupted())
+    assert len(connections) == 1
+    assert open_among(connections) == []

@@ -3,10 +3,8 @@
 import json
 from copy import deepcopy
 
-from diff_samples import compared_folders, edited, summaries
+from diff_samples import compared_folders, compared_sides, edited, summaries
 
-from summit_tui.archive.sqlite.catalog import open_archive
-from summit_tui.diff.compare import Side, compare
 from summit_tui.readers import shown_path
 
 
@@ -93,10 +91,7 @@ def test_control_characters_in_a_path_stay_visible(tmp_path, records):
         (tmp_path / name / "all.json").write_text(json.dumps(records), "utf-8")
     broken(tmp_path / "b\n", "all.json", "{")
     old, new = (tmp_path / name for name in ("a\x1b[31m", "b\n"))
-    sides = [
-        Side(open_archive([path], None), shown_path(path), shown_path(path)) for path in (old, new)
-    ]
-    changes = compare(*sides)
+    changes = compared_sides(*((path, shown_path(path)) for path in (old, new)))
     assert len(changes) == 14
     for change in changes:
         assert change.unread.isprintable()

@@ -5,7 +5,7 @@ import os
 from copy import deepcopy
 
 import pytest
-from diff_samples import edited, summaries
+from diff_samples import edited, open_among, summaries
 
 from summit_tui.archive import InterruptedSearchError
 from summit_tui.archive.sqlite import incremental
@@ -74,12 +74,15 @@ def test_visits_look_back_where_only_what_changed_was_read_anew(visit, records, 
     assert [path.suffix for path in kept()] == [".index", ".part"]
 
 
-def test_files_that_were_written_anew_with_the_same_records_are_no_news(visit, records, coverage):
+def test_files_that_were_written_anew_with_the_same_records_are_no_news(
+    visit, records, coverage, connections
+):
     visit(records)
     folder = coverage(records, "c")
     for file in folder.iterdir():
         os.utime(file, (1, 1))
     assert visit(records) is None
+    assert open_among(connections) == []
 
 
 def test_a_file_that_broke_since_is_named_as_it_is(visit, records, coverage, tmp_path):
@@ -155,13 +158,18 @@ def test_where_a_file_has_one_name_it_is_copied(visit, records, kept, monkeypatc
     assert [path.stat().st_nlink for path in kept()] == [1]
 
 
-@pytest.mark.parametrize("damage", [b"", b"noise" * 9_999, b"SQLite format 3\0"])
-def test_a_kept_index_that_is_damaged_is_replaced_without_a_word(visit, records, kept, damage):
+@pytest.mark.parametrize(
+    "damage", [b"", b"noise" * 9_999, b"SQLite format 3\0"], ids=["empty", "noise", "head"]
+)
+def test_a_kept_index_that_is_damaged_is_replaced_without_a_word(
+    visit, records, kept, damage, connections
+):
     visit(records)
     (seen,) = kept()
     seen.unlink()
     seen.write_bytes(damage)
     assert visit(edited(records, "quotes", "direct", text="No.")) is None
+    assert open_among(connections) == []
     since = visit(records)
     assert summaries(since.changes) == [("text", "quotes", "direct")]
 

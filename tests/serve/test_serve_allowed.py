@@ -121,4 +121,6 @@ def test_the_palette_offers_no_drafts_and_no_command_that_is_refused():
 
 
 def test_what_a_visitor_chooses_is_kept_for_no_next_time(small):
-    assert VisitorApp([small], None, None).state is None
+    app = VisitorApp([small], None, None)
+    assert app.state is None
+    app.archive_worker.close()
