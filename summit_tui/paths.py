@@ -92,6 +92,19 @@ def exists(path: Path | str) -> bool:
     return os.path.exists(path)  # noqa: PTH110
 
 
+def is_missing(path: Path) -> bool:
+    """Say whether there is nothing at a path, rather than what cannot be looked at."""
+    try:
+        if not path.is_absolute():
+            Path.cwd()  # a folder that was removed can still be asked about as `.`
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except (OSError, ValueError):
+        pass
+    return False
+
+
 def is_folder(path: Path | str) -> bool:
     """Say whether a folder exists, as `exists` does."""
     return os.path.isdir(path)  # noqa: PTH112

@@ -12,7 +12,7 @@ from summit_tui.cli import FRONT_ENDS
 from summit_tui.exits import Exit, exit_on_signals, stop
 from summit_tui.i18n import gettext, speak
 from summit_tui.model.problem import Problem
-from summit_tui.paths import bundled_coverage, config_file, exists, or_bundled, state_folder
+from summit_tui.paths import bundled_coverage, config_file, is_missing, or_bundled, state_folder
 from summit_tui.readers import unusable
 
 if TYPE_CHECKING:
@@ -137,8 +137,8 @@ def usable(locations: "Sequence[Location]") -> "Sequence[Location]":
     """
     locations = [or_bundled(path) if isinstance(path, Path) else path for path in locations]
     for path in locations:
-        if isinstance(path, Path) and (reason := unusable(path)):
-            stop(_next_step(path, reason), Exit.UNUSABLE)
+        if isinstance(path, Path) and (reason := _why_unusable(path)):
+            stop(reason, Exit.UNUSABLE)
     if any(isinstance(location, str) for location in locations):
         from summit_tui.archive.openers import check_locations  # most starts name paths
 
@@ -149,13 +149,14 @@ def usable(locations: "Sequence[Location]") -> "Sequence[Location]":
     return locations
 
 
-def _next_step(path: Path, reason: str) -> str:
+def _why_unusable(path: Path) -> str | None:
     """Return why a path cannot be opened, and what to do where there is nothing."""
-    if exists(path):
-        return reason
+    if not is_missing(path):
+        return unusable(path)
     return gettext(
-        "{reason}; summit-tui new begins a coverage, summit-tui alone opens one that is there",
-        reason=reason,
+        "{path} does not exist; summit-tui new begins a coverage, "
+        "summit-tui alone opens one that is there",
+        path=path,
     )
 
 

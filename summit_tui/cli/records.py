@@ -253,7 +253,7 @@ def _write_to_file(
     except OSError as error:
         reason = explain_error(error, path)
         if isinstance(error, FileExistsError) and not force:
-            reason = gettext("{reason}; overwrite it with --force", reason=reason)
+            reason = gettext("{path} exists; overwrite it with --force", path=path)
         stop(reason, Exit.UNUSABLE)
     finally:
         if progress:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from summit_tui.i18n import INTERFACE, Sentence, gettext, gettext_lazy
 from summit_tui.model.problem import Problem
 from summit_tui.model.text import neutralize
+from summit_tui.paths import is_missing
 from summit_tui.readers.table import SUFFIXES
 
 _INTERVAL: Final = 500
@@ -78,12 +79,10 @@ def coverage_files(
 
 def unusable(path: Path) -> str | None:
     """Return why a path cannot be opened as coverage, as a sentence that names it, or None."""
-    try:
-        if not path.is_absolute():
-            Path.cwd()  # a folder that was removed can still be asked about as `.`
-        mode = path.stat().st_mode
-    except (FileNotFoundError, NotADirectoryError):
+    if is_missing(path):
         return gettext("{path} does not exist", path=path)
+    try:
+        mode = path.stat().st_mode
     except (OSError, ValueError) as error:
         # A NUL character can only come from the config.
         return gettext("{path} cannot be read: {reason}", path=path, reason=_reason_of(error))

@@ -68,7 +68,7 @@ def test_a_file_is_overwritten_by_force_alone(folder, tmp_path):
     (tmp_path / "out").write_text("precious", "utf-8")
     refused = run("export", folder, "-o", "out")
     assert refused.exit_code == 2
-    assert "--force" in refused.stderr
+    assert refused.stderr.endswith("out exists; overwrite it with --force\n")
     assert (tmp_path / "out").read_text("utf-8") == "precious"
     assert run("export", folder, "-o", "out", "--force").exit_code == 0
     assert "Lin Mei" in (tmp_path / "out").read_text("utf-8")

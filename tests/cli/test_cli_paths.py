@@ -102,6 +102,14 @@ def test_a_path_that_cannot_be_opened_is_a_sentence_and_2(call, tmp_path, name, 
     assert said.count("\n") == 1
 
 
+@pytest.mark.parametrize(("fault", "is_named"), [(missing, True), (too_long, False)])
+def test_the_command_that_begins_a_coverage_is_named_where_nothing_is(
+    call, tmp_path, fault, is_named
+):
+    _, _, said = call("search", fault(tmp_path))
+    assert ("summit-tui new begins a coverage" in said) is is_named
+
+
 @pytest.mark.parametrize("fault", PATHS, ids=lambda it: it.__name__)
 @pytest.mark.parametrize("name", ["new", "cache"])
 def test_a_path_to_be_made_or_listed_is_used_or_a_sentence(call, tmp_path, name, fault):
