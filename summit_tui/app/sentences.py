@@ -7,7 +7,7 @@ from typing import Final
 
 from summit_tui.app.panes import PANES
 from summit_tui.app.view import Choice, View
-from summit_tui.archive import Entry, Info, Total
+from summit_tui.archive import Entry, Info, Total, UnreachableError
 from summit_tui.archive.progress import Pace
 from summit_tui.archive.wording import counted
 from summit_tui.attribution.names import record_name
@@ -394,10 +394,13 @@ def masthead(info: Info) -> tuple[str, str]:
 
 def index_useless(reason: object) -> str:
     """Return what is said of an index that cannot be read although it was just rebuilt."""
-    return gettext(
-        "The index was made anew and cannot be read even so: {reason} · r reads the files again",
-        reason=reason,
-    )
+    template = "The index was made anew and cannot be read even so: {reason}"
+    return " · ".join((gettext(template, reason=reason), gettext("r reads the files again")))
+
+
+def unreachable(error: UnreachableError) -> str:
+    """Return what is said of an archive that gave no answer, and which key asks again."""
+    return " · ".join((str(error), gettext("r tries again")))
 
 
 def key_without_meaning(key: str) -> str:
