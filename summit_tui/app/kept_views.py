@@ -19,7 +19,9 @@ _LAST_VIEWS: Final = "last-views.json"
 _MOST_COVERAGES: Final = 50
 _MOST_RECENT: Final = 50
 """Records of a coverage that are kept as the last ones."""
-_NAME: Final = re.compile(r"\w[\w.-]{0,39}")
+_LONGEST_NAME: Final = 40
+"""Characters."""
+_NAME: Final = re.compile(rf"\w[\w.-]{{0,{_LONGEST_NAME - 1}}}")
 
 
 class SavedSearches:
@@ -55,7 +57,8 @@ class SavedSearches:
         Raises `ValueError`, a sentence, where that cannot be.
         """
         if not _NAME.fullmatch(name):
-            raise ValueError(gettext("A name is one word of letters, digits, “-”, “_” and “.”."))
+            template = "A name is one word of at most {number} letters, digits, “-”, “_”, “.”."
+            raise ValueError(gettext(template, number=_LONGEST_NAME))
         if not view.query and not view.choices:
             raise ValueError(gettext("There is no query and no filter that could be saved."))
         pane = pane_of("quotes").name if view.pane == OVERVIEW else view.pane
