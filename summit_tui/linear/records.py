@@ -3,7 +3,7 @@
 import os
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import attribution
@@ -23,7 +23,7 @@ from summit_tui.model.dates import in_words
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Quote, Source
 from summit_tui.model.text import one_line
-from summit_tui.paths import state_folder
+from summit_tui.paths import state_folder, typed_path
 
 _AROUND = 400
 """Characters of a source's text that are shown on each side of a passage, at most."""
@@ -214,14 +214,13 @@ def export_list(conversation: Conversation, name: str, form: str) -> Answer:
         )
         yield gettext("Name a file, such as: export {name}", name=example)
         return
-    path = Path(name).expanduser()
-    form = form or next(
-        (each.name for each in FORMS.values() if each.suffix == path.suffix.lower()), "text"
-    )
+    suffix = PurePath(name).suffix.lower()
+    form = form or next((each.name for each in FORMS.values() if each.suffix == suffix), "text")
     try:
+        path = typed_path(name)
         result = export(path, form, conversation.listed())
     except (OSError, ValueError) as error:
-        reason = explain_error(error, path)
+        reason = explain_error(error, Path(name))
         yield gettext("Nothing is written: {reason}.", reason=reason)
         return
     if result.records:

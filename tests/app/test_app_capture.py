@@ -387,6 +387,18 @@ async def test_what_mends_a_record_is_shown_and_written_and_undone(reading, wron
             assert wrong.read_text("utf-8") == before
 
 
+async def test_the_keys_stay_below_a_change_that_fills_the_terminal(reading, folder):
+    said = "We will lay the cable together, harbour by harbour and coast by coast, and pay for it"
+    (folder / "gazette.txt").write_text(f"“{said},” said Ada Okoro.\n", "utf-8")
+    wrong = said.replace("coast by coast", "coast to coast")
+    quote = FILE.replace("Repairs cost money.", wrong).replace("repairs cost money", wrong)
+    (folder / "all.toml").write_text(quote.replace('"paraphrase"', '"direct"'), "utf-8")
+    async with reading() as reader:
+        await reader.press("M")
+        assert "E303" in reader.screen
+        assert "Enter Write" in reader.screen
+
+
 async def test_a_record_that_nothing_mends_for_certain_is_left_alone(reading, folder):
     async with reading() as reader:
         await reader.press("M")

@@ -184,6 +184,12 @@ def test_the_list_that_was_shown_last_is_written_to_a_file(talk, tmp_path):
     (refusal,) = talk.say(f"e {path}")
     assert refusal.startswith("Nothing is written: ")
     assert "exists" in refusal
+    assert talk.say("e ~no-such-user/notes.md") == [
+        "Nothing is written: ~no-such-user/notes.md: that user has no home folder."
+    ]
+    assert talk.say("e no\0tes.md") == [
+        "Nothing is written: no␀tes.md: no path can have these characters."
+    ]
     talk.say("clear", "mark 1", "marks")
     assert talk.say(f"export {tmp_path}/marks.txt jsonl") == [
         f"Wrote 1 record as jsonl to {tmp_path}/marks.txt."
