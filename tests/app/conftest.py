@@ -52,9 +52,10 @@ class Reader:
     async def _drained(self):
         """Wait until nothing is ready to run: whoever has a message waiting is."""
         ready = asyncio.get_running_loop()._ready
-        await asyncio.sleep(0)
-        while ready and not self.app.return_code:
+        while True:
             await asyncio.sleep(0)
+            if not ready or self.app.return_code:
+                return
 
     async def until(self, condition):
         """Wait until a condition holds that depends on a clock of the app's own."""
