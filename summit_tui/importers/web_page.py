@@ -50,8 +50,8 @@ def read(document: Document, _options: ImportOptions) -> Imported:
     page = document.text
     if _ARCHIVE.match(page.lstrip()):
         page = _page_in(document)
-    for pattern, mark in _QUOTED:
-        page = pattern.sub(mark, page)
+    for pattern, quotation_mark in _QUOTED:
+        page = pattern.sub(quotation_mark, page)
     data = page.encode("utf-8", "replace")
     article = mapping(run_apart(__name__, data, extra="web", library="trafilatura"))
     text = str(article.get("text") or "")
