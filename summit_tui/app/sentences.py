@@ -259,8 +259,8 @@ def records_marked(number: int) -> str:
 def marked_elsewhere(number: int) -> str:
     """Return that no marked record is in the open coverage, and what can be done about it."""
     return ngettext(
-        "The {number} marked record is not in this coverage; m lists it, Space there unmarks it.",
-        "The {number} marked records are not in this coverage; m lists them, Space there unmarks.",
+        "{number} mark, of another coverage; m lists it, Space there unmarks.",
+        "{number} marks, all of other coverages; m lists them, Space there unmarks.",
         number,
     )
 

@@ -1,6 +1,7 @@
 """The commands about records: compare, evidence, copy, mark and export."""
 
 import os
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path, PurePath
 
@@ -16,7 +17,7 @@ from summit_tui.formats import FORMS, render
 from summit_tui.formats.export import export, proposed_name
 from summit_tui.i18n import INTERFACE, gettext, ngettext
 from summit_tui.linear.conversation import Answer, Conversation
-from summit_tui.linear.lines import numbered
+from summit_tui.linear.lines import numbered, title_of
 from summit_tui.linear.showing import follow
 from summit_tui.model.dates import in_words
 from summit_tui.model.kinds import Address
@@ -176,11 +177,33 @@ def mark_records(conversation: Conversation, numbers: str, *, removes: bool = Fa
             yield no_record(number)
             return
     change = conversation.bookmarks.unmark if removes else conversation.bookmarks.mark
-    change(entry.address for entry in entries if entry)
-    template = "Unmarked; {number} in all." if removes else "Marked; {number} in all."
-    yield gettext(template, number=len(conversation.bookmarks))
+    records = [entry for entry in entries if entry]
+    change(entry.address for entry in records)
+    yield _marks_sentence(records, len(conversation.bookmarks), removes=removes)
     if conversation.state and not conversation.bookmarks.is_saved:
         yield gettext("The marks could not be written to disk; they last until the end.")
+
+
+def _marks_sentence(records: Sequence[Entry], marks: int, *, removes: bool) -> str:
+    """Return which record got or lost its mark, or how many did, and how many marks there are."""
+    if len(records) == 1:
+        template = (
+            "Unmarked, {marks} in all: {record}" if removes else "Marked, {marks} in all: {record}"
+        )
+        return gettext(template, marks=marks, record=title_of(records[0]))
+    if removes:
+        return ngettext(
+            "Unmarked {number} record, {marks} in all.",
+            "Unmarked {number} records, {marks} in all.",
+            len(records),
+            marks=marks,
+        )
+    return ngettext(
+        "Marked {number} record, {marks} in all.",
+        "Marked {number} records, {marks} in all.",
+        len(records),
+        marks=marks,
+    )
 
 
 def export_list(conversation: Conversation, name: str, form: str) -> Answer:

@@ -178,6 +178,8 @@ def test_a_file_that_cannot_be_written_is_a_sentence_and_2(words, tmp_path, caps
     assert (code, output) == (Exit.UNUSABLE, "")
     assert said.startswith("summit-tui: ")
     assert said.count("\n") == 1
+    # Nothing else can be overwritten.
+    assert ("--force" in said) is (fault is other_kind)
     assert sorted(tmp_path.iterdir()) == before
 
 
