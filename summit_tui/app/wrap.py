@@ -5,7 +5,7 @@
 
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
@@ -25,6 +25,8 @@ _NARROW: Final = re.compile(
     "[\x00-\x08\x0e-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0386-\u0482\u2010-\u2022\u2026\u20ac]*"
 )
 """A text of characters that take one cell each and break at spaces only."""
+_GAP: Final = "   "
+"""Between parts that stand beside each other."""
 _MAX_CHARACTERS_PER_CELL: Final = 8
 """The limit for a line, since combining characters take no cell."""
 
@@ -151,6 +153,17 @@ def cut_parts(text: str, width: int) -> str:
     if not others or room < _MIN_CUT:
         return cut(Content(text), width).plain
     return cut(Content(_BETWEEN_PARTS.join(others)), room).plain + end
+
+
+def flow(parts: Iterable[Content], width: int) -> Content:
+    """Return parts beside each other in lines of at most `width` cells, none of them broken."""
+    lines: list[Content] = []
+    for part in parts:
+        if lines and lines[-1].cell_length + len(_GAP) + part.cell_length <= width:
+            lines[-1] += _GAP + part
+        else:
+            lines.append(part)
+    return Content("\n").join(lines)
 
 
 def column(content: Content, width: int) -> Content:

@@ -1,6 +1,7 @@
 """Records added by forms, and keys that are typed while something is written."""
 
 import asyncio
+import re
 
 import pytest
 import tomli
@@ -9,6 +10,7 @@ from summit_tui.app.screens.add_record import AddReadingScreen, AddSourceScreen,
 from summit_tui.app.screens.add_statement import AddStatementScreen
 from summit_tui.app.screens.source_text import SourceTextScreen
 from summit_tui.app.view import View
+from summit_tui.i18n import speak
 from summit_tui.paths import BUNDLED, bundled_coverage
 
 TEXT = (
@@ -157,6 +159,31 @@ async def test_a_reading_is_set_by_a_form_and_must_stand_in_its_source(browsing,
         assert reading["field"] == "name"
         assert reading["value"] == "LIN MEI"
         assert reading["source"] == "gazette"
+
+
+async def test_a_form_offers_fields_and_kinds_in_the_language_of_the_reader(browsing, folder):
+    speak("zh-Hans")
+    try:
+        async with browsing(folder, size=(80, 24), view=View("speakers")) as reader:
+            await reader.press("A")
+            offered = reader.part(reader.app.screen.query_one("#offers"))
+            assert not re.search("[A-Za-z]{2}", offered)
+            await reader.press(*"name", "enter")
+            assert reader.app.screen.query_one("#field").chosen == "name"
+            await reader.press("escape", "a", "tab", "tab")
+            assert "1 个人" in reader.part(reader.app.screen.query_one("#offers"))
+            await reader.press("1")
+            assert reader.app.screen.query_one("#kind").chosen == "person"
+    finally:
+        speak("en")
+
+
+async def test_a_digit_stands_on_the_line_of_what_it_takes(browsing, small):
+    for width in range(60, 101, 4):
+        async with browsing(small, size=(width, 24), view=View("quotes")) as reader:
+            await reader.press("A")
+            lines = reader.part_lines(reader.app.screen.query_one("#offers"))
+            assert not [line for line in lines if line.rstrip().endswith(tuple("123456789"))]
 
 
 async def test_what_is_no_place_for_a_new_record_is_said(browsing, folder):

@@ -1,5 +1,6 @@
 """Forms for a speaker, a source, and what a source prints of a field of a record."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Final, NamedTuple, get_args
 
@@ -12,6 +13,8 @@ from summit_tui.app.screens.record_form import RecordForm, Writing, row
 from summit_tui.app.widgets.choice_input import ChoiceInput, FormInput
 from summit_tui.archive import Archive, Entry, Search
 from summit_tui.archive.query.tree import Facet
+from summit_tui.archive.wording import choice_in_words
+from summit_tui.attribution.collation import HEADING, label_of_field
 from summit_tui.authoring.judgement import Plan
 from summit_tui.authoring.offers import MOST, Offer
 from summit_tui.i18n import gettext
@@ -20,9 +23,9 @@ from summit_tui.model.fields import SourceKind, SpeakerKind
 from summit_tui.model.kinds import Address, Kind
 
 
-def _words(words: Sequence[str]) -> list[Offer]:
-    """Return the words of a list as offers; the file keeps them as they are."""
-    return [Offer(word, word) for word in words]
+def _kinds(table: Kind, values: Sequence[str]) -> list[Offer]:
+    """Return the kinds that a record may be of as offers, in the language of the reader."""
+    return [Offer(value, choice_in_words(table, "kind", value)) for value in values]
 
 
 class _NewRecordForm(RecordForm):
@@ -90,7 +93,9 @@ class AddSpeakerScreen(_NewRecordForm):
         yield from row((gettext("Name"), FormInput(id="name")))
         hint = gettext("other spellings, apart by semicolons")
         yield from row((gettext("Other names"), FormInput(id="aliases", placeholder=hint)))
-        yield from row((gettext("Kind"), ChoiceInput(_words(get_args(SpeakerKind)), id="kind")))
+        yield from row(
+            (gettext("Kind"), ChoiceInput(_kinds("speakers", get_args(SpeakerKind)), id="kind"))
+        )
         yield from row(
             (gettext("Role"), FormInput(id="title")),
             (gettext("Organization"), FormInput(id="organization")),
@@ -139,7 +144,7 @@ class AddSourceScreen(_NewRecordForm):
         yield from row((gettext("Title"), FormInput(id="title")))
         yield from row((gettext("Publisher"), FormInput(id="publisher")))
         yield from row(
-            (gettext("Kind"), ChoiceInput(_words(get_args(SourceKind)), id="kind")),
+            (gettext("Kind"), ChoiceInput(_kinds("sources", get_args(SourceKind)), id="kind")),
             (gettext("Language"), FormInput(id="language", placeholder="en")),
         )
         yield from row(
@@ -228,12 +233,20 @@ def _fields_of(entry: Entry) -> list[Offer]:
     unprinted = _UNPRINTED | {"text"} if kind == "sources" else _UNPRINTED
     names = [name for name in fields_of(kind) if name not in unprinted]
     own = sorted(names, key=lambda name: (name not in entry.data, name not in text_fields(kind)))
-    specs = fields_of(kind)
-    labels = {name: specs[name].label for name in own}
+    labels = {name: _label(kind, name) for name in own}
+    shared = Counter(labels.values())
     return [
-        Offer(name, gettext(label) if label else name.replace("_", " "))
+        Offer(name, f"{label} ({name})" if shared[label] > 1 else label)
         for name, label in labels.items()
     ]
+
+
+def _label(kind: Kind, field: str) -> str:
+    """Return what a field is called where its record is shown."""
+    label = label_of_field(kind, field)
+    if label != HEADING:
+        return label
+    return gettext("Title") if field == "title" else gettext("Name")
 
 
 class FirstOffers(NamedTuple):

@@ -1,6 +1,7 @@
 """What every form for a record has: its rows, what is offered, a preview, and Enter that writes."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from itertools import starmap
 from typing import ClassVar, NamedTuple
 
 from textual import events, on, work
@@ -19,6 +20,7 @@ from summit_tui.app.screens.sheet import Sheet
 from summit_tui.app.screens.source_text import BESIDE, TALL
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.choice_input import ChoiceInput
+from summit_tui.app.wrap import flow
 from summit_tui.archive import Archive, InterruptedSearchError, Search
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import And, Facet
@@ -42,6 +44,12 @@ class Writing(NamedTuple):
     worker: ArchiveWorker
     author: Author
     shown: Shown
+
+
+def _numbered(number: int, offer: Offer) -> Content:
+    """Return an offer behind the digit that takes it."""
+    label = Content.styled(f"{number} ", style("key")) + Content(screen_line(offer.label))
+    return label + f" {offer.reason}" if offer.reason else label
 
 
 class RecordForm(Sheet[Answer | None]):
@@ -158,11 +166,15 @@ class RecordForm(Sheet[Answer | None]):
     async def find(self, box: ChoiceInput, topic: str = "offers") -> Sequence[Offer]:
         """Return what is offered for the letters that were typed, those that begin so first.
 
-        `topic` is that of the question to the archive.
+        They may be of the label or of the value. `topic` is that of the question to the archive.
         """
         typed = box.typed.casefold()
-        labels = ((offer.label.casefold(), offer) for offer in box.first)
-        fitting = [(label, offer) for label, offer in labels if typed in label]
+        words = ((offer.label.casefold(), offer.value.replace("_", " ")) for offer in box.first)
+        fitting = [
+            (label if typed in label else value, offer)
+            for (label, value), offer in zip(words, box.first, strict=True)
+            if typed in label or typed in value
+        ]
         fitting.sort(key=lambda each: (each[0] != typed, not each[0].startswith(typed)))
         return [offer for _, offer in fitting]
 
@@ -204,17 +216,18 @@ class RecordForm(Sheet[Answer | None]):
     @on(events.DescendantFocus)
     def show_offers(self) -> None:
         """Show what the box in focus may hold."""
-        box, line = self.focused, Content("")
-        if isinstance(box, ChoiceInput):
+        box, shown = self.focused, self.query_one("#offers", Static)
+        if not isinstance(box, ChoiceInput):
+            shown.update("")
+        elif box.typed and not box.offers:
+            shown.update(self.offers_in_words(box))
+        else:
             # Beside the text there is a line for each; below it all share two.
-            between = "\n" if self.has_class("-wide") and self.has_class("-tall") else "   "
-            for number, offer in enumerate(box.offers[:MOST], 1):
-                line += Content.styled(f"{number} ", style("key"))
-                line += Content(screen_line(offer.label))
-                line += Content(f" {offer.reason}{between}" if offer.reason else between)
-            if box.typed and not box.offers:
-                line = Content(self.offers_in_words(box))
-        self.query_one("#offers", Static).update(line)
+            is_column = self.has_class("-wide") and self.has_class("-tall")
+            offers = list(starmap(_numbered, enumerate(box.offers[:MOST], 1)))
+            room = self.app.size.width - shown.styles.padding.left - 2
+            width = shown.content_size.width or room
+            shown.update(Content("\n").join(offers) if is_column else flow(offers, width))
 
     # Writing
 
