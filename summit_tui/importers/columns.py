@@ -86,6 +86,8 @@ _SIGNS: Final[tuple[tuple[Kind, frozenset[str]], ...]] = (
     ("sources", frozenset({"title", "publisher"})),
     ("sessions", frozenset({"title", "start"})),
     ("sessions", frozenset({"session", "start"})),
+    # An office stands below “Title” there, and a day is that of arrival.
+    ("speakers", frozenset({"name", "title", "delegation"})),
     ("sessions", frozenset({"session", "date"})),
     ("sessions", frozenset({"title", "speaker"})),
     ("sessions", frozenset({"title", "date"})),

@@ -307,6 +307,8 @@ async def test_the_bundled_coverage_is_not_written_to(browsing):
         assert "comes with the program and is not changed" in screen.position._ends[0]
         await reader.press("escape", "E")
         assert "comes with the program and is not changed" in screen.position._ends[0]
+        await reader.press("escape", "E")
+        assert "it comes with the program and is not changed" in reader.lines[-1]
 
 
 async def test_a_file_that_changed_while_the_form_was_open_is_kept(reading, folder, monkeypatch):
