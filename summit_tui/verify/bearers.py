@@ -329,7 +329,7 @@ def capacity_fit(stated: Stated, bearer: Bearer, printed: Sequence[str], day: st
             for language in ("", *role.titles)
         ),
     ]
-    capacity, *known = abbreviate_alike((capacity, *known))
+    capacity, *known = abbreviate_alike((_OF_TODAY.sub("", capacity), *known))
     if _HAN.search(capacity):
         return _han_capacity_fit(stated, known, bearer.han_names)
     if not has_title(capacity):
@@ -337,7 +337,6 @@ def capacity_fit(stated: Stated, bearer: Bearer, printed: Sequence[str], day: st
     known = [text for text in known if has_title(text)] or [*filter(has_title, bearer.summaries)]
     if not known:
         return Fit.NOT_COMPARED
-    capacity = _OF_TODAY.sub("", capacity)
     parts = [part for text in known for part in _parts(text)]
     if _is_bare_office(capacity, parts):
         return Fit.SAME
