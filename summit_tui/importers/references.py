@@ -126,12 +126,11 @@ class _Collector:
         url = first_address(reference.url)
         self.unplaced["url"] += url != reference.url
         genre = reference.genre
-        kind = _GENRES.get(genre.casefold(), reference.kind)
         self.titles_missing += not reference.title
         fields = {
             "title": reference.title or f"[{reference.key or reference.url or 'Untitled'}]",
             "publisher": self._publisher(reference),
-            "kind": kind,
+            "kind": _GENRES.get(genre.casefold(), reference.kind),
             "genre": None if genre.casefold() in _GENRES else genre,
             "author": list(reference.authors),
             "interviewer": list(reference.interviewers),

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Input, Static
 
-from summit_tui.app.screens.sheet import Sheet
+from summit_tui.app.screens.sheet import SearchSheet, Sheet
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.i18n import gettext, ngettext
@@ -67,7 +67,7 @@ class SectionList(RowList):
         return [Content.assemble((page.topic.ljust(_TOPIC_WIDTH), style("muted")), heading)]
 
 
-class ManualScreen(Sheet[None]):
+class ManualScreen(SearchSheet[None]):
     """Lists the pages of the manual, or the sections that hold what is typed."""
 
     DEFAULT_CSS = """
@@ -76,13 +76,8 @@ class ManualScreen(Sheet[None]):
         & SectionList { width: 100%; height: 1fr; }
     }
     """
-    AUTO_FOCUS = "Input"
     BINDINGS: ClassVar = [
         Binding("enter", "open", "Read"),
-        Binding("down", "move(1)", "Down", show=False),
-        Binding("up", "move(-1)", "Up", show=False),
-        Binding("pagedown", "page(1)", "Page down", show=False),
-        Binding("pageup", "page(-1)", "Page up", show=False),
         Binding("escape", "leave", "Close"),
     ]
 
@@ -116,14 +111,6 @@ class ManualScreen(Sheet[None]):
         if self.list_.sections:
             section = self.list_.sections[self.list_.cursor]
             self.app.push_screen(PageScreen(section.page, section.title))
-
-    def action_move(self, step: int) -> None:
-        """Move the cursor of the list while the reader types."""
-        self.list_.action_move(step)
-
-    def action_page(self, step: int) -> None:
-        """Move the cursor of the list by a screenful."""
-        self.list_.action_page(step)
 
 
 class PageScreen(Sheet[None]):

@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from summit_tui.app.messages import PickRow
 from summit_tui.app.rows import clipped_line
-from summit_tui.app.screens.sheet import Sheet
+from summit_tui.app.screens.sheet import SearchSheet
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.app.wrap import column
@@ -59,16 +59,11 @@ class PickList(RowList):
         return [Content.assemble(sign, label, (f"  {note}", style("muted")))]
 
 
-class PickScreen(Sheet[int | None]):
+class PickScreen(SearchSheet[int | None]):
     """Asks for a row; the answer is its number, counted from 0."""
 
-    AUTO_FOCUS = "Input"
     BINDINGS: ClassVar = [
         Binding("enter", "pick", "Choose"),
-        Binding("down", "move(1)", "Down", show=False),
-        Binding("up", "move(-1)", "Up", show=False),
-        Binding("pagedown", "page(1)", "Page down", show=False),
-        Binding("pageup", "page(-1)", "Page up", show=False),
         Binding("escape", "leave", "Close"),
     ]
 
@@ -99,11 +94,3 @@ class PickScreen(Sheet[int | None]):
         """Answer with the row under the cursor."""
         if self.list_.shown:
             self.dismiss(self.list_.shown[self.list_.cursor])
-
-    def action_move(self, step: int) -> None:
-        """Move the cursor of the list while the reader types."""
-        self.list_.action_move(step)
-
-    def action_page(self, step: int) -> None:
-        """Move the cursor of the list by a screenful."""
-        self.list_.action_page(step)

@@ -1,15 +1,17 @@
 """What every sheet above the browser has: a title, the keys that do something there, its ground."""
 
 from collections.abc import Sequence
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual import events, getters
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message_pump import MessagePump
 from textual.screen import ModalScreen
 
 from summit_tui.app.widgets.bars import KeyLine, SplitLine
+from summit_tui.app.widgets.row_list import RowList
 
 Answer = TypeVar("Answer")
 
@@ -86,3 +88,23 @@ class Sheet(Closable, ModalScreen[Answer], Generic[Answer]):
     def action_leave(self) -> None:
         """Close the sheet without an answer."""
         self.dismiss(None)
+
+
+class SearchSheet(Sheet[Answer], Generic[Answer]):
+    """A sheet with a box and a list whose cursor moves while the reader types."""
+
+    AUTO_FOCUS = "Input"
+    BINDINGS: ClassVar = [
+        Binding("down", "move(1)", "Down", show=False),
+        Binding("up", "move(-1)", "Up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+    ]
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor of the list while the reader types."""
+        self.query_one(RowList).action_move(step)
+
+    def action_page(self, step: int) -> None:
+        """Move the cursor of the list by a screenful."""
+        self.query_one(RowList).action_page(step)
