@@ -307,7 +307,7 @@ def _statement_details(
         middle = cut(middle, room) if room >= _MIN_SPEAKER else Content("")
     else:
         sources = f"{_sources(entry)} · " if collapsed and entry.accounts > 1 else ""
-        origin = " · " + highlighted_line(clipped_line(f"{sources}{parts.reporter}"), terms)
+        origin = " · " + highlighted_line(clipped_line(f"{sources}{parts.outlet}"), terms)
         origin = origin.stylize_before(style("muted"))
         count = f"  ×{entry.accounts:,}" if entry.accounts > 1 and not collapsed else ""
         if middle.cell_length + origin.cell_length + len(count) <= room:

@@ -144,13 +144,18 @@ class Attribution(NamedTuple):
 
     @property
     def reporter(self) -> str:
+        """Who reported it: agency copy is the agency's, whoever prints it; else the publisher."""
+        return self.source.origin or self.outlet
+
+    @property
+    def outlet(self) -> str:
         """Who published the source, or the source's id where nothing else is known."""
         return self.source.publisher or self.source.title
 
     @property
     def reported_by(self) -> str | None:
-        """Who put the statement in these words, where the speaker did not."""
-        return None if self.mode == "direct" else self.reporter
+        """Who published what is not in the speaker's words; whose copy it is, its source says."""
+        return None if self.mode == "direct" else self.outlet
 
     @property
     def manner(self) -> str | None:

@@ -31,6 +31,8 @@ _OPEN_STOPS: Final = ("?", "!", "？", "！", "…")
 _LONGEST_INTERRUPTION: Final = 160
 """The most characters of an attribution in the middle of a quotation."""
 _FULL_STOP: Final = re.compile(r"[.。…!?！？][’'」』”\s]*$")
+_OUTSIDE_STOP: Final = re.compile(r"[^\S\n]*。(?=[^\n])")
+"""A Chinese full stop behind the marks; a sentence that says only who spoke may follow it."""
 _CLOSED: Final = re.compile(r"[.!?][\"”’')\]]*\s+$")
 """A sentence that has ended before the quotation begins."""
 _INTRODUCES: Final = re.compile(r"[:：][\s\u200b]*\Z")
@@ -140,7 +142,9 @@ def _stated(
         return ahead, "before"
     if credit := _credit(text, last[1] + 1, ceiling):
         return credit, "behind"
-    if is_ended:
+    if stop := _OUTSIDE_STOP.match(text, last[1] + 1):
+        stated_behind = chinese.stated_alone(_sentence_behind(text, stop.end(), ceiling))
+    elif is_ended:
         is_whole = not after or last[1] + 1 + len(behind) < ceiling
         stated_behind = chinese.stated_alone(behind) or (_read_alone(behind) if is_whole else None)
     else:

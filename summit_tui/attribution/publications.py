@@ -48,6 +48,8 @@ class Publication(NamedTuple):
     """Is the source in the coverage? If not, everything below is None."""
     publisher: str | None = None
     kind: SourceKind | None = None
+    origin: str | None = None
+    """The agency or publication whose copy it is."""
     author: str | None = None
     """Who wrote it."""
     language: str | None = None
@@ -67,7 +69,7 @@ class Publication(NamedTuple):
 
     @property
     def details(self) -> str:
-        """What follows the title: its kind, author, day and embargo, as far as they are known.
+        """What follows the title: kind, author, origin, day and embargo, as far as they are known.
 
         A translation of the title comes first.
         """
@@ -81,6 +83,8 @@ class Publication(NamedTuple):
         clauses = [""]
         if self.author:
             clauses.append(words.gettext("by {author}", author=self.author))
+        if self.origin:
+            clauses.append(words.gettext("copy of {agency}", agency=self.origin))
         if self.published:
             clauses.append(in_words(self.published, words))
         if self.embargo:
@@ -146,6 +150,7 @@ def _published(source: Source, event: str, words: Words) -> Publication:
         known=True,
         publisher=value_line(source.publisher_names[publisher] if publisher else source.publisher),
         kind=source.kind,
+        origin=_line(source.syndicated_from.publisher) if source.syndicated_from else None,
         author=_line(_author(source)),
         language=_line(source.language),
         published=source.published,

@@ -1,16 +1,19 @@
 """Words that name an office or a function, by which a capacity is told from a name."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
+
+from summit_tui.archive.analysis.normalize import normalize
 
 ARTICLES: Final = ("the", "a", "an", "its", "his", "her", "their", "our", "one")
 """What begins a phrase that stands for a name."""
 
 _TITLES_WORDS: Final = """
 administrator adviser advisor ambassador analyst archbishop attorney baroness bishop boss
-candidate captain cardinal ceo chair chairman chairperson chairwoman chancellor chief chiefs
-cofounder colonel commander commissioner congressman congresswoman consul coordinator councillor
+candidate captain cardinal ceo cfo chair chairman chairperson chairwoman chancellor chief chiefs
+cofounder colonel commander commissioner congressman congresswoman consul coo coordinator councillor
 counsellor cto dean delegate deputy designer developer diplomat director doctor economist editor
 emir emperor engineer envoy executive expert fisherman founder fellow general governor head
 historian host inspector instructor investigator journalist judge justice king lawmaker lawyer
@@ -68,9 +71,34 @@ def has_title(text: str) -> bool:
     return any(is_title(word) for word in text.split())
 
 
+def titles_in(text: str) -> set[str]:
+    """Return the words that name an office, without those of its rank: vice-president."""
+    words = (word for part in text.split() if is_title(part) for word in normalize(part).split())
+    return set(words) - MODIFIERS
+
+
 def is_honorific(word: str) -> bool:
     """Return whether a word only precedes a name, and says nothing of an office."""
     return word.lower().strip(".") in _HONORIFICS
+
+
+_SHORT_OFFICES: Final = {
+    "CEO": "chief executive(?: officer)?",
+    "CFO": "chief financial officer",
+    "COO": "chief operating officer",
+    "CTO": "chief technology officer",
+}
+"""Offices by their abbreviations, which mean nothing else before or behind a name."""
+
+
+def abbreviate_alike(capacities: Sequence[str]) -> list[str]:
+    """Return capacities in which an office that one of them abbreviates is so in all of them."""
+    used = {word for text in capacities for word in re.findall(r"\w+", text)}
+    texts = list(capacities)
+    for short in used & _SHORT_OFFICES.keys():
+        office = re.compile(rf"\b{_SHORT_OFFICES[short]}\b", re.IGNORECASE)
+        texts = [office.sub(short, text) for text in texts]
+    return texts
 
 
 HAN_TITLE: Final = (

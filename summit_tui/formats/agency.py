@@ -112,15 +112,10 @@ def _series(names: Sequence[Name], *, is_chinese: bool) -> str:
 
 
 def _reporter(entry: Entry, parts: Attribution) -> str:
-    """Return who reported a statement, or nothing where the source is the speaker's own.
-
-    Agency copy is the agency's, whoever prints it.
-    """
+    """Return who reported a statement, or nothing where the source is the speaker's own."""
     source = entry.link("sources", entry.record.source) if isinstance(entry.record, Quote) else None
     if not isinstance(source, Source):
         return parts.reporter
     if source.kind in _FIRST_HAND:
         return ""
-    agency = source.syndicated_from.publisher if source.syndicated_from else ""
-    reporter = value_line(agency) or parts.reporter
-    return "" if reporter == parts.speaker.text else reporter
+    return "" if parts.reporter == parts.speaker.text else parts.reporter

@@ -100,7 +100,7 @@ def _statement(block: Statement) -> str:
     caption += _basis(parts.words, block.sources, block.notes, locator)
     if passage:
         caption += f"<br>\n{passage}"
-    facts = beside_attribution(block.entry, parts.words, escape)
+    facts = beside_attribution(block.entry, parts.words, escape, passage=block.has_passage)
     caption += "".join(f"<br>\n{line}" for line in facts)
     return (
         f'<figure data-mode="{parts.mode}">\n'

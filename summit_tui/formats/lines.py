@@ -7,6 +7,7 @@ from summit_tui.attribution.attribution import Attribution
 from summit_tui.attribution.quotation import in_quotation_marks, strip_marks
 from summit_tui.attribution.summary import Summary, facts_of
 from summit_tui.i18n import Words
+from summit_tui.model.text import value_line
 
 Markup = Callable[[str], str]
 """Escapes a text for a markup."""
@@ -30,15 +31,33 @@ def fact_lines(summary: Summary, markup: Markup = str) -> Iterator[str]:
 
 
 def beside_attribution(
-    entry: Entry, words: Words, markup: Markup = str, without: Collection[str] = ()
+    entry: Entry,
+    words: Words,
+    markup: Markup = str,
+    without: Collection[str] = (),
+    *,
+    passage: bool = False,
 ) -> Iterator[str]:
     """Yield each fact of a statement that its attribution does not state as a line.
 
     Its locator stands with the source, and its topics, words by which the editor finds it, belong
-    into no copy; nor do the fields in `without`.
+    into no copy; nor do the fields in `without`. With `passage`, the words by which the source
+    attributes it come first, as printed.
     """
+    if passage:
+        yield from printed_attribution(entry, words, markup)
     facts = facts_of(entry, words, ("locator", "topics", *without))
-    return _labelled(facts, words, markup)
+    yield from _labelled(facts, words, markup)
+
+
+def printed_attribution(entry: Entry, words: Words, markup: Markup = str) -> Iterator[str]:
+    """Yield the words by which the source attributes a statement as a line, where they are known.
+
+    They belong to the passage as the words of the source do.
+    """
+    printed = value_line(getattr(entry.record, "attribution", None) or "")
+    if printed:
+        yield words.gettext("Printed as: {attribution}", attribution=markup(printed))
 
 
 def _labelled(facts: Iterable[tuple[str, str]], words: Words, markup: Markup) -> Iterator[str]:

@@ -94,7 +94,8 @@ def _statement(block: Statement) -> str:
     text += _basis(parts.words, block.sources, block.notes, locator)
     if passage:
         text += f"\\\n{passage}"
-    text += "".join(f"\\\n{line}" for line in beside_attribution(block.entry, parts.words, escape))
+    facts = beside_attribution(block.entry, parts.words, escape, passage=block.has_passage)
+    text += "".join(f"\\\n{line}" for line in facts)
     if parts.mode != "direct":
         return text
     return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))

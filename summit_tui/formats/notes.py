@@ -17,6 +17,7 @@ from summit_tui.formats.lines import (
     byline,
     fact_lines,
     passage_line,
+    printed_attribution,
     source_line,
 )
 from summit_tui.formats.markdown import cite, escape
@@ -73,7 +74,7 @@ def _callout(entry: Entry, words: Words, *, passage: bool) -> Iterator[str]:
     yield source_line(words, cite(parts.source), where)
     if below:
         yield below
-    yield from beside_attribution(entry, words, escape, without=("act",))
+    yield from beside_attribution(entry, words, escape, without=("act",), passage=passage)
     if tags := [*quote.topics, *([quote.act] if quote.act else [])]:
         yield " ".join(f"#{_NO_TAG.sub('-', value_line(tag)).strip('-')}" for tag in tags)
 
@@ -125,6 +126,8 @@ def _headline(entry: Entry, words: Words, *, passage: bool) -> Iterator[str]:
     yield words.clauses(filter(None, (_org_source(parts.source), where)))
     if below:
         yield below
+    if passage:
+        yield from printed_attribution(entry, words, _org)
 
 
 def _quoted(entry: Entry, quote: Quote, words: Words) -> str:

@@ -26,7 +26,8 @@ def write_text(
     for entry in entries:
         if entry.address.kind == "quotes":
             parts = attribution(entry, language, words)
-            lines = [*statement(parts, passage=passage), *beside_attribution(entry, words)]
+            beside = beside_attribution(entry, words, passage=passage)
+            lines = [*statement(parts, passage=passage), *beside]
         else:
             lines = _facts(summarize(entry, words))
         yield gap + "\n".join(lines) + "\n"

@@ -15,7 +15,12 @@ from summit_tui.attribution.collation import (
 )
 from summit_tui.attribution.names import record_name
 from summit_tui.attribution.summary import facts_of, summarize
-from summit_tui.formats.lines import fact_lines, passage_line, source_line
+from summit_tui.formats.lines import (
+    fact_lines,
+    passage_line,
+    printed_attribution,
+    source_line,
+)
 from summit_tui.i18n import INTERFACE, gettext
 from summit_tui.linear.conversation import Limit, Listing
 from summit_tui.model.dates import in_words
@@ -61,7 +66,7 @@ def row_line(number: int, entry: Entry, *, marked: bool) -> str:
         flags.append(gettext("doubtful"))
     if entry.accounts > 1:
         flags.append(in_sources(entry.accounts))
-    heard_first = [_who(parts), parts.mode_in_words, _day(parts), parts.reporter, *flags]
+    heard_first = [_who(parts), parts.mode_in_words, _day(parts), parts.outlet, *flags]
     return gettext(
         "{number}. {attribution}: {said}",
         number=str(number),
@@ -117,7 +122,9 @@ def record_lines(entry: Entry, row: int, *, marked: bool) -> Iterator[str]:
         yield source_line(parts.words, str(parts.source), None if passage else parts.locator)
         if passage:
             yield passage
-        for label, value in facts_of(entry):
+        yield from printed_attribution(entry, parts.words)
+        # Its locator was said with the source.
+        for label, value in facts_of(entry, without=("locator",)):
             yield gettext("{label}: {value}", label=label, value=value)
     else:
         summary = summarize(entry)
@@ -172,7 +179,7 @@ def _tellings(entry: Entry) -> list[Link]:
         if other.address != entry.address:
             parts = attribution(other)
             text = gettext(
-                "the same remark, {mode}: {source}", mode=parts.mode_in_words, source=parts.reporter
+                "the same remark, {mode}: {source}", mode=parts.mode_in_words, source=parts.outlet
             )
             links.append(Link(text, other.address))
     return links

@@ -66,7 +66,7 @@ def _lines(moment: Moment, *, colour: bool) -> Iterator[str]:
 
 def _side_by_side(before: Attribution) -> str:
     """Return a remark that has hardly any words in common with the next one."""
-    occasion = before.occasion or before.reporter
+    occasion = before.occasion or before.outlet
     day = in_words(before.day) if before.day else gettext("day not stated")
     template = "The one before, {occasion}, {day}: {words}"
     return gettext(template, occasion=occasion, day=day, words=before.said)
@@ -76,7 +76,7 @@ def _compared(moment: Moment, earlier: Entry, *, colour: bool) -> str:
     """Return the line that compares a remark with the one before."""
     words = moment.attribution.words
     before = attribution(earlier, None, words)
-    occasion = before.occasion or before.reporter
+    occasion = before.occasion or before.outlet
     day = in_words(before.day, words) if before.day else words.gettext("day not stated")
     if all(change == "same" for change, _ in moment.word_diff):
         return words.gettext("In the same words: {occasion}, {day}", occasion=occasion, day=day)

@@ -15,7 +15,15 @@ from summit_tui.archive.query.tree import RefersTo, Term
 from summit_tui.attribution.attribution import attribution, role_in_words
 from summit_tui.attribution.chinese import simplified
 from summit_tui.attribution.stated import Stated
-from summit_tui.attribution.titles import HAN_TITLE, MODIFIERS, has_title, is_honorific, is_title
+from summit_tui.attribution.titles import (
+    HAN_TITLE,
+    MODIFIERS,
+    abbreviate_alike,
+    has_title,
+    is_honorific,
+    is_title,
+    titles_in,
+)
 from summit_tui.citations.title_case import has_listed_word
 from summit_tui.model.dates import first, last
 from summit_tui.model.fields import Role
@@ -321,6 +329,7 @@ def capacity_fit(stated: Stated, bearer: Bearer, printed: Sequence[str], day: st
             for language in ("", *role.titles)
         ),
     ]
+    capacity, *known = abbreviate_alike((_OF_TODAY.sub("", capacity), *known))
     if _HAN.search(capacity):
         return _han_capacity_fit(stated, known, bearer.han_names)
     if not has_title(capacity):
@@ -328,7 +337,6 @@ def capacity_fit(stated: Stated, bearer: Bearer, printed: Sequence[str], day: st
     known = [text for text in known if has_title(text)] or [*filter(has_title, bearer.summaries)]
     if not known:
         return Fit.NOT_COMPARED
-    capacity = _OF_TODAY.sub("", capacity)
     parts = [part for text in known for part in _parts(text)]
     if _is_bare_office(capacity, parts):
         return Fit.SAME
@@ -368,15 +376,9 @@ def _parts(capacity: str) -> list[str]:
 
 def _same_office(part: str, other: str) -> bool:
     """Return whether two parts of capacities name an office of the same rank."""
-    titles, others = _titles(part), _titles(other)
+    titles, others = titles_in(part), titles_in(other)
     ranks, other_ranks = (MODIFIERS.intersection(normalize(text).split()) for text in (part, other))
     return ranks == other_ranks and any(_has_form(title, others) for title in titles)
-
-
-def _titles(text: str) -> set[str]:
-    """Return the words that name an office, without those of its rank: vice-president."""
-    words = (word for part in text.split() if is_title(part) for word in normalize(part).split())
-    return set(words) - MODIFIERS
 
 
 def _is_bare_office(capacity: str, known: Sequence[str]) -> bool:

@@ -292,3 +292,31 @@ def test_one_full_stop_ends_a_sentence_after_an_abbreviation():
 def test_days_and_hours_of_a_session_are_those_of_its_fields(date, start, end, shown):
     entry = entry_of("sessions", date=date, start=start, end=end)
     assert shown in "".join(render("text", [entry]))
+
+
+WIRE = {"publisher": "River Paper", "syndicated_from": {"publisher": "Coast Agency"}}
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "brief", "obsidian", "reference"])
+def test_agency_copy_is_the_agencys_and_the_paper_prints_it(form):
+    entry = quote_of(mode="paraphrase", source=WIRE | {"kind": "news"})
+    copied = said(form, entry)
+    assert "as reported by Coast Agency" in copied
+    assert "River Paper" in copied
+    assert "copy of Coast Agency" in copied
+    assert "as reported by Coast Agency" in said("reference", entry)
+    assert "according to the Coast Agency" in said("agency", entry)
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "brief", "obsidian", "org"])
+def test_the_attribution_as_printed_goes_with_the_passage(form):
+    entry = quote_of(attribution="Lee told the guests")
+    assert "Printed as: Lee told the guests" in "".join(render(form, [entry], None, passage=True))
+    assert "Lee told" not in "".join(render(form, [entry], None, passage=False))
+
+
+def test_a_chinese_copy_says_whose_copy_its_source_is():
+    entry = quote_of(mode="paraphrase", source=WIRE, attribution="李家超表示")
+    copied = "".join(render("text", [entry], "zh-Hans", passage=True))
+    assert "转载自Coast Agency" in copied
+    assert "来源用语：李家超表示" in copied

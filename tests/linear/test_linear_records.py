@@ -51,6 +51,16 @@ def test_a_statement_is_its_attribution_its_words_and_its_links(talk):
     assert talk.say("cable", "1") == STATEMENT.splitlines()
 
 
+def test_where_it_stands_is_said_once_and_its_attribution_as_printed(talk_about, coverage, records):
+    records["quotes"][0] |= {"locator": {"page": "4"}, "attribution": "Lin said at noon"}
+    archive = open_archive([coverage(records)], None)
+    lines = talk_about(archive).say("cable", "1")
+    (line,) = [line for line in lines if "page 4" in line]
+    assert line.startswith("Source: Harbour Gazette, “Cable panel closes the forum”, 3 May 2030, ")
+    assert "Printed as: Lin said at noon" in lines
+    archive.close()
+
+
 def test_a_link_is_followed_to_a_record_and_from_there_to_those_that_name_it(talk):
     links = talk.say("cable", "1", "1")
     assert links[:2] == ["Speaker.", "Lin Mei (林梅)"]

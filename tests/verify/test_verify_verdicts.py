@@ -262,6 +262,26 @@ def test_a_second_quotation_beside_an_attribution_is_attributed_like_the_first(d
     assert verdicts == ["other-speaker", "exact"]
 
 
+@pytest.mark.parametrize(
+    ("known", "stated", "verdict"),
+    [
+        ("CEO", "chief executive", "exact"),
+        ("Chief Executive", "CEO", "exact"),
+        ("Chief Executive Officer, Harbour Cables", "CEO of Harbour Cables", "exact"),
+        ("CEO, Harbour Cables", "CFO of Harbour Cables", "other-capacity"),
+        ("Chief Executive", "CTO", "other-capacity"),
+    ],
+)
+def test_an_abbreviated_office_is_the_office(known, stated, verdict, tmp_path):
+    changed = records()
+    changed["quotes"][0]["role"] = known
+    changed["speakers"][0]["roles"] = []
+    archive = opened(tmp_path / "coverage", changed)
+    said = f"“We will lay the cable together,” said Lin Mei, {stated}."
+    assert Desk(archive).verdict(said).startswith(verdict)
+    archive.close()
+
+
 def test_a_capacity_that_was_given_up_before_the_day_is_another(tmp_path):
     changed = records()
     changed["quotes"][0]["date"] = "2030-08-09"
