@@ -1,6 +1,7 @@
 """The command that counts topics by speakers."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from summit_tui.cli.options import open_or_exit, parse_or_exit
 from summit_tui.exits import print_notice
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.topics import Counts, Scope, Table, row_counts, table
-from summit_tui.topics.layout import Place, draw_table, measure, visible
+from summit_tui.topics.layout import TableCursor, draw_table, measure, visible
 
 
 @click.command("topics")
@@ -46,16 +47,19 @@ def topics_command(
     with open_or_exit(paths, cache) as archive:
         years = {event.id: event.start[:4] for event in archive.info().events if event.start}
         counted = table(archive, Scope(node), "speaker" if swap else "topic", years)
-        shown = range(min(limit, len(counted.rows)))
+        counted = replace(counted, rows=counted.rows[:limit])
+        shown = range(len(counted.rows))
 
         def numbers(columns: range) -> Mapping[int, Counts]:
             return {row: row_counts(archive, counted, row, columns) for row in shown}
 
         def draw(width: int) -> Canvas:
-            canvas = Canvas(width, len(shown) + 2)
-            measures = measure(counted, width, canvas.height, foot=0)
-            _, columns = visible(counted, Place(), measures)
-            draw_table(canvas, counted, numbers(columns), Place(), measures, cursor=False)
+            measures = measure(counted, width)
+            canvas = Canvas(width, measures.heads + measures.rows)
+            _, columns = visible(counted, TableCursor(), measures)
+            draw_table(
+                canvas, counted, numbers(columns), TableCursor(), measures, shows_cursor=False
+            )
             return canvas
 
         if shown:

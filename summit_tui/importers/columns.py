@@ -205,10 +205,10 @@ def _header(grid: Grid, index: int, columns: Mapping[str, str]) -> Header:
     fields = [field_of(name, columns) for name in names]
     # Wikidata gives an address for each thing, and its name in a column of its own.
     for position, name in enumerate(names):
-        if (thing := name.removesuffix("Label")) != name:
-            fields[position] = field_of(thing, columns)
-            if thing in names:
-                fields[names.index(thing)] = "id" if fields[position] == "name" else None
+        if (column := name.removesuffix("Label")) != name:
+            fields[position] = field_of(column, columns)
+            if column in names:
+                fields[names.index(column)] = "id" if fields[position] == "name" else None
     return Header(index, tuple(names), tuple(fields))
 
 

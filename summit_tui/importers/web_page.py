@@ -62,8 +62,8 @@ def read(document: Document, _options: ImportOptions) -> Imported:
     page = document.text
     if _ARCHIVE.match(page.lstrip()):
         page = _page_in(document)
-    for pattern, mark in _REPLACED:
-        page = pattern.sub(mark, page)
+    for pattern, replacement in _REPLACED:
+        page = pattern.sub(replacement, page)
     names = [match[3] for match in _BOLD_BEGINNING.finditer(page)]
     if len(set(names)) < len(names):  # those of speakers come again
         page = _BOLD_BEGINNING.sub(r"\1<br>", page)

@@ -4,12 +4,14 @@ import json
 
 import pytest
 
+from summit_tui.app.screens.add_record import AddSourceScreen
 from summit_tui.app.screens.changes import ChangeScreen
 from summit_tui.app.screens.comparison import ComparisonScreen
 from summit_tui.app.screens.problems import ProblemScreen
 from summit_tui.app.screens.recent import RecentScreen
 from summit_tui.app.sentences import names_by_language
-from summit_tui.app.start_rows import Row
+from summit_tui.app.start_rows import Heading, Row
+from summit_tui.app.widgets.overview import Overview
 from summit_tui.clipboard.types import Settings
 from summit_tui.config import Config
 from summit_tui.i18n import speak
@@ -249,6 +251,26 @@ def test_a_recent_coverage_is_called_by_its_name_in_the_language_of_the_reader(t
     speak("en")
 
 
+def test_editions_whose_names_differ_in_script_alone_have_one_title():
+    events = [
+        Event(id="b", name="Harbour Summit 2031", names={"zh-Hans": "2031年海港峰会"}),
+        Event(id="a", name="Harbour Summit 2030", names={"zh-Hant": "海港峰會"}),
+    ]
+    names = names_by_language(events)
+    assert names == {"en": "Harbour Summit", "zh-Hans": "海港峰会", "zh-Hant": "海港峰會"}
+    other = Event(id="c", name="Harbour Summit 2032", names={"zh-Hant": "港口峰會"})
+    assert names_by_language([*events, other])["zh-Hant"] == "2031年海港峰会"
+
+
+async def test_without_a_source_the_start_screen_says_how_to_get_one(browsing, coverage, records):
+    bare = {"event": records["event"], "speakers": records["speakers"][:1]}
+    async with browsing(coverage(bare), size=(80, 24)) as reader:
+        assert "6 and a add the first source" in reader.screen
+        assert "6 lists sources" not in reader.screen
+        await reader.press("6", "a")
+        assert isinstance(reader.app.screen, AddSourceScreen)
+
+
 def test_the_title_that_an_earlier_version_kept_is_shown_in_every_language(tmp_path):
     old = [{"paths": [str(tmp_path)], "title": "Talks", "last_use": 1.5}, {"title": "no path"}]
     write_state(tmp_path / "recent.json", old)
@@ -266,3 +288,14 @@ async def test_without_a_path_the_coverages_that_were_open_before_are_offered(
         assert "Wuzhen Forum 2030" in reader.screen
         await reader.press("enter")
         assert reader.lines[0].split("  ")[0].strip() == "Wuzhen Forum 2030"
+
+
+async def test_a_question_is_whole_where_the_answers_leave_room(browsing, small):
+    question, answers = "Which capacity has Zhuang Rongwen?", "14 values in 5 languages"
+    async with browsing(small) as reader:
+        start = reader.browse.query_one(Overview)
+        start.show_rows([Heading("WHERE SOURCES DISAGREE"), Row(question, "answers", answers)])
+        for width, is_whole in ((78, True), (62, True), (56, False)):
+            (line,) = start.lines(start.cursor, width)
+            assert (question in line.plain) is is_whole
+            assert line.plain.endswith(f"  {answers}")

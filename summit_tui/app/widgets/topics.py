@@ -1,5 +1,6 @@
 """The pane of topics: how many statements each speaker has on each topic."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
@@ -17,7 +18,8 @@ from summit_tui.i18n import gettext
 from summit_tui.topics import Counts, Dimension, Scope, Table, Value, row_counts, statements, table
 from summit_tui.topics.layout import (
     Measures,
-    Place,
+    TableCursor,
+    column_ends,
     draw_cell_statements,
     draw_table,
     measure,
@@ -40,7 +42,7 @@ class Topics(ChartPane):
         super().__init__(id=id)
         self._down: Dimension = "topic"
         self._table: Table | None = None
-        self._place = Place()
+        self._cursor = TableCursor()
         self._counts: Numbers = {}
         self._counted_columns = range(0)
         """The columns that the numbers are about."""
@@ -73,7 +75,7 @@ class Topics(ChartPane):
             next((at for at, value in enumerate(values) if value.label == label), 0)
             for values, label in zip((table.rows, table.columns), labels, strict=True)
         )
-        self._place = moved(table, Place(), self._measures(table), row, column)
+        self._cursor = moved(table, TableCursor(), self._measures(table), row, column)
         without = gettext("No topic is stated of these statements.")
         self.reason = None if self._cell else without
         self._ask_numbers()
@@ -88,7 +90,7 @@ class Topics(ChartPane):
 
     @property
     def _cell(self) -> tuple[Value, Value] | None:
-        of, cell = self._table, self._place
+        of, cell = self._table, self._cursor
         if of is None or not of.rows or not of.columns:
             return None
         return of.rows[cell.row], of.columns[cell.column]
@@ -98,7 +100,7 @@ class Topics(ChartPane):
 
     def _ask_numbers(self) -> None:
         """Ask for the numbers of the rows in sight that are not known, and for statements."""
-        of, cell = self._table, self._place
+        of, cell = self._table, self._cursor
         if of is None or not self._cell:
             return
         rows, columns = visible(of, cell, self._measures(of))
@@ -120,13 +122,13 @@ class Topics(ChartPane):
     def _add_numbers(self, counts: Numbers) -> None:
         self._counts |= counts
 
-    def _show_statements(self, cell: Place, hits: Sequence[Entry]) -> None:
-        if (cell.row, cell.column) == (self._place.row, self._place.column):
+    def _show_statements(self, cell: TableCursor, hits: Sequence[Entry]) -> None:
+        if (cell.row, cell.column) == (self._cursor.row, self._cursor.column):
             self._statements = hits
 
     def draw(self, canvas: Canvas) -> int:
         """Draw the table, and below it what the cell counts."""
-        of, cell = self._table, self._place
+        of, cell = self._table, self._cursor
         if of is None or not self._cell:
             return -1
         measures = self._measures(of)
@@ -135,15 +137,15 @@ class Topics(ChartPane):
         counts = self._counts.get(cell.row)
         line = min(below + 1, canvas.height - measures.foot)
         draw_cell_statements(canvas, max(below, line), of, cell, counts, self._statements)
-        return 2 + cell.row - cell.first_row
+        return measures.heads + cell.row - cell.first_row
 
     def step(self, down: int, right: int) -> None:
         """Go to another cell."""
         if self._table and self._cell:
-            before = self._place
+            before = self._cursor
             of = self._table
-            self._place = moved(of, before, self._measures(of), down, right)
-            if (self._place.row, self._place.column) != (before.row, before.column):
+            self._cursor = moved(of, before, self._measures(of), down, right)
+            if (self._cursor.row, self._cursor.column) != (before.row, before.column):
                 self._statements = ()
             self._ask_numbers()
 
@@ -154,22 +156,22 @@ class Topics(ChartPane):
 
     def go_to(self, x: int, y: int) -> None:
         """Go to the cell that is drawn there."""
-        of, cell = self._table, self._place
+        of, cell = self._table, self._cursor
         if of is None:
             return
         measures = self._measures(of)
         rows, columns = visible(of, cell, measures)
-        row = cell.first_row + y - 2
-        column = cell.first_column + (x - measures.label - 1) // measures.column
+        row = cell.first_row + y - measures.heads
+        column = cell.first_column + bisect_left(column_ends(of, cell, measures), x)
+        within = column in columns and x > measures.label
         if row in rows:
-            within = column in columns
             self.step(row - cell.row, column - cell.column if within else 0)
 
     def action_swap(self) -> None:
         """Let rows and columns change places."""
         self._down = "speaker" if self._down == "topic" else "topic"
         self._table = None
-        self._place = Place()
+        self._cursor = TableCursor()
         self.ask()
 
     def choices(self) -> tuple[Choice, ...]:
@@ -185,7 +187,7 @@ class Topics(ChartPane):
         of = self._table
         if of is None or not self._cell:
             return ""
-        _, columns = visible(of, self._place, self._measures(of))
+        _, columns = visible(of, self._cursor, self._measures(of))
         places = {"shown": len(columns), "number": len(of.columns)}
         if of.column_facet == "speaker":
             return gettext("{shown} of {number} speakers", **places)
