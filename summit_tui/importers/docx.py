@@ -8,6 +8,7 @@ from summit_tui.i18n import gettext
 from summit_tui.importers.document import Document
 from summit_tui.importers.importer import Imported, ImportOptions
 from summit_tui.importers.limits import UnreadableError
+from summit_tui.importers.participants import LIST_KIND, is_list_of_participants, list_remarks
 from summit_tui.importers.values import as_text, compact, record_line
 from summit_tui.importers.xml import parse_xml
 
@@ -42,9 +43,12 @@ def read(document: Document, _options: ImportOptions) -> Imported:
     if not paragraphs:
         raise UnreadableError(gettext("has no text"))
     title = _part(document, _PROPERTIES).findtext(_TITLE) if _PROPERTIES in names else ""
+    text = as_text(paragraphs)
+    kind = LIST_KIND if is_list_of_participants(text) else None
     return Imported(
-        source=compact({"title": record_line(title or "") or _title(body)}),
-        text=as_text(paragraphs),
+        source=compact({"title": record_line(title or "") or _title(body), "kind": kind}),
+        text=text,
+        remarks=list_remarks(text),
         unplaced={name: 1 for part, name in _BESIDE.items() if part in names},
     )
 

@@ -9,6 +9,7 @@ from summit_tui.importers.document import Document
 from summit_tui.importers.fields import Fields, line, mapping
 from summit_tui.importers.importer import Imported, ImportOptions
 from summit_tui.importers.limits import UnreadableError
+from summit_tui.importers.participants import LIST_KIND, is_list_of_participants, list_remarks
 from summit_tui.importers.values import as_text, compact
 
 _NOT_A_TITLE: Final = ("microsoft word", "untitled", "powerpoint", ".doc", ".pdf", ".indd", ".qxd")
@@ -34,11 +35,13 @@ def read(document: Document, _options: ImportOptions) -> Imported:
             raise UnreadableError(gettext(template))
         raise UnreadableError(gettext("has no text"))
     metadata = mapping(result.get("metadata"))
+    text = as_text(pages)
+    kind = LIST_KIND if is_list_of_participants(text) else None
     return Imported(
-        source=compact({"title": _title(metadata)}),
-        text=as_text(pages),
+        source=compact({"title": _title(metadata), "kind": kind}),
+        text=text,
         unplaced={name: 1 for name, value in metadata.items() if name != "Title" and line(value)},
-        remarks=_remarks(len(every) - len(pages)),
+        remarks=(*_remarks(len(every) - len(pages)), *list_remarks(text)),
     )
 
 

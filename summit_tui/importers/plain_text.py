@@ -8,6 +8,12 @@ from summit_tui.importers.document import Document
 from summit_tui.importers.front_matter import split_front_matter
 from summit_tui.importers.grid import columns_in
 from summit_tui.importers.importer import Imported, ImportOptions
+from summit_tui.importers.participants import (
+    LIST_KIND,
+    is_list_of_participants,
+    list_remarks,
+    whole_lines,
+)
 from summit_tui.importers.turns import HEADING, paragraphs
 from summit_tui.importers.values import as_text, record_line
 
@@ -21,6 +27,8 @@ def recognise(document: Document) -> str | None:
     """Return by what a file is a text that people read."""
     if document.is_binary or document.looks_like_json or document.root_name:
         return None
+    if is_list_of_participants(document.head):
+        return gettext("its title, that of a list of participants")
     if columns_in(document.head):
         return None  # a table with columns that nobody knows is no article
     if any(map(_PROSE.search, document.head.split("\n"))):
@@ -32,13 +40,23 @@ def read(document: Document, _options: ImportOptions) -> Imported:
     """Return the source of a plain text, or of one in Markdown."""
     front = split_front_matter(document.text)
     is_markdown = bool(front.fields) or document.path.suffix.lower() in (".md", ".markdown")
-    parts = list(paragraphs(front.body, is_markdown=is_markdown))
-    source = front.source()
+    is_list = is_list_of_participants(front.body)
+    parts = (
+        whole_lines(front.body)
+        if is_list
+        else list(paragraphs(front.body, is_markdown=is_markdown))
+    )
+    source = front.source() | ({"kind": LIST_KIND} if is_list else {})
     # The first line, where others of the head stand below it.
     first, _, below = parts[0].partition("\n") if parts else ("", "", "")
     if "title" not in source and (below or len(parts) > 1) and _may_be_title(first):
         source["title"] = record_line(HEADING.sub("", first, count=1))
-    return Imported(source=source, text=as_text(parts), unplaced=front.unplaced())
+    return Imported(
+        source=source,
+        text=as_text(parts),
+        unplaced=front.unplaced(),
+        remarks=list_remarks(front.body),
+    )
 
 
 def _may_be_title(first: str) -> bool:

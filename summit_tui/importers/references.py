@@ -123,8 +123,6 @@ class _Collector:
         self.unplaced.update(reference.others)
         language = language_tag(reference.language)
         self.unplaced["language"] += bool(reference.language and not language)
-        url = first_address(reference.url)
-        self.unplaced["url"] += url != reference.url
         genre = reference.genre
         self.titles_missing += not reference.title
         fields = {
@@ -148,13 +146,19 @@ class _Collector:
             "language": language,
             "published": reference.issued,
             "retrieved": reference.accessed,
-            "url": url,
+            "url": self._url(reference),
         }
         self.records.append(
             ImportedRecord(
                 "sources", key, compact(fields), id=id_of(reference.key), line=reference.line
             )
         )
+
+    def _url(self, reference: Reference) -> str:
+        """Return the address; others in the same field have no place."""
+        url = first_address(reference.url)
+        self.unplaced["url"] += url != reference.url
+        return url
 
     def _publisher(self, reference: Reference) -> str:
         """Return the newspaper first, else the publisher, else the website by its address."""

@@ -307,3 +307,26 @@ def test_the_speakers_of_a_page_keep_their_turns_however_they_are_set(turn):
     page = PAGE.partition("<article>")[0] + f"<article><h1>Cables</h1>{turns}</article></body>"
     text = imported(page, "talk.html").text
     assert [turn.label for turn in SpeechText(text).turns] == list(names)
+
+
+LIST = "Provisional list of participants\n\nNORLAND\n\nH.E. Ms. Anna Holt\nMinister of Ports\n"
+
+
+@pytest.mark.parametrize("form", ["text", "docx", "pdf"])
+def test_a_list_of_participants_as_text_keeps_its_lines_and_names_nobody(form):
+    content = {
+        "text": lambda: LIST,
+        "docx": lambda: saved(docx_of(*LIST.split("\n\n"))),
+        "pdf": lambda: bytes(pdf_of(LIST).output()),
+    }[form]()
+    result = imported(content, f"list.{form}")
+    assert "H.E. Ms. Anna Holt\nMinister of Ports\n" in result.text
+    assert list(result.records) == []
+    assert result.source["kind"] == "list of participants"
+    assert any("nobody is written" in remark for remark in result.remarks)
+
+
+def test_an_article_on_participants_is_an_article():
+    article = imported(f"List of participants grows\n\n{PARAGRAPHS[0]}\n", "a.txt")
+    assert "kind" not in article.source
+    assert article.remarks == ()
