@@ -196,7 +196,8 @@ def _spelling(way: Spelling, field: str | None, dictionary: TermDictionary) -> W
 def phrase(tokens: Sequence[str], dictionary: TermDictionary, *, prefix: bool) -> Words:
     """Return an expression for consecutive tokens; a prefix may be of one character."""
     is_short = prefix and len(tokens[-1]) == 1
-    # The index of FTS5 has prefixes of two and three, and those of one would nearly double it.
+    # The index of FTS5 has prefixes of two: those of one would nearly double it, and those of
+    # three are found as quickly without one.
     beginnings = dictionary.prefixes(tokens[-1]) if is_short else ()
     return Words(tuple(tokens), prefix, tuple(beginnings))
 

@@ -8,7 +8,7 @@ from summit_tui.archive.describe import COLUMNS
 from summit_tui.archive.sqlite.checksums import verify
 from summit_tui.model.kinds import KINDS, Kind
 
-VERSION: Final = f"25.{ANALYSIS_VERSION}"
+VERSION: Final = f"26.{ANALYSIS_VERSION}"
 """Changes whenever an older index would answer wrongly."""
 
 BLOCK_SIZE: Final = 1 << 15
@@ -122,7 +122,7 @@ CREATE TABLE sort_order (
     name TEXT PRIMARY KEY, ordinals BLOB NOT NULL, checksum INTEGER NOT NULL
 );
 CREATE VIRTUAL TABLE document USING fts5(
-    {", ".join(COLUMNS)}, content='', columnsize=0, prefix='2 3', tokenize="ascii tokenchars '='"
+    {", ".join(COLUMNS)}, content='', columnsize=0, prefix='2', tokenize="ascii tokenchars '='"
 );
 INSERT INTO document(document, rank) VALUES('hashsize', 8388608);
 -- All segments are merged once, at the end.
