@@ -46,7 +46,7 @@ _ALIASED: Final = frozenset(("event", "region", "country", "involves", *facet_fi
 """The fields whose values are found by the words that the index keeps beside their terms."""
 _MOST_WAYS: Final = 32
 """Ways to read words next to each other, apart or as one."""
-_COLUMN_FIELDS: Final = frozenset(COLUMNS) - {"words", "terms"}
+_COLUMN_FIELDS: Final = frozenset(COLUMNS) - {"words", "unshown"}
 """The fields that have a column of the same name."""
 
 
