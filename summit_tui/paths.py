@@ -9,8 +9,6 @@ import stat
 from pathlib import Path
 from typing import Final
 
-import platformdirs
-
 from summit_tui.i18n import gettext
 
 _APP: Final = "summit-tui"
@@ -42,12 +40,16 @@ def or_bundled(path: Path) -> Path:
 
 def config_file() -> Path:
     """Return the user's config file, whether or not it exists."""
-    return platformdirs.user_config_path(_APP, appauthor=False) / "config.toml"
+    from platformdirs import user_config_path  # who only reads files does without it
+
+    return user_config_path(_APP, appauthor=False) / "config.toml"
 
 
 def cache_folder() -> Path:
     """Return the folder for index files, whether or not it exists."""
-    return platformdirs.user_cache_path(_APP, appauthor=False)
+    from platformdirs import user_cache_path
+
+    return user_cache_path(_APP, appauthor=False)
 
 
 def make_private(folder: Path) -> None:
@@ -61,7 +63,9 @@ def make_private(folder: Path) -> None:
 
 def state_folder() -> Path:
     """Return the folder for the state of the program, whether or not it exists."""
-    return platformdirs.user_state_path(_APP, appauthor=False)
+    from platformdirs import user_state_path
+
+    return user_state_path(_APP, appauthor=False)
 
 
 # A link may be refused, a pipe does not block, and line ends stay as they are. No system has all
@@ -82,6 +86,31 @@ def open_descriptor(path: Path | str, flags: int = os.O_RDONLY, *, follow_link: 
         os.close(descriptor)
         raise OSError(errno.EINVAL, gettext("it is no regular file"))
     return descriptor
+
+
+def typed_path(name: str) -> Path:
+    """Return the path that a reader typed, whose `~` is a home folder.
+
+    Raises `OSError` for the home of nobody, and for what cannot be a path.
+    """
+    if "\0" in name:
+        raise OSError(errno.EINVAL, _no_path(), name)
+    try:
+        return Path(name).expanduser()
+    except RuntimeError as error:
+        raise OSError(errno.ENOENT, gettext("that user has no home folder"), name) from error
+
+
+def reason_of(error: OSError | ValueError) -> str:
+    """Return why nothing can be done at a path, in the words of the system where it has some.
+
+    A `ValueError` is a NUL character in the path, for which each version of Python has other words.
+    """
+    return _no_path() if isinstance(error, ValueError) else error.strerror or str(error)
+
+
+def _no_path() -> str:
+    return gettext("no path can have these characters")
 
 
 def exists(path: Path | str) -> bool:

@@ -42,16 +42,20 @@ class RefusedError(Exception):
 
 
 @contextmanager
-def replace_file(path: Path, mode: int | None = None) -> Iterator[BinaryIO]:
+def replace_file(
+    path: Path, mode: int | None = None, *, overwrite: bool = True
+) -> Iterator[BinaryIO]:
     """Give a file to write to, which takes the place of `path` when the block ends well.
 
     Until then it lies beside `path` as `.NAME.summit-tui-XXXX.tmp`, with the permissions it is to
     have: `mode`, or else those of the file that it replaces, or else what the umask leaves. A link
     at `path` is replaced and not followed; the folder may be a link. What killed programs left in
     the folder is removed first. The block may close the file; whatever it raises leaves `path` as
-    it was. Raises `OSError` that names `path` where nothing can be written there.
+    it was. Raises `OSError` that names `path` where nothing can be written there, and
+    `FileExistsError` where something is there and nothing is to be overwritten.
     """
-    with _replacement(path, mode) as (_, descriptor), os.fdopen(descriptor, "wb") as file:
+    replacement = _replacement(path, mode, overwrite=overwrite)
+    with replacement as (_, descriptor), os.fdopen(descriptor, "wb") as file:
         yield file
 
 
@@ -147,7 +151,9 @@ def remove_abandoned(paths: Iterable[Path]) -> list[Path]:
 
 
 @contextmanager
-def _replacement(path: Path, mode: int | None) -> Iterator[tuple[Path, int]]:
+def _replacement(
+    path: Path, mode: int | None, *, overwrite: bool = True
+) -> Iterator[tuple[Path, int]]:
     """Give an unfinished file and its descriptor, which the block closes; then rename it."""
     remove_unfinished(path.parent)
     with _report_as(path):
@@ -159,10 +165,30 @@ def _replacement(path: Path, mode: int | None) -> Iterator[tuple[Path, int]]:
         try:
             yield unfinished, descriptor
             with _report_as(path):
-                unfinished.replace(path)
+                if overwrite:
+                    unfinished.replace(path)
+                else:
+                    _rename_to_free(unfinished, path)
         except BaseException:
             unfinished.unlink(missing_ok=True)
             raise
+
+
+def _rename_to_free(unfinished: Path, path: Path) -> None:
+    """Rename a file; raises `FileExistsError` where something has the new name already.
+
+    A second name is given and the first one taken away, as renaming alone would not notice. A
+    program that is killed in between leaves a whole file.
+    """
+    try:
+        path.hardlink_to(unfinished)
+    except FileExistsError:
+        raise
+    except OSError:  # some file systems know no second names
+        path.open("xb").close()
+        unfinished.replace(path)
+    else:
+        unfinished.unlink()
 
 
 @contextmanager

@@ -141,3 +141,51 @@ def test_a_skeleton_that_does_not_fit_on_the_disk_leaves_nothing(root, tmp_path)
         assert done.stderr.startswith("summit-tui: ")
     assert [*tmp_path.iterdir()] == [tmp_path / "empty"]
     assert [*Path(tmp_path, "empty").iterdir()] == []
+
+
+KILLED = """
+import os, signal, sys
+
+left = int(sys.argv.pop(1))
+
+def count(event, arguments):
+    global left
+    creates = event == "open" and arguments[2] & os.O_CREAT
+    if (creates or event in ("os.mkdir", "os.rename")) and "fresh" in str(arguments[0]):
+        left -= 1
+        if not left:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(count)
+from summit_tui.cli.group import cli
+cli()
+"""
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4, 5, 8])
+def test_what_a_killed_new_left_is_gone_on_with(root, tmp_path, number):
+    def new(script, *arguments):
+        return subprocess.run(
+            [sys.executable, "-c", script, *arguments],
+            env={**os.environ, "PYTHONPATH": str(root)},
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    program = "from summit_tui.cli.group import cli\ncli()"
+    assert new(KILLED, str(number), "new", "fresh").returncode == -signal.SIGKILL
+    assert new(program, "new", "whole").returncode == 0
+    done = new(program, "new", "fresh")
+    assert (done.returncode, done.stderr[:6]) == (0, "Wrote ")
+    fresh, whole = (
+        {
+            path.relative_to(folder): path.read_bytes()
+            for path in folder.rglob("*.*")
+            if path.is_file()
+        }
+        for folder in (tmp_path / "fresh", tmp_path / "whole")
+    )
+    assert fresh == whole

@@ -1,10 +1,15 @@
 """The manual: its pages are found by their words and laid out for a terminal."""
 
+import re
+
 import pytest
+import tomli
 
 from summit_tui.i18n import speak
 from summit_tui.manual import find_sections, nearest_topic, read_page, sections
 from summit_tui.manual.layout import Span, cell_width, layout
+from summit_tui.model.field_table import fields_of
+from summit_tui.model.kinds import KINDS
 
 
 def shown(markdown, width=40, *, marks=True):
@@ -134,3 +139,15 @@ def test_the_first_pages_are_in_the_language_of_the_interface_and_the_others_in_
             assert read_page("forms").title == "Copying and exporting"
     finally:
         speak("en")
+
+
+def test_the_manual_has_an_example_of_every_field():
+    examples = {kind: set() for kind in KINDS}
+    pages = "".join(read_page(topic).text for topic in ("first-steps", "coverage", "format"))
+    for example in re.findall(r"```toml\n(.*?)```", pages, re.DOTALL):
+        for kind, given in tomli.loads(example).items():
+            for record in [given] if isinstance(given, dict) else given:
+                examples.setdefault(kind, set()).update(record)
+    assert "ignore" in examples["event"]  # it means the same everywhere
+    missing = {kind: set(fields_of(kind)) - examples[kind] - {"ignore"} for kind in KINDS}
+    assert {kind: names for kind, names in missing.items() if names} == {}

@@ -1,5 +1,6 @@
 """Files are written whole or not at all, never through a link, and killed programs leave none."""
 
+import errno
 import os
 import signal
 import stat
@@ -194,3 +195,51 @@ def test_the_theme_is_kept_for_the_user_alone_and_not_through_a_link(folder, tmp
     assert remembered_theme(folder) == "nord"
     assert (precious.read_text("utf-8"), names(folder)) == ("keep me", ["state.json"])
     assert permissions(folder / "state.json") == 0o600
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+def test_what_appears_meanwhile_is_not_overwritten_unless_that_is_wanted(
+    folder, monkeypatch, has_links
+):
+    if not has_links:
+
+        def refuse(*_):
+            raise OSError(errno.EPERM, "no links")
+
+        monkeypatch.setattr(os, "link", refuse)
+    path = folder / "file"
+    with replace_file(path, overwrite=False) as file:
+        file.write(b"first")
+    assert (path.read_bytes(), names(folder)) == (b"first", ["file"])
+    with (
+        pytest.raises(FileExistsError) as error,
+        replace_file(path, overwrite=False) as file,
+    ):
+        file.write(b"second")
+    assert (error.value.filename, error.value.filename2) == (str(path), None)
+    assert (path.read_bytes(), names(folder)) == (b"first", ["file"])
+
+
+KILLED_AT_THE_END = """
+import os, signal, sys
+from pathlib import Path
+from summit_tui.writing import replace_file
+
+def kill(event, _):
+    if event in ("os.rename", "os.remove"):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(kill)
+with replace_file(Path(sys.argv[1]), overwrite=False) as file:
+    file.write(b"all of it")
+"""
+
+
+@unix
+def test_a_program_that_is_killed_at_the_very_end_leaves_no_empty_file(folder, root):
+    path = folder / "file"
+    command = [sys.executable, "-c", KILLED_AT_THE_END, path]
+    done = subprocess.run(command, cwd=root, timeout=60, check=False)
+    assert (done.returncode, path.read_bytes()) == (-signal.SIGKILL, b"all of it")
+    put(folder / "other", b"new")
+    assert names(folder) == ["file", "other"]

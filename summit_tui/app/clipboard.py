@@ -95,7 +95,7 @@ class Copier:
         sentence = outcome.sentence(description, len(text))
         if media_type == "text/plain" or not outcome.arrived:
             return sentence
-        return gettext("{sentence}, formatted; as plain text it is not there", sentence=sentence)
+        return " · ".join((sentence, gettext("formatted; as plain text it is not there")))
 
 
 def source_address(entry: Entry) -> str | None:

@@ -218,7 +218,7 @@ class Loader:
             return False
         except UnreachableError as error:
             display.hide_pace()
-            display.report(gettext("{error} · r tries again", error=error))
+            display.report(sentences.unreachable(error))
             return False
         except OSError as error:
             reason = explain_error(error)

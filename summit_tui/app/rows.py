@@ -171,8 +171,7 @@ def record_lines(
         words = _words(parts.said, terms, max(1, width), lines=lines)
         return [*words, _statement_details(entry, parts, terms, width, collapsed, shows_year)]
     title = highlighted_line(clipped_line(heading_of(entry)), terms)
-    details = highlighted_line(clipped_line(_details(entry)), terms)
-    details = details.stylize_before(style("muted"))
+    details = _detail_line(entry, terms, width)
     year = year_of(entry) if shows_year and _is_undated(entry.record) else None
     if year and width >= _MIN_WIDTH_WITH_YEAR:
         details = add_year(cut(details, width - len(year) - 2), year, width)
@@ -187,8 +186,9 @@ def record_line(
     Of a statement the columns are day, mode and speaker, of any other record its name.
     """
     if not isinstance(entry.record, Quote):
-        title, details = record_lines(entry, width, terms, shows_year=False)
-        details = cut(details, width - _LINE_NAME - 2)
+        title = highlighted_line(clipped_line(heading_of(entry)), terms)
+        room = width - _LINE_NAME - 2
+        details = cut(_detail_line(entry, terms, room), room)
         year = year_of(entry) if shows_year and _is_undated(entry.record) else None
         return add_year(_column(title, _LINE_NAME) + "  " + details, year, width)
     parts = attribution(entry, words=READER)
@@ -344,8 +344,17 @@ def join_scripts(name: Name) -> str:
     return f"{name.text}  {name.other}" if name.other else name.text
 
 
-def _details(entry: Entry) -> str:
-    """Return the details of a record that is no statement, or a dash."""
+def _detail_line(entry: Entry, terms: Sequence[Term], width: int) -> Content:
+    """Return the details of a record that is no statement, for a line of `width` cells."""
+    line = highlighted_line(clipped_line(_details(entry, width)), terms)
+    return line.stylize_before(style("muted"))
+
+
+def _details(entry: Entry, width: int) -> str:
+    """Return the details of a record that is no statement, or a dash.
+
+    The publisher of a source leaves of `width` cells what its day and its kind need.
+    """
     parts: list[str | None]
     match entry.record:
         case Session() as session:
@@ -366,10 +375,12 @@ def _details(entry: Entry) -> str:
             parts = [kind, region_in_words(delegation.region)]
         case Source() as source:
             parts = [
-                source.publisher,
                 source.published and in_words(source.published),
                 choice_in_words("sources", "kind", source.kind),
             ]
+            room = width - sum(cell_len(f" · {part}") for part in parts if part)
+            publisher = Content(clipped_line(source.publisher or ""))
+            parts.insert(0, cut(publisher, max(_MIN_PUBLISHER, room)).plain)
         case Event() as event:
             parts = [event.place, event.start and in_words(event.start)]
         case Quote():

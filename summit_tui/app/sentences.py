@@ -7,7 +7,7 @@ from typing import Final
 
 from summit_tui.app.panes import PANES
 from summit_tui.app.view import Choice, View
-from summit_tui.archive import Entry, Info, Total
+from summit_tui.archive import Entry, Info, Total, UnreachableError
 from summit_tui.archive.progress import Pace
 from summit_tui.archive.wording import counted
 from summit_tui.attribution.names import record_name
@@ -259,8 +259,8 @@ def records_marked(number: int) -> str:
 def marked_elsewhere(number: int) -> str:
     """Return that no marked record is in the open coverage, and what can be done about it."""
     return ngettext(
-        "The {number} marked record is not in this coverage; m lists it, Space there unmarks it.",
-        "The {number} marked records are not in this coverage; m lists them, Space there unmarks.",
+        "{number} mark, of another coverage; m lists it, Space there unmarks.",
+        "{number} marks, all of other coverages; m lists them, Space there unmarks.",
         number,
     )
 
@@ -394,10 +394,13 @@ def masthead(info: Info) -> tuple[str, str]:
 
 def index_useless(reason: object) -> str:
     """Return what is said of an index that cannot be read although it was just rebuilt."""
-    return gettext(
-        "The index was made anew and cannot be read even so: {reason} · r reads the files again",
-        reason=reason,
-    )
+    template = "The index was made anew and cannot be read even so: {reason}"
+    return " · ".join((gettext(template, reason=reason), gettext("r reads the files again")))
+
+
+def unreachable(error: UnreachableError) -> str:
+    """Return what is said of an archive that gave no answer, and which key asks again."""
+    return " · ".join((str(error), gettext("r tries again")))
 
 
 def key_without_meaning(key: str) -> str:

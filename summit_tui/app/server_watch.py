@@ -10,6 +10,7 @@ from typing import Final, Protocol
 
 from textual.worker import Worker
 
+from summit_tui.app import sentences
 from summit_tui.app.archive_worker import ArchiveWorker, Task, UnansweredError
 from summit_tui.archive import (
     DeniedError,
@@ -54,7 +55,7 @@ class ServerWatch:
             self._reopen()
         elif isinstance(error, DeniedError | TooSlowError):
             # The same question would meet the same.
-            self._display.report(gettext("{error} · r tries again", error=error))
+            self._display.report(sentences.unreachable(error))
         elif not self._is_trying:
             self._is_trying = True
             self._say(error.archive, _PAUSES[0])

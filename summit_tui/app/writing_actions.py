@@ -217,7 +217,7 @@ class WritingActions(KeyHolder, RoomErrors):
             path = writable(entry.path)
             command = editor_command(os.environ, path, entry.line)
         except (RefusedError, ValueError) as error:
-            self._say(str(error))
+            self._say(gettext("Not opened: {reason}", reason=error))
             return
         if command is None:
             self._say(gettext("No editor is set: name one in the environment variable EDITOR."))

@@ -156,8 +156,17 @@ def properties_of(kind: Kind, data: Mapping[str, object]) -> Properties:
 
 def shared_properties(record: Source | Speaker) -> Properties:
     """Return the values of a source or a speaker by which facets divide what refers to it, too."""
-    divided = _divided_fields(KIND_OF[type(record)]).items()
-    return tuple((facet, text) for name, facet in divided for text in _texts(getattr(record, name)))
+    specs = fields_of(KIND_OF[type(record)])
+    return tuple(
+        (facet, text)
+        for name, facet in _divided_fields(KIND_OF[type(record)]).items()
+        for text in _texts(_through(specs[name].through, getattr(record, name)))
+    )
+
+
+def _through(attribute: str, value: object) -> object:
+    """Return what the facet of a field divides by, where its value may be a small table."""
+    return getattr(value, attribute) if attribute and value is not None else value
 
 
 @cache

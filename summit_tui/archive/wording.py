@@ -60,6 +60,7 @@ _FACET_LABELS: Final = {
     "topic": gettext_noop("Topic"),
     "source": gettext_noop("Source"),
     "event": gettext_noop("Event"),
+    "syndicated": gettext_noop("Origin of the copy"),
 }
 
 

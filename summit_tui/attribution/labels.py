@@ -11,7 +11,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 _NOBODY: Final = _words(
-    "Q|A|QUESTION|ANSWER|AUDIENCE|AUDIENCE MEMBER|AUDIENCE MEMBERS|CROWD|REPORTER|REPORTERS"
+    "Q|A|P|R|QUESTION|ANSWER|AUDIENCE|AUDIENCE MEMBER|AUDIENCE MEMBERS|CROWD|REPORTER|REPORTERS"
     "|JOURNALIST|MODERATOR|OPERATOR|INTERPRETER|INTERVIEWER|SPEAKER|MALE SPEAKER|FEMALE SPEAKER"
     "|PARTICIPANT|PARTICIPANTS|ATTENDEE|ANNOUNCER|QUESTIONER|CORRESPONDENT|CORRESPONDENTS|ALL"
     "|VOICE|VOICES|VOIX|PRESS|HOST|SENIOR ADMINISTRATION OFFICIAL|SENIOR OFFICIAL|OFFICIAL"
@@ -20,11 +20,12 @@ _NOBODY: Final = _words(
     "|FRAGE|ANTWORT|JOURNALISTIN|MODERATORIN|DOMANDA|RISPOSTA|GIORNALISTA"
     "|PREGUNTA|RESPUESTA|PERIODISTA|MODERADOR|MODERADORA|PERGUNTA|RESPOSTA|JORNALISTA"
     "|ВОПРОС|ОТВЕТ|РЕПЛИКА|ВЕДУЩИЙ|ВЕДУЩАЯ"
+    "|질문|답변|문|답|기자|사회자|回答"
     "|问|問|答|提问|提問|質問|主持人|司仪|司儀|司会|观众|觀眾|翻译|翻譯"
 )
 """Labels that name nobody; a number behind one names nobody either."""
 _NOT_NAMED: Final = re.compile(
-    r"(?:记者|記者)$|^(?:UNIDENTIFIED|UNKNOWN)\b"
+    r"(?:记者|記者|기자)$|^(?:UNIDENTIFIED|UNKNOWN)\b"
     r"|^AN? (?:DEPUTY|MEMBER|SENATOR|DELEGATE)$|\bHON(?:\.|OU?RABLE)? MEMBERS?$"
 )
 """What is in a label that says for whom somebody asks, or that somebody spoke, and not who."""
@@ -53,8 +54,19 @@ _OFFICE: Final = _words(
     "|REPRESENTATIVE|CONGRESSMAN|CONGRESSWOMAN|ATTORNEY|NATIONAL|SECURITY|ADVISOR|ADVISER"
     "|COMMISSIONER|HIGH|MANAGING|EXECUTIVE|PRESIDENT-ELECT|SECRETARY-GENERAL|CO-CHAIR|OF|STATE"
     "|DEFENSE|TREASURY|COMMERCE|ENERGY|EMPEROR|CROWN|SHEIKH|SPOKESPERSON|SPOKESMAN|SPOKESWOMAN|COUNSELOR|ENVOY"
+    "|VICE-PRESIDENT"
 )
 """Words of offices; what follows them in a label is a name."""
+_OFFICE_OF_OTHERS: Final = _words(
+    "PRÄSIDENT|PRÄSIDENTIN|VIZEPRÄSIDENT|VIZEPRÄSIDENTIN|ALTERSPRÄSIDENT"
+    "|ALTERSPRÄSIDENTIN|BUNDESKANZLER|BUNDESKANZLERIN|BUNDESMINISTER|BUNDESMINISTERIN"
+    "|MINISTERPRÄSIDENT|MINISTERPRÄSIDENTIN|PRÉSIDENT|PRÉSIDENTE|PRESIDENTE|PRESIDENTA"
+    "|VICEPRESIDENTE|VICEPRESIDENTA|MINISTRE|MINISTRO|MINISTRA|COMMISSAIRE"
+)
+"""The same in other languages."""
+_OF_OTHERS: Final = _words("de|del|della|des|du|da|do|der|für")
+"""Words behind such an office with which its name goes on."""
+_OFFICES: Final = _OFFICE | _OFFICE_OF_OTHERS
 _NO_TITLE: Final = _words(
     "THE|VICE|GENERAL|FIRST|DEPUTY|ASSISTANT|UNDER|FOREIGN|PRESS|ACTING|FORMER|NATIONAL|SECURITY"
     "|HIGH|MANAGING|EXECUTIVE|OF|STATE|DEFENSE|TREASURY|COMMERCE|ENERGY|CROWN"
@@ -77,9 +89,18 @@ _HONORIFICS: Final = frozenset(
         "JUDGE",
         "HON",
         "RT",
+        "M",
+        "MME",
+        "MLLE",
+        "SR",
+        "SRA",
+        "SEÑOR",
+        "SEÑORA",
+        "HERR",
+        "FRAU",
     ]
 )
-_TITLES: Final = (_OFFICE - _NO_TITLE) | _HONORIFICS
+_TITLES: Final = (_OFFICES - _NO_TITLE) | _HONORIFICS
 """Words that stand before a name or for one."""
 _PARTICLES: Final = frozenset(
     (
@@ -94,6 +115,34 @@ _ADDRESSES: Final = _words(
     "|SIGNOR|SIGNORA|DOMNUL|DOAMNA|GOSPOD|GOSPA|PAN|PANI"
 )
 """Words before the name or the office of whoever is spoken to, which may be in small letters."""
+_OFFICE_ELSEWHERE: Final = re.compile(
+    r"\b(?:vice-?|vize|co-?|bundes|staats|ober|haut-)?(?:pr[eéä]siden|minist|kanzler|sekretär|secr[eé]t"
+    r"|commission|kommiss|commissaire|comisari|rapporteu|berichterstatt|ponente|relator|chancel|canciller"
+    r"|ambassad|botschaft|embajad|spokes|sprecher|portavoz|porte-parole|gouvern|governo|gobernad"
+    r"|depart|deput|diputad|senador|sénat|direct)",
+    re.IGNORECASE,
+)
+"""How words of offices begin in other languages."""
+_SPEAKS_FOR: Final = re.compile(
+    r"(?:on behalf of|in writing|author|au nom d|pour le groupe|par écrit|im Namen|schriftlich"
+    r"|en nombre de|por escrito|a nome d|per iscritto|em nome d)",
+    re.IGNORECASE,
+)
+"""How words behind a name and a comma begin that say for whom, or that it was written."""
+_CHAIR: Final = re.compile(
+    r"(?:(?:the|le|la|el|il|lo|o|a|der|die|de|m|mr|mrs|ms|mme|madam|madame|monsieur|herr|frau|sr|sra"
+    r"|señor|señora|senhor|senhora|signor|signora|hon|acting|deputy|vice|co|first|second|third|temporary"
+    r"|alters|premier|première)[\s.-]+)*"
+    r"(?:president|vice-?president|pr[eé]sidente?|presidenta|vice-présidente?|vicepresident[ea]"
+    r"|(?:vize|alters|bundestags)?präsident(?:in)?|(?:co-?)?chair(?:man|woman|person)?|speaker"
+    r"|presiding officer|(?:legislative )?clerk|chief justice|voorzitter|talman(?:nen)?|puhemies"
+    r"|przewodnicząc[ya]|председатель(?:ствующий)?|主席|议长|議長|委员长|委員長|의장|위원장)"
+    r"(?: pro tempore)?",
+    re.IGNORECASE,
+)
+"""Whoever is in the chair, by title alone."""
+_PRESIDENTS: Final = _words("PRESIDENT|THE PRESIDENT|VICE PRESIDENT|THE VICE PRESIDENT")
+"""What in capitals is the head of state in a transcript of the White House, and no chair."""
 _MAC: Final = re.compile(r"^(?:Mc|Mac|Fitz|[DL][ae](?=[A-Z]))")
 _HAN_NAME: Final = re.compile(f"[{HAN}·]{{2,6}}")
 _IN_BRACKETS: Final = re.compile(r"(?:\s*[(（][^()（）]*[)）])+$")
@@ -146,8 +195,32 @@ def is_caption(label: str) -> bool:
 
 
 def without_language(label: str) -> str:
-    """Return a label without what stands in brackets of the language: (spoke in French)."""
-    return _LANGUAGE.sub("", label)
+    """Return a label without how or for whom somebody spoke: (spoke in French), in writing."""
+    name, _, behind = label.partition(", ")
+    return _LANGUAGE.sub("", name if _SPEAKS_FOR.match(behind) else label)
+
+
+def without_brackets(label: str) -> str:
+    """Return a label without what stands in brackets at its end: a group, a seat, a country."""
+    return _IN_BRACKETS.sub("", label)
+
+
+def names_a_chair(label: str) -> bool:
+    """Tell whether a label is the title of whoever is in the chair, and so no person."""
+    plain = _IN_BRACKETS.sub("", label)
+    return plain not in _PRESIDENTS and _CHAIR.fullmatch(plain) is not None
+
+
+def has_honorific(label: str) -> bool:
+    """Tell whether a label begins with an honorific or an office, and has more behind it."""
+    words = _IN_BRACKETS.sub("", label).removeprefix("The ").split()
+    return len(words) > 1 and words[0].rstrip(".").upper() in _TITLES
+
+
+def has_capacity_behind(label: str) -> bool:
+    """Tell whether a label is a name and behind a comma an office, or for whom somebody speaks."""
+    behind = _IN_BRACKETS.sub("", label).partition(", ")[2]
+    return has_office_behind(label) or _SPEAKS_FOR.match(behind) is not None
 
 
 def is_office(label: str) -> bool:
@@ -161,13 +234,16 @@ def parse_label(label: str) -> Label:
     In “Minister of Ports Lin” nobody can tell where the office ends: all of it counts as the name.
     """
     if has_office_behind(plain := _IN_BRACKETS.sub("", label)):
-        return Label(*plain.split(", ", 1))
+        name, office = plain.split(", ", 1)
+        return Label(parse_label(name).name or name, office)
+    if has_capacity_behind(plain):
+        label = plain.partition(", ")[0]
     words = label.split()
     count = 0
-    while count < len(words) and words[count].rstrip(".,").upper() in _OFFICE:
+    while count < len(words) and words[count].rstrip(".,").upper() in _OFFICES:
         count += 1
     office = " ".join(words[:count]).rstrip(",")
-    if _OF.search(office):
+    if _OF.search(office) or _ends_elsewhere(words[:count], words[count:]):
         return Label(_IN_BRACKETS.sub("", label), "")
     rest = words[count:]
     while rest and rest[0].rstrip(".").upper() in _HONORIFICS:
@@ -179,6 +255,12 @@ def parse_label(label: str) -> Label:
     if not office and len(rest) < len(words) and name.upper() in _ADDRESSED:
         return Label(label, "")
     return Label(name or " ".join(rest), office)
+
+
+def _ends_elsewhere(office: list[str], rest: list[str]) -> bool:
+    """Tell whether an office of another language goes on: PRESIDENTE | DEL GOBIERNO."""
+    is_foreign = bool(office) and office[-1].upper() in _OFFICE_OF_OTHERS
+    return is_foreign and bool(rest) and rest[0].lower() in _OF_OTHERS
 
 
 def is_in_capitals(text: str) -> bool:
@@ -208,7 +290,7 @@ def names_a_speaker(label: str) -> bool:
     parsed = parse_label(label)
     is_office = not parsed.name and len(words) > 1 and label[0].isupper()
     has_title = (
-        0 < len(parsed.name.split()) < len(words) or words[0].upper() in _OFFICE
+        0 < len(parsed.name.split()) < len(words) or words[0].upper() in _OFFICES
     ) and parsed.name[:1].isupper()
     has_office = _has_title(label) and (is_office or has_title)
     plain = _IN_BRACKETS.sub("", label)
@@ -255,7 +337,10 @@ def resembles_label(label: str) -> bool:
 def has_office_behind(label: str) -> bool:
     """Tell whether a label is a name and behind a comma an office: LIN MEI, MINISTER OF PORTS."""
     before, _, behind = _IN_BRACKETS.sub("", label).partition(", ")
-    return _has_title(behind) and not _has_title(before)
+    while before.partition(" ")[0].rstrip(".").upper() in _HONORIFICS:
+        before = before.partition(" ")[2]
+    is_office = _has_title(behind) or _OFFICE_ELSEWHERE.match(behind) is not None
+    return is_office and not _has_title(before)
 
 
 def _has_title(text: str) -> bool:

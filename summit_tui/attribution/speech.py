@@ -18,11 +18,16 @@ from summit_tui.attribution.labels import (
     is_in_capitals,
     may_label,
     names_a_speaker,
-    names_nobody,
     never_labels,
     resembles_label,
 )
 from summit_tui.attribution.quotation import has_marks
+from summit_tui.attribution.sittings import (
+    labels_of_members,
+    labels_of_sitting,
+    may_begin_words,
+    says_who_speaks,
+)
 from summit_tui.evidence.nearest import Paragraphs
 from summit_tui.evidence.quotations import quoted_spans
 from summit_tui.model.fields import Mode
@@ -155,7 +160,8 @@ class SpeechText:
         }
         return sorted(
             offset
-            for offset in (in_form | set(break_offsets(self.text))) - begins
+            for offset in in_form.union(break_offsets(self.text), may_begin_words(self.text))
+            - begins
             if _is_behind_sentence(self.text, offset)
         )
 
@@ -266,8 +272,8 @@ class SpeechText:
         words = label["label"]
         if label[0].endswith("\n"):
             return label.end()  # a name on a line of its own may be a heading
-        is_sure = names_a_speaker(words) or names_nobody(words) or _SPOKEN.match(words)
-        if self._times[words] < _OFTEN and not is_sure:
+        is_sure = names_a_speaker(words) or says_who_speaks(words) or _SPOKEN.match(words)
+        if self._times[words] < _OFTEN and not is_sure and label.start() not in self._members:
             return label.end()
         number = bisect_right(self.breaks, label.start())
         return min([end, *self.breaks[number : number + 1]])
@@ -275,49 +281,17 @@ class SpeechText:
     @cached_property
     def _labels(self) -> list[re.Match[str]]:
         """The labels of the turns."""
-        matches, times = self._matches, self._times
-        if min(times[letter] for letter in _ALTERNATING) < _OFTEN:
-            # “A. Smith” may begin a paragraph.
-            matches = [match for match in matches if match["label"] not in _ALTERNATING]
-        labels = [match for match in matches if _is_label(match["label"], times[match["label"]])]
-        dialogue = [match for match in matches if may_label(match["label"]) or match in labels]
-        if self._is_dialogue(dialogue, times):
-            # Who speaks once there has a label as well, and is not whoever spoke before.
-            labels = dialogue
-        elif any(_is_in_capitals(match["label"]) for match in labels):
-            # “The truth is: …” within a turn of THE PRESIDENT.
-            labels = [
-                match
-                for match in labels
-                if times[match["label"]] > 1
-                or is_in_capitals(match["label"].partition("(")[0])
-                or match["label"].startswith("[")
-            ]
-        second = {
-            match.start()
-            for before, match in pairwise(labels)
-            if before["label"] == match["label"] == "Q"
-            and "\n\n" not in self.text[before.end() : match.start()]
-        }
-        # A second question in one paragraph is another reporter, who is nobody either.
-        labels = [match for match in labels if match.start() not in second]
-        return labels or names_on_lines(self.text)
+        sitting = labels_of_sitting(self.text)
+        labels = _before_colons(self.text, self._matches, self._times)
+        if len(sitting) > len(labels):
+            return sitting
+        begins = {match.start(): match for match in labels} | self._members
+        return [begins[start] for start in sorted(begins)] or names_on_lines(self.text)
 
-    def _is_dialogue(self, labels: list[re.Match[str]], times: Counter[str]) -> bool:
-        """Tell whether a text is one whose labels are not in capitals: some come again and again.
-
-        A name may be in capitals there, such as that of an agency whose reporter asks.
-        """
-        small = [each for each in labels if not _is_in_capitals(each["label"])]
-        distinct = {match["label"] for match in labels}
-        blocks = self.text.count("\n\n") or self.text.count("\n")
-        return (
-            len(small) >= _FEWEST_TURNS
-            and len(small) * 2 > len(labels)
-            and 1 < len(distinct) < len(labels)
-            and any(times[match["label"]] > 1 for match in small)
-            and len(labels) * _LEAST_SHARE > blocks
-        )
+    @cached_property
+    def _members(self) -> dict[int, re.Match[str]]:
+        """The labels of members of a sitting by where they begin."""
+        return {match.start(): match for match in labels_of_members(self.text)}
 
     def _sentence(self, at: int) -> Span:
         sentences = self._sentences(*self.paragraph(at))
@@ -364,6 +338,54 @@ def _is_label(label: str, times: int) -> bool:
     if len(words) > _MOST_WORDS or (len(label) > _MOST_WORDS and re.search(f"[{HAN}]", label)):
         return False
     return times > 1 or bool(_SPOKEN.match(label))
+
+
+def _before_colons(
+    text: str, matches: list[re.Match[str]], times: Counter[str]
+) -> list[re.Match[str]]:
+    """Return the labels before a colon, and those of questions."""
+    if min(times[letter] for letter in _ALTERNATING) < _OFTEN:
+        # “A. Smith” may begin a paragraph.
+        matches = [match for match in matches if match["label"] not in _ALTERNATING]
+    labels = [match for match in matches if _is_label(match["label"], times[match["label"]])]
+    dialogue = [match for match in matches if may_label(match["label"]) or match in labels]
+    if _is_dialogue(text, dialogue, times):
+        # Who speaks once there has a label as well, and is not whoever spoke before.
+        labels = dialogue
+    elif any(_is_in_capitals(match["label"]) for match in labels):
+        # “The truth is: …” within a turn of THE PRESIDENT.
+        labels = [
+            match
+            for match in labels
+            if times[match["label"]] > 1
+            or is_in_capitals(match["label"].partition("(")[0])
+            or match["label"].startswith("[")
+        ]
+    second = {
+        match.start()
+        for before, match in pairwise(labels)
+        if before["label"] == match["label"] == "Q"
+        and "\n\n" not in text[before.end() : match.start()]
+    }
+    # A second question in one paragraph is another reporter, who is nobody either.
+    return [match for match in labels if match.start() not in second]
+
+
+def _is_dialogue(text: str, labels: list[re.Match[str]], times: Counter[str]) -> bool:
+    """Tell whether a text is one whose labels are not in capitals: some come again and again.
+
+    A name may be in capitals there, such as that of an agency whose reporter asks.
+    """
+    small = [each for each in labels if not _is_in_capitals(each["label"])]
+    distinct = {match["label"] for match in labels}
+    blocks = text.count("\n\n") or text.count("\n")
+    return (
+        len(small) >= _FEWEST_TURNS
+        and len(small) * 2 > len(labels)
+        and 1 < len(distinct) < len(labels)
+        and any(times[match["label"]] > 1 for match in small)
+        and len(labels) * _LEAST_SHARE > blocks
+    )
 
 
 def _is_behind_sentence(text: str, at: int) -> bool:

@@ -73,8 +73,8 @@ def writable(name: str) -> Path:
     path = Path(name)
     if path.resolve().is_relative_to(bundled_coverage().parent.resolve()):
         template = (
-            "{file} comes with the program and is not changed; "
-            "copy its folder and open the copy to write in it"
+            "it comes with the program and is not changed; "
+            "copy its folder and open the copy to write in it: {file}"
         )
         raise RefusedError(gettext(template, file=shown_path(path)))
     if not path.is_file():

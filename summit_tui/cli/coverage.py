@@ -52,7 +52,7 @@ from summit_tui.model.kinds import Kind
 from summit_tui.model.problem import Problem
 from summit_tui.paths import SCHEMA, config_file, exists, is_folder, or_bundled
 from summit_tui.readers import coverage_schema, shown_path
-from summit_tui.writing import scratch_folder
+from summit_tui.writing import remove_unfinished, replace_file, scratch_folder
 
 
 class _CodeType(click.ParamType[str]):
@@ -304,12 +304,13 @@ def new_command(folder: Path, *, article: Path | None) -> None:
         stop(gettext(template, folder=folder), Exit.UNUSABLE)
     if exists(folder) and not is_folder(folder):
         stop(gettext("{folder} exists and is no folder", folder=folder), Exit.UNUSABLE)
-    if exists(folder) and any(folder.iterdir()):
+    skeleton = _skeleton(folder)
+    if exists(folder) and not _is_unfinished(folder, skeleton):
         stop(gettext("{folder} exists and is not empty", folder=folder), Exit.UNUSABLE)
     if article is not None:
         _stop_if_unreadable(article)
     try:
-        _write_skeleton(folder)
+        _write_skeleton(folder, skeleton)
     except OSError as error:
         stop(explain_error(error, folder), Exit.UNUSABLE)
     print_notice(
@@ -334,22 +335,41 @@ def _stop_if_unreadable(article: Path) -> None:
     stop_if_unreadable(article)
 
 
-def _write_skeleton(folder: Path) -> None:
-    """Write the skeleton of a coverage; remove everything again where that fails."""
+def _skeleton(folder: Path) -> dict[Path, bytes]:
+    """Return the files of the skeleton of a coverage."""
+    templates = files("summit_tui").joinpath("skeleton").iterdir()
+    contents = {folder / template.name: template.read_bytes() for template in templates}
+    return {folder / SCHEMA: _schema_text().encode(), **contents}
+
+
+def _is_unfinished(folder: Path, skeleton: Mapping[Path, bytes]) -> bool:
+    """Say whether a folder holds nothing, or nothing but what a killed run wrote of a skeleton."""
+    inner = (folder / SCHEMA).parent
+    remove_unfinished(folder)
+    paths = [*folder.iterdir()]
+    if inner in paths and is_folder(inner) and not inner.is_symlink():
+        remove_unfinished(inner)
+        paths.remove(inner)
+        paths += inner.iterdir()
+    return len(paths) < len(skeleton) and all(
+        path in skeleton and path.is_file() and path.read_bytes() == skeleton[path]
+        for path in paths
+    )
+
+
+def _write_skeleton(folder: Path, skeleton: Mapping[Path, bytes]) -> None:
+    """Write what is missing of a skeleton; remove it again where that fails."""
     with ExitStack() as undo:
         # Last in, first out: a folder is removed after its files.
-        schema = folder / SCHEMA
-        missing = [path for path in schema.parents if not path.exists()]
+        missing = [path for path in (folder / SCHEMA).parents if not path.exists()]
         for path in reversed(missing):
             path.mkdir()
             undo.callback(path.rmdir)
-        contents = {schema: _schema_text().encode()}
-        for file in files("summit_tui").joinpath("skeleton").iterdir():
-            contents[folder / file.name] = file.read_bytes()
-        for path, content in contents.items():
-            with path.open("xb") as stream:
+        for path, content in skeleton.items():
+            if not exists(path):
+                with replace_file(path) as stream:
+                    stream.write(content)
                 undo.callback(path.unlink)
-                stream.write(content)
         undo.pop_all()
 
 

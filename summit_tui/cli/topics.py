@@ -1,6 +1,7 @@
 """The command that counts topics by speakers."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -46,14 +47,15 @@ def topics_command(
     with open_or_exit(paths, cache) as archive:
         years = {event.id: event.start[:4] for event in archive.info().events if event.start}
         counted = table(archive, Scope(node), "speaker" if swap else "topic", years)
-        shown = range(min(limit, len(counted.rows)))
+        counted = replace(counted, rows=counted.rows[:limit])
+        shown = range(len(counted.rows))
 
         def numbers(columns: range) -> Mapping[int, Counts]:
             return {row: row_counts(archive, counted, row, columns) for row in shown}
 
         def draw(width: int) -> Canvas:
-            canvas = Canvas(width, len(shown) + 2)
-            measures = measure(counted, width, canvas.height, foot=0)
+            measures = measure(counted, width)
+            canvas = Canvas(width, measures.heads + measures.rows)
             _, columns = visible(counted, Place(), measures)
             draw_table(canvas, counted, numbers(columns), Place(), measures, cursor=False)
             return canvas

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from summit_tui.clipboard.routes import BUFFER_ONLY
-from summit_tui.i18n import INTERFACE, gettext, ngettext
+from summit_tui.i18n import INTERFACE, ngettext
 from summit_tui.model.text import one_line
 from summit_tui.model.value import Value
 from summit_tui.writing import replace_file
@@ -41,8 +41,7 @@ class Outcome(Value):
         """
         sentence = self._sentence(form, characters)
         if self.failures and self.arrived is not False:
-            reasons = INTERFACE.items(self.failures)
-            sentence = gettext("{sentence}; {reasons}", sentence=sentence, reasons=reasons)
+            sentence = INTERFACE.groups((sentence, *self.failures))
         return one_line(sentence)
 
     def _sentence(self, form: str, characters: int) -> str:

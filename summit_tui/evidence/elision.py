@@ -59,6 +59,10 @@ _GOES_ON: Final = re.compile(rf"[.!?](?=\s+[A-Z“‘\"])|[。！？](?=.*[{HAN}
 """The end of a sentence behind which another one begins."""
 _DOUBLE: Final = '“”„‟«»「」『』〝〞〟"＂'
 _MARK: Final = re.compile(f"[{_DOUBLE}]")
+_SINGLE: Final = re.compile(
+    r"(?<![^\W_])['‘‚‹](?=[^\W\d_])(?:[^'’‘›\n]|(?<=[^\W_])['’](?=[^\W_])){3,200}['’›](?![^\W_])"
+)
+"""A quotation in single marks: they stand at the edges of words, and what is left out has both."""
 _INTERRUPTION: Final = re.compile(
     rf"[,!?，—–-]?[{_DOUBLE}][^{_DOUBLE}.!?。！？]{{1,120}}[,:，：—–.。-]?\s*[{_DOUBLE}]?"
     rf"|[.。！？][{_DOUBLE}][^{_DOUBLE}.!?。！？]{{0,120}}[^{_DOUBLE}\s.,:!?。，：！？][.。]?\s*[{_DOUBLE}]?"
@@ -100,7 +104,8 @@ def _hidden(words: str) -> Iterator[Hidden]:
         yield Hidden.NEGATION
     if _NUMBER.search(words) or (numbers_in(words) - {"0", "1"} and not _HAN.search(words)):
         yield Hidden.NUMBER
-    if _MARK.search(words) and not _INTERRUPTION.fullmatch(words.strip()):
+    is_interrupted = _INTERRUPTION.fullmatch(words.strip())
+    if (_MARK.search(words) and not is_interrupted) or _SINGLE.search(words):
         yield Hidden.QUOTATION
     longest = _LONGEST_HAN if _HAN.search(words) else _LONGEST
     if len(words) > longest or len(_SENTENCE_END.findall(words)) > 1:

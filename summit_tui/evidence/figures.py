@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from summit_tui.model.text import HAN
+
 _FIGURE: Final = re.compile(
-    r"(?<![^\W_])(?<![^\W\d_]-)(?P<digits>"
+    rf"(?<![^\W_{HAN}])(?<![^\W\d_]-)(?P<digits>"
     r"\d+(?:[.,'’ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]\d{3})+"
     r"(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?)"
     r"(?P<suffix>st|nd|rd|th|s|%|[a-z]{1,2}(?![^\W_]))?(?=\W|$|[^\x00-\x7f]|_)"
 )
-"""A number in figures that is no part of a word: not the 5 of 5G."""
+"""A number in figures that is no part of a word: not the 5 of 5G. Chinese has no spaces."""
 _MAGNITUDE: Final = re.compile(
     r"[\s-]*(?P<unit>hundred|thousand|million|billion|trillion|mn?\b|bn\b|k\b|百|千|万|萬|亿|億|兆)"
     r"(?P<more>[百千万萬亿億]?)",
@@ -89,6 +91,16 @@ _HAN_VALUES: Final = {char: number for number, char in enumerate(_HAN_DIGITS)} |
     "卅": 30,
 }
 _HAN_NUMBER: Final = re.compile(r"[〇○零一二三四五六七八九两兩廿卅十百千万萬亿億]+")
+_ABOVE_TEN: Final = re.compile(
+    r"(?:(?:eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[\s-](?:one|two|three|four|five|six|seven"
+    r"|eight|nine))?)(?:\s(?:hundred|thousand|million|billion))?"
+    r"|(?:[一二三四五六七八九两兩][千百]零?)*(?:[二三四五六七八九]?十)?[一二三四五六七八九两兩]?[万萬亿億]?)",
+    re.IGNORECASE,
+)
+"""A number in words that is exact: no ordinal, no year, none of 三四十 and 千万."""
+_ABOUT: Final = ("几", "幾", "数", "數", "上")
+"""What makes a Chinese number before which it stands one of many."""
 
 
 def figures(text: str) -> Iterator[tuple[str, frozenset[str]]]:
@@ -101,6 +113,23 @@ def figures(text: str) -> Iterator[tuple[str, frozenset[str]]]:
             unit = _UNITS[magnitude["unit"].lower()] * _UNITS.get(magnitude["more"], 1)
             values = {_shortest(Decimal(value) * unit) for value in values}
         yield match["digits"], frozenset(values)
+
+
+def stated_numbers(text: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield each exact number of a text: in figures, and above ten also in words.
+
+    Smaller ones in words are too often only a manner of speaking.
+    """
+    yield from figures(text)
+    for match in _WORD.finditer(text):
+        if _ABOVE_TEN.fullmatch(match[0]):
+            *_, total = _in_words(re.findall(r"[a-z]+", match[0].lower()))
+            yield match[0], frozenset({total})
+    for match in _HAN_NUMBER.finditer(text):
+        is_exact = len(match[0]) > 1 and _ABOVE_TEN.fullmatch(match[0])
+        is_about = text[: match.start()].endswith(_ABOUT)
+        if is_exact and not is_about and not text[: match.start()][-1:].isdigit():
+            yield match[0], frozenset(_in_han(match[0]))
 
 
 def numbers_in(text: str) -> frozenset[str]:

@@ -222,8 +222,8 @@ def _bracket_pattern(words: str) -> re.Pattern[str] | None:
         own += sum(map(str.isalnum, words[at : bracket.start()]))
         at = bracket.end()
         before, content, after = bracket.groups()
-        is_letter = len(content) == 1 and content.isalpha() and not after
-        if is_letter and words[at : at + 1].isalpha():
+        is_letter = len(content) == 1 and content.isalpha() and not _UNSPACED.match(content)
+        if is_letter and not after and words[at : at + 1].isalpha():
             parts.append(before + f"[{content.lower()}{content.upper()}]")
         elif not content.strip() and words[: bracket.start()][-1:].isalpha():
             parts.append(_DROPPED + after)

@@ -30,6 +30,12 @@ _PAGE_NUMBER: Final = re.compile(
     r"|第?\s*\d{1,4}\s*[页頁](?:[\s,，/]*[共总總]\s*\d{1,4}\s*[页頁])?|(?-i:[ivxl]{1,6})",
     re.IGNORECASE,
 )
+_NUMBERED: Final = re.compile(
+    r"\d{1,4}(?:[^\S\n]{2,}|\t|\s*[|·•]\s*)\S.*|.*\S(?:[^\S\n]{2,}|\t|\s*[|·•]\s*)\d{1,4}"
+)
+"""A line that has words at one edge of the page, and a number at the other."""
+_GOES_ON: Final = re.compile(r"[^\W_]|[,，、;；]")
+"""What ends a line whose sentence goes on."""
 _LONGEST_HEADER: Final = 100
 _FEWEST_HEADERS: Final = 3
 """A short line that stands so often, whatever its figures, is a running header or footer."""
@@ -54,7 +60,10 @@ def _decode(match: re.Match[str]) -> str:
 
 
 def _blank_furniture(text: str) -> str:
-    """Blank the numbers of pages and the headers and footers that every page has."""
+    """Blank the numbers of pages and the headers and footers that every page has.
+
+    A line with words and a number is one, too, where it stands within a sentence.
+    """
     lines = [match[0] for match in _LINE.finditer(text)]
     times = Counter(map(_without_figures, lines))
     return "".join(
@@ -63,10 +72,23 @@ def _blank_furniture(text: str) -> str:
         and (
             _PAGE_NUMBER.fullmatch(line.strip())
             or (_is_header(line) and times[_without_figures(line)] >= _FEWEST_HEADERS)
+            or (_is_numbered_header(line) and _cuts_sentence(lines, number))
         )
         else line
-        for line in lines
+        for number, line in enumerate(lines)
     )
+
+
+def _is_numbered_header(line: str) -> bool:
+    line = line.strip()
+    return len(line) <= _LONGEST_HEADER and _NUMBERED.fullmatch(line) is not None
+
+
+def _cuts_sentence(lines: list[str], number: int) -> bool:
+    """Tell whether the sentence before a line goes on behind it, in small letters."""
+    before = next((line.strip() for line in reversed(lines[:number]) if line.strip()), "")
+    behind = next((line.strip() for line in lines[number + 1 :] if line.strip()), "")
+    return bool(before and behind) and behind[0].islower() and bool(_GOES_ON.fullmatch(before[-1]))
 
 
 def _is_header(line: str) -> bool:

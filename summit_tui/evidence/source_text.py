@@ -8,6 +8,7 @@ from typing import Final
 
 from summit_tui.i18n import gettext, gettext_noop
 from summit_tui.model.records import Source
+from summit_tui.paths import reason_of
 
 NO_TEXT: Final = gettext_noop("no text of the source")
 """The evidence for a statement where there is no text to search."""
@@ -43,8 +44,8 @@ def read_text(path: Path) -> TextFile:
     except (FileNotFoundError, NotADirectoryError):
         return TextFile()
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        return TextFile(problem=gettext("the text cannot be read: {reason}", reason=reason))
+        template = "the text cannot be read: {reason}"
+        return TextFile(problem=gettext(template, reason=reason_of(error)))
     if len(content) > MAX_BYTES:
         template = "the text is larger than {size} MB"
         return TextFile(problem=gettext(template, size=MAX_BYTES // 1024**2))

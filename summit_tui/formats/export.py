@@ -108,19 +108,16 @@ def export(
     """Write records to the file at `path` in the form's encoding and return their numbers.
 
     The file appears once it is complete; without a record none is written. What `progress` raises
-    ends the export. Raises `FileExistsError` where there is something that must not be overwritten,
+    ends the export. Raises `FileExistsError` where there is a file that must not be overwritten,
     other `OSError`s where the file cannot be written, `ValueError` as `formats.render` does.
     """
     _check_free(path, overwrite=overwrite)
     counter = ExportProgress(progress)
-    with suppress(_NothingTakenError), replace_file(path) as file:
+    with suppress(_NothingTakenError), replace_file(path, overwrite=overwrite) as file:
         with TextIOWrapper(file, FORMS[form].encoding, newline="") as text:
             text.writelines(counter.render(form, entries, language, by=by, passage=passage))
         if not counter.records:
             raise _NothingTakenError
-        if not overwrite:
-            # Fails if another program has created the file meanwhile; replacing would not notice.
-            path.open("x").close()
     return ExportResult(counter.records, counter.left_out)
 
 
@@ -141,7 +138,7 @@ def _check_free(path: Path, *, overwrite: bool) -> None:
         )
     if not path.exists():
         return
+    if not path.is_file():
+        raise OSError(gettext("{path} is not a file that can be replaced", path=path))
     if not overwrite:
         raise FileExistsError(gettext("{path} exists", path=path))
-    if not path.is_file():
-        raise FileExistsError(gettext("{path} is not a file that can be replaced", path=path))

@@ -87,7 +87,7 @@ def _lists(options: ImportOptions) -> tuple[list[Element], tuple[FileProblem, ..
             if other.root_name in _LISTS:
                 roots.append(other.xml.root)
         except UnreadableError as error:
-            template = "{file} beside {reason}"
+            template = "{file}, beside it: {reason}"
             message = gettext(template, file=other.name, reason=error)
             problems.append(FileProblem(0, message))
     return roots, tuple(problems)

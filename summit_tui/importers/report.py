@@ -110,7 +110,7 @@ def _headline(plan: Plan) -> str:
     recognition = plan.recognition
     names = {"file": recognition.file, "title": recognition.title, "reason": recognition.reason}
     template = (
-        "{file}: {title}, recognized by {reason}."
+        "{file}: {title}. Recognized by: {reason}."
         if recognition.reason
         else ("{file}: {title}, as you say.")
     )

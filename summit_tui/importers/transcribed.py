@@ -11,11 +11,13 @@ from typing import Any, Final
 from summit_tui.attribution.labels import (
     is_office,
     may_be_name,
+    names_a_chair,
     names_a_speaker,
     names_nobody,
     parse_label,
     without_language,
 )
+from summit_tui.attribution.sittings import names_a_member, names_within
 from summit_tui.attribution.speech import SpeechText
 from summit_tui.attribution.titles import has_title
 from summit_tui.i18n import INTERFACE, gettext, ngettext
@@ -83,12 +85,18 @@ def labels_of(speech: SpeechText) -> Sequence[str]:
     times = Counter(without_language(turn.label) for turn in speech.turns)
     paragraphs = sum(1 for _ in speech.paragraphs())
     number = sum(times.values())
+    within = names_within(turn.label for turn in speech.turns)
     is_dialogue = len(times) > 1 and number >= _TURNS_OF_DIALOGUE and number * 2 >= paragraphs
     return [
         label
         for label in times
-        if names_a_speaker(label)
-        or (times[label] > 1 and (is_office(label) or (is_dialogue and may_be_name(label))))
+        if not names_a_chair(label)
+        and (
+            names_a_speaker(label)
+            or names_a_member(label)
+            or label in within
+            or (times[label] > 1 and (is_office(label) or (is_dialogue and may_be_name(label))))
+        )
     ]
 
 

@@ -4,10 +4,12 @@ A turn is up to 16,000 characters long and no statement: a person takes statemen
 in which the labels stand as they are printed.
 """
 
+import re
 from collections import Counter
 from typing import Final
 
 from summit_tui.attribution.labels import names_nobody, without_language
+from summit_tui.attribution.sittings import says_who_speaks
 from summit_tui.attribution.titles import has_title
 from summit_tui.i18n import gettext
 from summit_tui.importers.document import HEAD, Document
@@ -18,11 +20,13 @@ from summit_tui.importers.turns import transcript_of
 
 _TURNS_ALONE: Final = 3
 """The turns by which a text without a front matter is a transcript."""
+_MARKUP: Final = re.compile(r"\s*<[!?/A-Za-z]")
+"""How XML and HTML begin; “<질문>” is the label of a question."""
 
 
 def recognise(document: Document) -> str | None:
     """Return by what a file is a transcript."""
-    if document.is_binary or document.looks_like_json or document.head.lstrip()[:1] == "<":
+    if document.is_binary or document.looks_like_json or _MARKUP.match(document.head):
         return None
     front, body = split_front_matter(document.head)
     speech = transcript_of(body[:HEAD], is_markdown=_is_markdown(document, bool(front)))
@@ -30,7 +34,7 @@ def recognise(document: Document) -> str | None:
     turns = [
         turn
         for turn in speech.turns
-        if names_nobody(turn.label) or without_language(turn.label) in speakers
+        if says_who_speaks(turn.label) or without_language(turn.label) in speakers
     ]
     labels = Counter(turn.label for turn in turns)
     # In a text of sections each has a heading of its own: “ANNEX: …”, “NORTH: …”.

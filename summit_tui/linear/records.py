@@ -1,8 +1,9 @@
 """The commands about records: compare, evidence, copy, mark and export."""
 
 import os
+from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import attribution
@@ -16,13 +17,13 @@ from summit_tui.formats import FORMS, render
 from summit_tui.formats.export import export, proposed_name
 from summit_tui.i18n import INTERFACE, gettext, ngettext
 from summit_tui.linear.conversation import Answer, Conversation
-from summit_tui.linear.lines import numbered
+from summit_tui.linear.lines import numbered, title_of
 from summit_tui.linear.showing import follow
 from summit_tui.model.dates import in_words
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Quote, Source
 from summit_tui.model.text import one_line
-from summit_tui.paths import state_folder
+from summit_tui.paths import state_folder, typed_path
 
 _AROUND = 400
 """Characters of a source's text that are shown on each side of a passage, at most."""
@@ -176,11 +177,33 @@ def mark_records(conversation: Conversation, numbers: str, *, removes: bool = Fa
             yield no_record(number)
             return
     change = conversation.bookmarks.unmark if removes else conversation.bookmarks.mark
-    change(entry.address for entry in entries if entry)
-    template = "Unmarked; {number} in all." if removes else "Marked; {number} in all."
-    yield gettext(template, number=len(conversation.bookmarks))
+    records = [entry for entry in entries if entry]
+    change(entry.address for entry in records)
+    yield _marks_sentence(records, len(conversation.bookmarks), removes=removes)
     if conversation.state and not conversation.bookmarks.is_saved:
         yield gettext("The marks could not be written to disk; they last until the end.")
+
+
+def _marks_sentence(records: Sequence[Entry], marks: int, *, removes: bool) -> str:
+    """Return which record got or lost its mark, or how many did, and how many marks there are."""
+    if len(records) == 1:
+        template = (
+            "Unmarked, {marks} in all: {record}" if removes else "Marked, {marks} in all: {record}"
+        )
+        return gettext(template, marks=marks, record=title_of(records[0]))
+    if removes:
+        return ngettext(
+            "Unmarked {number} record, {marks} in all.",
+            "Unmarked {number} records, {marks} in all.",
+            len(records),
+            marks=marks,
+        )
+    return ngettext(
+        "Marked {number} record, {marks} in all.",
+        "Marked {number} records, {marks} in all.",
+        len(records),
+        marks=marks,
+    )
 
 
 def export_list(conversation: Conversation, name: str, form: str) -> Answer:
@@ -191,14 +214,13 @@ def export_list(conversation: Conversation, name: str, form: str) -> Answer:
         )
         yield gettext("Name a file, such as: export {name}", name=example)
         return
-    path = Path(name).expanduser()
-    form = form or next(
-        (each.name for each in FORMS.values() if each.suffix == path.suffix.lower()), "text"
-    )
+    suffix = PurePath(name).suffix.lower()
+    form = form or next((each.name for each in FORMS.values() if each.suffix == suffix), "text")
     try:
+        path = typed_path(name)
         result = export(path, form, conversation.listed())
     except (OSError, ValueError) as error:
-        reason = explain_error(error, path)
+        reason = explain_error(error, Path(name))
         yield gettext("Nothing is written: {reason}.", reason=reason)
         return
     if result.records:

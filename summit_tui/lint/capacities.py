@@ -1,16 +1,23 @@
 """Rules for capacities and attributions that the source does not print."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from summit_tui.archive import Entry
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.sqlite.indexer.relations import CAPACITIES
 from summit_tui.i18n import gettext
 from summit_tui.lint.evidence import TextRule
-from summit_tui.lint.rule import Violation, shorten
+from summit_tui.lint.rule import RuleContext, Violation, shorten
 from summit_tui.lint.source_texts import PreparedText
+from summit_tui.lint.speakers_in_text import Speakers
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Quote, Source
+from summit_tui.model.references import voices_in
+
+_LONGEST_NAME: Final = 60
+"""So many characters beside a capacity are looked at for whose it is."""
 
 
 class CapacityNotInSource(TextRule):
@@ -22,27 +29,44 @@ class CapacityNotInSource(TextRule):
         "`role` is what the source calls the speaker: copy it, with `…` where words are left out, "
         "or leave it out where the source has none. Case, punctuation and the script of Chinese "
         "make no difference, and a reading of the speaker's `roles` from the same source counts "
-        "too. Example: `Chairman` where the source prints “vice-chairman” nowhere or elsewhere."
+        "too. A capacity that stands beside another name wherever it is printed is theirs. "
+        "Example: `Chairman` where the source prints “vice-chairman” nowhere or elsewhere."
     )
     bad = 'quotes.paraphrase.role = "Envoy for Fisheries"'
     good = 'quotes.direct.role = "minister of trade"'
+
+    def __init__(self, context: RuleContext) -> None:
+        super().__init__(context)
+        self._speakers = context.resource(Speakers)
 
     def check_text(
         self, entry: Entry, quote: Quote, source: Source, text: PreparedText
     ) -> Iterator[Violation]:
         role = quote.role
-        if not role or text.has_words(role) or _is_in_record(role, quote, source):
+        if not role or _is_in_record(role, quote, source):
             return
+        names = self._speakers.of_event(entry.address.event).printed
+        is_printed = text.has_words(role)
+        holder = _only_holder(role, text.text.text, names, voices_in(quote)) if is_printed else None
+        if (is_printed and not holder) or self._is_in_reading(entry, quote, role):
+            return
+        if holder:
+            template = "the source gives ‘{role}’ to ‘{other}’ alone; copy the speaker's capacity"
+            message = gettext(template, role=shorten(role), other=holder)
+        else:
+            template = "the source does not print ‘{role}’; copy the capacity, or leave it out"
+            message = gettext(template, role=shorten(role))
+        yield Violation(message, "role")
+
+    def _is_in_reading(self, entry: Entry, quote: Quote, role: str) -> bool:
         speaker = self.context.get(Address(entry.address.event, "speakers", quote.speaker))
         readings = (sourced.reading for sourced in (speaker.readings if speaker else ()))
-        if not any(
+        return any(
             reading.field == CAPACITIES
             and reading.source == quote.source
             and normalize(role) in normalize(reading.value)
             for reading in readings
-        ):
-            template = "the source does not print ‘{role}’; copy the capacity, or leave it out"
-            yield Violation(gettext(template, role=shorten(role)), "role")
+        )
 
 
 class AttributionNotInSource(TextRule):
@@ -66,6 +90,34 @@ class AttributionNotInSource(TextRule):
         if words and not text.has_words(words) and not _is_in_record(words, quote, source):
             template = "‘{attribution}’ is not in the source; copy what it prints, or leave it out"
             yield Violation(gettext(template, attribution=shorten(words)), "attribution")
+
+
+def _only_holder(
+    role: str, text: str, names: Mapping[str, Sequence[str]], voices: frozenset[str]
+) -> str | None:
+    """Return whose name stands beside a capacity wherever a text prints it; None if not one's.
+
+    The names are those of the speakers by their ids. A name of one of `voices` makes the capacity
+    theirs, and so does a place where it stands beside no name.
+    """
+    holder = None
+    for printed in re.finditer(re.escape(role), text, re.IGNORECASE):
+        before = f" {normalize(text[max(0, printed.start() - _LONGEST_NAME) : printed.start()])} "
+        behind = f" {normalize(text[printed.end() : printed.end() + _LONGEST_NAME])} "
+        beside = {
+            id
+            for id, forms in names.items()
+            if any(_is_beside(f" {normalize(form)} ", before, behind) for form in forms)
+        }
+        if not beside or not voices.isdisjoint(beside):
+            return None
+        holder = holder or min(beside)
+    return holder
+
+
+def _is_beside(name: str, before: str, behind: str) -> bool:
+    is_behind = before.removesuffix("the ").endswith(name)
+    return bool(name.strip()) and (is_behind or behind.startswith(name))
 
 
 def _is_in_record(words: str, quote: Quote, source: Source) -> bool:

@@ -80,6 +80,7 @@ class Findings:
 def _opened(path: Path) -> sqlite3.Connection | None:
     """Return a connection to the file, made anew where it is damaged or has grown too large."""
     for _ in range(2):
+        database = None
         try:
             make_private(path.parent)
             descriptor = open_descriptor(path, os.O_RDWR | os.O_CREAT, follow_link=False)
@@ -92,6 +93,8 @@ def _opened(path: Path) -> sqlite3.Connection | None:
             database = sqlite3.connect(path, timeout=1, check_same_thread=False)
             database.executescript(_SCHEMA)
         except sqlite3.DatabaseError:
+            if database is not None:
+                database.close()
             with suppress(OSError):
                 path.unlink(missing_ok=True)
         except OSError:

@@ -8,7 +8,7 @@ from typing import Final
 
 from summit_tui.archive import Entry
 from summit_tui.archive.analysis.normalize import normalize
-from summit_tui.evidence.figures import figures, numbers_in
+from summit_tui.evidence.figures import numbers_in, stated_numbers
 from summit_tui.evidence.locate import Passage, Status
 from summit_tui.evidence.quotations import fragments, without_marks
 from summit_tui.i18n import gettext
@@ -58,7 +58,7 @@ class NumberNotInSource(TextRule):
     def check_text(
         self, entry: Entry, quote: Quote, source: Source, text: PreparedText
     ) -> Iterator[Violation]:
-        written = list(figures(quote.text)) if quote.mode != "direct" else None
+        written = list(stated_numbers(quote.text)) if quote.mode != "direct" else None
         if not written:
             return
         known = self._numbers(text) | _days(entry, quote)

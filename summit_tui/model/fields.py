@@ -187,7 +187,8 @@ class FieldSpec(NamedTuple):
     refers: Kind | None = None
     """The kind of the records to which the value refers by their ids."""
     through: str = ""
-    """The attribute that holds the id, where the value is a list of small tables."""
+    """The attribute that holds the id, or the value of the facet, where the value of the field is a
+    small table or a list of such."""
     facet: str = ""
     """The facet that divides records by the value, and the field of queries that finds a value:
     small letters only. Empty for a field that divides nothing."""

@@ -47,7 +47,9 @@ _Summary = Annotated[Text | None, FieldSpec("Summary", csv="text")]
 _Locator = Annotated[Locator | None, FieldSpec("Locator", change="source", csv="locator")]
 _NamesByLanguage = Annotated[ByLanguage, FieldSpec(change="text", is_name=True)]
 _Names = Text | tuple[PersonName, ...]
-_Programme = Annotated[Text | None, FieldSpec("Programme", change="source", csv="programme")]
+_Programme = Annotated[
+    Text | None, FieldSpec("Programme", change="source", csv="programme", facet="programme")
+]
 _Kind = Annotated[SourceKind | None, FieldSpec("Kind", csv="publication", facet="publication")]
 _Retrieved = Annotated[Day | None, FieldSpec("Retrieved", presentation="day", csv="retrieved")]
 _Sources = Annotated[tuple[Id, ...], FieldSpec(change="source", refers="sources")]
@@ -229,7 +231,8 @@ class Quote(Value):
     ] = None
     """What saying it does, where the source says so."""
     answer_to: Annotated[
-        Id | None, FieldSpec("Answer to", presentation="links", csv="answer_to", refers="quotes")
+        Id | None,
+        FieldSpec("Answer to", presentation="links", csv="answer_to", refers="quotes"),
     ] = None
     """Id of the statement that it answers (Akoma Ntoso: question, answer)."""
     text: Annotated[Text, FieldSpec(column="text", change="text", is_name=True)]
@@ -341,7 +344,7 @@ class Source(Value):
     """The organization that the publisher is a part of (schema.org: parentOrganization)."""
     kind: _Kind = None
     """What sort of text it is."""
-    genre: Annotated[Text | None, FieldSpec("Genre", csv="genre")] = None
+    genre: Annotated[Text | None, FieldSpec("Genre", csv="genre", facet="genre")] = None
     """What it calls itself, such as Keynote address (CSL: genre)."""
     author: Annotated[_Names | None, FieldSpec("Author", change="source", csv="author")] = None
     """Who wrote it: a list of names in their parts, or one text as printed."""
@@ -384,15 +387,24 @@ class Source(Value):
     locator: _Locator = None
     """Where in it the passage stands that is cited, unless a statement says so itself."""
     syndicated_from: Annotated[
-        Syndication | None, FieldSpec("Copy of", change="source", csv="syndicated_from")
+        Syndication | None,
+        FieldSpec(
+            "Copy of",
+            change="source",
+            csv="syndicated_from",
+            through="publisher",
+            facet="syndicated",
+        ),
     ] = None
     """The agency or publication whose copy it is."""
     corrections: Annotated[
-        tuple[Correction, ...], FieldSpec("Corrected", change="source", csv="corrections")
+        tuple[Correction, ...],
+        FieldSpec("Corrected", change="source", csv="corrections", has="corrections"),
     ] = ()
     """What was updated or corrected since it was published (schema.org: correction)."""
     embargo: Annotated[
-        Moment | None, FieldSpec("Embargoed until", presentation="moment", csv="embargo")
+        Moment | None,
+        FieldSpec("Embargoed until", presentation="moment", csv="embargo", has="embargo"),
     ] = None
     """Until when it must not be published: date, time and zone (IPTC ninjs: embargoed)."""
     licence: Annotated[Text | None, FieldSpec("Licence", csv="licence", facet="licence")] = None
@@ -408,7 +420,9 @@ class Source(Value):
     """The day it was read."""
     url: Annotated[Text | None, FieldSpec("Address", change="source")] = None
     """Its address on the web."""
-    archived_at: Annotated[Text | None, FieldSpec("Archived at", csv="archived_at")] = None
+    archived_at: Annotated[
+        Text | None, FieldSpec("Archived at", csv="archived_at", has="archive")
+    ] = None
     """The address of a copy in an archive of the web (schema.org: archivedAt)."""
     text: Annotated[Text | None, FieldSpec(change="source", has="text")] = None
     """Path of its text, relative to the folder of the file that says so."""

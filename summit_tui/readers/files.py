@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from summit_tui.i18n import INTERFACE, Sentence, gettext, gettext_lazy
 from summit_tui.model.problem import Problem
 from summit_tui.model.text import neutralize
-from summit_tui.paths import is_missing
+from summit_tui.paths import is_missing, reason_of
 from summit_tui.readers.table import SUFFIXES
 
 _INTERVAL: Final = 500
@@ -85,7 +85,7 @@ def unusable(path: Path) -> str | None:
         mode = path.stat().st_mode
     except (OSError, ValueError) as error:
         # A NUL character can only come from the config.
-        return gettext("{path} cannot be read: {reason}", path=path, reason=_reason_of(error))
+        return gettext("{path} cannot be read: {reason}", path=path, reason=reason_of(error))
     if not stat.S_ISDIR(mode):
         if not _has_suffix(path.name):
             template = "{path} is neither a folder nor a {suffixes} or {suffix} file"
@@ -148,7 +148,8 @@ def _below(
             dangling = gettext_lazy("is a link to a file that does not exist")
             yield _unreadable(item.path, dangling if is_link else gettext_lazy("does not exist"))
         except (OSError, ValueError) as error:
-            yield _unreadable(item.path, _not_readable(_reason_of(error)))
+            message = gettext_lazy("cannot be read: {reason}", reason=reason_of(error))
+            yield _unreadable(item.path, message)
 
 
 def _is_within(real: str, roots: Iterable[str]) -> bool:
@@ -226,18 +227,6 @@ def _no_coverage() -> Sentence:
     *others, last = SUFFIXES
     template = "is neither a folder nor a {suffixes} or {suffix} file"
     return gettext_lazy(template, suffixes=tuple(others), suffix=last)
-
-
-def _reason_of(error: OSError | ValueError) -> str:
-    """Return why a path cannot be asked about, in the words of the system.
-
-    A ValueError is a NUL character in the path, for which versions of Python have their own words.
-    """
-    return str(getattr(error, "strerror", None) or "embedded null byte")
-
-
-def _not_readable(reason: object) -> Sentence:
-    return gettext_lazy("cannot be read: {reason}", reason=str(reason))
 
 
 def _unreadable(path: str, message: Sentence) -> Problem:

@@ -1,21 +1,31 @@
 """The table of topics and speakers as a drawing, for the screen and for commands."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 
 from summit_tui.archive import Entry
 from summit_tui.archive.query.tree import And
 from summit_tui.archive.wording import mode_in_words
 from summit_tui.attribution.attribution import attribution
-from summit_tui.canvas import Canvas, Ink, wrap_words
+from summit_tui.canvas import Canvas, Ink, wrap_words, wrapped_lines
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.manual.layout import cell_width
+from summit_tui.model.text import rejoin
 from summit_tui.topics import Counts, Dimension, Table
 
 NONE: Final = "·"
 _WORDS: Final = 72
 """Cells of a line of words."""
+_LABEL: Final = 18
+"""Cells of the names of rows, at least: as many as the heading above them has."""
+_WIDEST: Final = 15
+"""Cells that a column takes for a long word, at most."""
+_HEADS: Final = 4
+"""Rows of the names of columns, at most."""
 _HEADINGS: Final[Mapping[Dimension, str]] = {
     "topic": "TOPICS BY SPEAKER",
     "speaker": "SPEAKERS BY TOPIC",
@@ -34,27 +44,85 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """How a table shares a rectangle: cells of its label and of a column, rows and columns."""
+    """How a table shares a rectangle: cells of its label and its columns, rows and columns."""
 
+    heads: int
+    """Rows of the names of columns."""
     label: int
+    least: int
+    """Cells of a column whose name is short, where another needs its room."""
     column: int
-    number: int
-    """Cells of each of the last two columns, `others` and `all`."""
+    """Cells of a column whose neighbours need no room of it."""
+    room: int
+    """Cells of all columns in sight."""
+    others: int
+    total: int
+    """Cells of the last column, `all`."""
     columns: int
     rows: int
     foot: int
     """Rows below the table, its line among them."""
 
 
-def measure(table: Table, width: int, height: int, *, foot: int | None = None) -> Measures:
-    """Return how a table shares a rectangle of `width` by `height` cells."""
-    label, column = (27, 10) if width >= 98 else (24, 8) if width >= 74 else (17, 7)
+def measure(table: Table, width: int, height: int | None = None) -> Measures:
+    """Return how a table shares a rectangle of `width` by `height` cells.
+
+    Without `height` it is as high as the table, with nothing below it.
+    """
+    column = 10 if width >= 98 else 8 if width >= 74 else 7
     most = len(f"{table.total:,}")
-    column, number = max(column, most + 2), max(7, most + 2)
-    columns = max(1, min(len(table.columns), (width - label - 2 * number) // column))
-    below = foot if foot is not None else 12 if height >= 28 else 4 if height >= 12 else 3
-    rows = max(1, min(len(table.rows), height - 2 - below))
-    return Measures(label, column, number, columns, rows, below)
+    column, others, total = max(column, most + 2), max(7, most + 2), max(5, most + 2)
+    longest = max((cell_width(row.label) + 1 for row in table.rows), default=0)
+    label = max(_LABEL, min(longest, width // 3))
+    room = width - label - others - total
+    columns = max(1, min(len(table.columns), room // column))
+    spare = max(0, min(longest - label, room - columns * column))
+    label, room = label + spare, room - spare
+    foot = 0 if height is None else 12 if height >= 28 else 4 if height >= 12 else 3
+    height = height or len(table.rows) + _HEADS
+    is_roomy = height >= len(table.rows) + _HEADS + foot
+    # Those that are in sight at first: the rows stay where they are when others come into sight.
+    needed = _head_lines(tuple(each.label for each in table.columns[:columns]), column - 1)
+    heads = min(needed, _HEADS if is_roomy else 3 if height >= 16 else 2)
+    rows = max(1, min(len(table.rows), height - heads - foot))
+    return Measures(heads, label, most + 2, column, room, others, total, columns, rows, foot)
+
+
+@lru_cache(maxsize=16)
+def _head_lines(labels: Sequence[str], width: int) -> int:
+    """Return the rows of the name of a column that takes the most of them."""
+    heads = (_head(label, max(width, _need(label) - 1), _HEADS) for label in labels)
+    return max(map(len, heads), default=1)
+
+
+def _need(label: str) -> int:
+    """Return the cells of a column that breaks no word of its name, within reason."""
+    parts = (part for word in label.split() for part in re.split("(?<=-)", word))
+    return min(_WIDEST, max(map(cell_width, parts), default=0) + 1)
+
+
+def column_ends(table: Table, place: Place, measures: Measures) -> list[int]:
+    """Return the cell behind each column in sight.
+
+    A column whose name has a long word gets what is left over, and what its neighbours can spare.
+    """
+    _, columns = visible(table, place, measures)
+    needs = [_need(table.columns[column].label) for column in columns]
+    widths = [measures.column] * len(needs)
+    left = measures.room - sum(widths)
+    for at, need in enumerate(needs):
+        more = max(0, min(left, need - widths[at]))
+        widths[at], left = widths[at] + more, left - more
+    while needs:
+        lacks = [need - width for need, width in zip(needs, widths, strict=True)]
+        spares = [
+            width - max(need, measures.least) for need, width in zip(needs, widths, strict=True)
+        ]
+        if max(lacks) <= 0 or max(spares) <= 0:
+            break
+        widths[lacks.index(max(lacks))] += 1
+        widths[spares.index(max(spares))] -= 1
+    return [measures.label + end for end in accumulate(widths)]
 
 
 def moved(table: Table, place: Place, measures: Measures, down: int, right: int) -> Place:
@@ -95,27 +163,29 @@ def draw_table(
     `cursor`, no cell is chosen.
     """
     rows, columns = visible(table, place, measures)
-    ends = [measures.label + (at + 1) * measures.column for at in range(len(columns))]
-    last = ends[-1] if ends else measures.label
-    canvas.put(0, 1, gettext(_HEADINGS[table.row_facet]), "label", measures.label)
-    for end, column in zip(ends, columns, strict=True):
+    ends = column_ends(table, place, measures)
+    starts = [measures.label, *ends[:-1]]
+    last, title = ends[-1] if ends else measures.label, measures.heads - 1
+    canvas.put(0, title, gettext(_HEADINGS[table.row_facet]), "label", measures.label)
+    for start, end, column in zip(starts, ends, columns, strict=True):
         ink: Ink = "shown" if cursor and column == place.column else "muted"
-        for line, part in enumerate(_head(table.columns[column].label, measures.column - 1)):
-            canvas.right(end, line, part, ink, measures.column - 1)
-    canvas.right(last + measures.number, 1, gettext("others"), "muted")
-    canvas.right(last + 2 * measures.number, 1, gettext("all"), "muted")
-    for y, row in enumerate(rows, 2):
+        lines = _head(table.columns[column].label, end - start - 1, measures.heads)
+        for y, line in enumerate(lines, measures.heads - len(lines)):
+            canvas.right(end, y, line, ink, end - start - 1)
+    canvas.right(last + measures.others, title, gettext("others"), "muted")
+    canvas.right(last + measures.others + measures.total, title, gettext("all"), "muted")
+    for y, row in enumerate(rows, measures.heads):
         here = cursor and row == place.row
         canvas.put(0, y, table.rows[row].label, "shown" if here else "text", measures.label - 1)
         known = counts.get(row)
-        for end, column in zip(ends, columns, strict=True):
+        for start, end, column in zip(starts, ends, columns, strict=True):
             count = known.cells.get(column) if known else None
             chosen = here and column == place.column
-            _draw_cell(canvas, end, y, measures.column, count, chosen=chosen)
+            _draw_cell(canvas, end, y, end - start, count, chosen=chosen)
         others, total = (known.others, known.total) if known else (None, None)
-        canvas.right(last + measures.number, y, _number(others), "muted")
-        canvas.right(last + 2 * measures.number, y, _number(total))
-    return 2 + len(rows)
+        canvas.right(last + measures.others, y, _number(others), "muted")
+        canvas.right(last + measures.others + measures.total, y, _number(total))
+    return measures.heads + len(rows)
 
 
 def _draw_cell(
@@ -133,13 +203,20 @@ def _number(count: int | None) -> str:
     return "…" if count is None else f"{count:,}" if count else NONE
 
 
-def _head(label: str, width: int) -> Sequence[str]:
-    """Return a label in two lines, the last word in the second one."""
-    first, _, second = label.rpartition(" ")
-    if not first and cell_width(label) > width:
-        first, hyphen, second = label.rpartition("-")
-        return (first + hyphen, second) if first else wrap_words(label, width, 2)
-    return first, second
+def _head(label: str, width: int, most: int) -> Sequence[str]:
+    """Return the name of a column in at most `most` lines, the last one as it is.
+
+    A long word is broken behind its hyphen. The last word tells names that begin alike apart.
+    """
+    words = (
+        word if cell_width(word) <= width else re.sub("-(?=.)", "- ", word)
+        for word in label.split()
+    )
+    lines = list(wrapped_lines(" ".join(words), width))
+    if len(lines) <= most:
+        return lines
+    *first, last = lines if most > 1 else (*lines, "")
+    return [*wrap_words(rejoin(first), width, max(1, most - 1)), *([last] if most > 1 else [])]
 
 
 def draw_cell_statements(

@@ -16,9 +16,6 @@ from summit_tui.app.panes import PANES
 from summit_tui.app.view import View
 from summit_tui.config import Config
 
-_TURNS = 6
-"""A handler may give way to others a few times before it sends what comes of a message."""
-
 _PATIENCE = 10.0
 """Seconds that a condition may take on a busy machine."""
 
@@ -47,18 +44,18 @@ class Reader:
                 painted = 0
             else:
                 self.app.screen._on_timer_update()
-                await self.pilot.pause(0)
+                await self._drained()
                 # Nothing is painted for a moment after the palette closes: that is no rest.
                 is_busy = self.app._batch_count or self.app._under_way
                 painted = 0 if is_busy else painted + 1
 
     async def _drained(self):
-        """Wait until no message has waited anywhere for some turns of the event loop."""
-        quiet = 0
-        while quiet < _TURNS and not self.app.return_code:
+        """Wait until nothing is ready to run: whoever has a message waiting is."""
+        ready = asyncio.get_running_loop()._ready
+        while True:
             await asyncio.sleep(0)
-            pumps = [self.app, *self.app.screen.walk_children(with_self=True)]
-            quiet = quiet + 1 if all(pump._message_queue.empty() for pump in pumps) else 0
+            if not ready or self.app.return_code:
+                return
 
     async def until(self, condition):
         """Wait until a condition holds that depends on a clock of the app's own."""
@@ -70,7 +67,7 @@ class Reader:
     async def press(self, *keys):
         """Press keys one by one, at rest after each."""
         for key in keys:
-            await self.pilot.press(key)
+            await self.app._press_keys([key])
             await self.rest()
 
     def send(self, *keys):

@@ -307,6 +307,8 @@ async def test_the_bundled_coverage_is_not_written_to(browsing):
         assert "comes with the program and is not changed" in screen.position._ends[0]
         await reader.press("escape", "E")
         assert "comes with the program and is not changed" in screen.position._ends[0]
+        await reader.press("escape", "E")
+        assert "it comes with the program and is not changed" in reader.lines[-1]
 
 
 async def test_a_file_that_changed_while_the_form_was_open_is_kept(reading, folder, monkeypatch):
@@ -383,6 +385,18 @@ async def test_what_mends_a_record_is_shown_and_written_and_undone(reading, wron
         if part == "text":
             await reader.press("u")
             assert wrong.read_text("utf-8") == before
+
+
+async def test_the_keys_stay_below_a_change_that_fills_the_terminal(reading, folder):
+    said = "We will lay the cable together, harbour by harbour and coast by coast, and pay for it"
+    (folder / "gazette.txt").write_text(f"“{said},” said Ada Okoro.\n", "utf-8")
+    wrong = said.replace("coast by coast", "coast to coast")
+    quote = FILE.replace("Repairs cost money.", wrong).replace("repairs cost money", wrong)
+    (folder / "all.toml").write_text(quote.replace('"paraphrase"', '"direct"'), "utf-8")
+    async with reading() as reader:
+        await reader.press("M")
+        assert "E303" in reader.screen
+        assert "Enter Write" in reader.screen
 
 
 async def test_a_record_that_nothing_mends_for_certain_is_left_alone(reading, folder):

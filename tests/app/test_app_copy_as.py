@@ -77,6 +77,21 @@ async def test_the_text_of_one_form_never_stands_under_the_name_of_another(
         assert "A record as markdown" in reader.screen
 
 
+async def test_a_preview_goes_in_the_picture_in_which_the_cursor_leaves_its_form(
+    browsing, coverage, kept
+):
+    settings, _ = kept
+    async with browsing(coverage(), pane=4, **settings) as reader:
+        await reader.press("Y")
+        text = reader.app.screen.choice.text
+        assert str(text.content).endswith("10 August 2030\n")
+        # Before any message of the list is heard.
+        reader.app.screen.query_one(FormList).cursor += 1
+        assert str(text.content) == "The preview is being made …"
+        await reader.rest()
+        assert "August 2030" in str(text.content)
+
+
 async def test_enter_copies_in_the_form_under_the_cursor_and_says_which(browsing, coverage, kept):
     settings, file = kept
     async with browsing(coverage(), pane=4, **settings) as reader:

@@ -51,6 +51,11 @@ async def test_a_sheet_asks_for_the_file_and_says_why_it_cannot_be_read(browsing
         await reader.press("enter")
         assert "/none.md: No such file or directory" in reader.screen
         await reader.press("ctrl+u")
+        await reader.pilot.press(*"~no-such-user/draft.md")
+        await reader.press("enter")
+        refusal = "~no-such-user/draft.md: that user has no home folder"
+        assert refusal in reader.part(reader.app.screen.list_)
+        await reader.press("ctrl+u")
         await reader.pilot.press(*str(draft))
         await reader.press("enter")
         assert "2 of 3 quotations need a look." in reader.lines[1]

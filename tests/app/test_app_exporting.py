@@ -274,8 +274,8 @@ FAULTS = [
     (device, "is not a file that can be replaced"),
     (folder, "is not a file that can be replaced"),
     (below_a_file, "Not a directory"),
-    (home_of_nobody, "Could not determine home directory"),
-    (nul, "null byte"),
+    (home_of_nobody, "that user has no home folder"),
+    (nul, "no path can have these characters"),
     (endless_link, "Too many levels of symbolic links"),
     (vanished_folder, "No such file or directory"),  # the last: it takes all others away
 ]

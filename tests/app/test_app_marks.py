@@ -8,6 +8,7 @@ import pytest
 from summit_tui.app.screens.problems import ProblemScreen
 from summit_tui.app.widgets.record_list import BOOKMARK_SIGN
 from summit_tui.bookmarks import Bookmarks
+from summit_tui.i18n import speak
 from summit_tui.model.kinds import Address
 
 
@@ -135,6 +136,22 @@ async def test_shift_u_takes_every_mark_of_the_open_coverage_away_and_u_sets_the
         assert reader.status == "There is nothing to undo."
 
 
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
+async def test_that_all_marks_are_of_other_coverages_is_said_whole_on_80_columns(
+    browsing, coverage, tmp_path, language
+):
+    state = tmp_path / "state"
+    Bookmarks(state).mark(Address("elsewhere", "quotes", f"q{number}") for number in range(12))
+    try:
+        async with browsing(coverage(), pane=4, state=state, size=(80, 24)) as reader:
+            reader.app.speak(language)
+            await reader.press("y")
+            assert str(12) in reader.status
+            assert reader.status in reader.screen
+    finally:
+        speak("en")
+
+
 async def test_the_list_of_marks_clears_and_undoes_alike(browsing, coverage):
     async with browsing(coverage(), pane=4) as reader:
         await reader.press("space", "m", "U")
@@ -233,7 +250,7 @@ async def test_marks_of_another_coverage_are_named_where_nothing_is_copied(
         await reader.press(key)
         assert reader.app.screen is reader.browse
         assert reader.status == (
-            "The 2 marked records are not in this coverage; m lists them, Space there unmarks."
+            "2 marks, all of other coverages; m lists them, Space there unmarks."
         )
         await reader.press("m", "space", "j", "space", "escape", "y")
         assert "255 characters" in reader.status

@@ -9,7 +9,8 @@ from summit_tui.app.screens.comparison import ComparisonScreen
 from summit_tui.app.screens.problems import ProblemScreen
 from summit_tui.app.screens.recent import RecentScreen
 from summit_tui.app.sentences import names_by_language
-from summit_tui.app.start_rows import Row
+from summit_tui.app.start_rows import Heading, Row
+from summit_tui.app.widgets.overview import Overview
 from summit_tui.clipboard.types import Settings
 from summit_tui.config import Config
 from summit_tui.i18n import speak
@@ -266,3 +267,14 @@ async def test_without_a_path_the_coverages_that_were_open_before_are_offered(
         assert "Wuzhen Forum 2030" in reader.screen
         await reader.press("enter")
         assert reader.lines[0].split("  ")[0].strip() == "Wuzhen Forum 2030"
+
+
+async def test_a_question_is_whole_where_the_answers_leave_room(browsing, small):
+    question, answers = "Which capacity has Zhuang Rongwen?", "14 values in 5 languages"
+    async with browsing(small) as reader:
+        start = reader.browse.query_one(Overview)
+        start.show_rows([Heading("WHERE SOURCES DISAGREE"), Row(question, "answers", answers)])
+        for width, is_whole in ((78, True), (62, True), (56, False)):
+            (line,) = start.lines(start.cursor, width)
+            assert (question in line.plain) is is_whole
+            assert line.plain.endswith(f"  {answers}")

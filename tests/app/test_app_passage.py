@@ -323,9 +323,12 @@ def test_the_folder_of_texts_is_an_option_and_a_setting(tmp_path, monkeypatch):
 
     opened = []
     monkeypatch.setenv("TEXTUAL_DRIVER", "textual.drivers.headless_driver:HeadlessDriver")
-    monkeypatch.setattr(
-        SummitApp, "run", lambda app: opened.append(app.archive_worker.texts_folder)
-    )
+
+    def run(app):
+        opened.append(app.archive_worker.texts_folder)
+        app.archive_worker.close()
+
+    monkeypatch.setattr(SummitApp, "run", run)
     config = config_file()
     config.parent.mkdir(parents=True, exist_ok=True)
     assert CliRunner().invoke(cli, []).exit_code == 0

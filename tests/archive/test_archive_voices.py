@@ -31,7 +31,11 @@ def archive(coverage, records):
     partial["speaker"], paraphrase["speaker"] = "aide", "clerk"
     partial["relayed_by"] = ["okoro"]
     records["sources"][0] |= {"kind": "press release", "licence": "CC BY 4.0"}
-    records["sources"][0]["medium"] = "video"
+    records["sources"][0] |= {"medium": "video", "genre": "Round table"}
+    records["sources"][0] |= {"programme": "Cables Today", "archived_at": "https://a.example/1"}
+    records["sources"][1]["syndicated_from"] = {"publisher": "Coast Agency"}
+    records["sources"][1]["corrections"] = [{"text": "A name was corrected."}]
+    records["sources"][1]["embargo"] = "2030-05-14T09:00:00Z"
     direct |= {"translations": {"de": "Zusammen."}, "translators": {"de": "editor"}}
     with closing(open_archive([coverage(records)], None)) as archive:
         assert archive.info().problems == []
@@ -62,10 +66,23 @@ def ids(archive, query, kind="quotes"):
         ("medium:video", {"direct", "partial"}),
         ("publication:press-release", {"direct", "partial"}),
         ('licence:"CC BY"', {"direct", "partial"}),
+        ("programme:cables", {"direct", "partial"}),
+        ('genre:"round table"', {"direct", "partial"}),
+        ("syndicated:coast", {"paraphrase", "later"}),
     ],
 )
 def test_a_statement_is_found_by_all_who_have_a_part_in_it(archive, query, expected):
     assert ids(archive, query) == expected
+
+
+@pytest.mark.parametrize("word", ["corrections", "embargo", "archive"])
+def test_a_source_is_found_by_what_its_record_has(archive, word):
+    assert len(ids(archive, f"has:{word}", "sources")) == 1
+
+
+def test_statements_are_divided_by_whose_copy_their_source_is(archive):
+    (value,) = archive.facets(And(), "quotes")["syndicated"]
+    assert (value.label, value.count) == ("Coast Agency", 2)
 
 
 def test_a_joint_statement_is_one_hit_and_counts_once_for_each_of_its_speakers(archive):

@@ -8,6 +8,7 @@ from summit_tui.archive.query import group_meant, parse
 from summit_tui.archive.query.groups import Group, group_named, groups, use_own_groups
 from summit_tui.archive.query.terms import terms
 from summit_tui.archive.query.tree import Members
+from summit_tui.i18n import speak
 
 
 @pytest.mark.parametrize("group", groups().values(), ids=lambda group: group.id)
@@ -54,6 +55,15 @@ def test_a_group_is_found_by_its_names_in_english_and_chinese(typed, id):
 def test_other_words_are_no_group(typed):
     assert group_named(typed) is None
     assert group_meant(typed) is None
+
+
+@pytest.mark.parametrize(("language", "name"), [("zh-Hans", "东盟"), ("en", "Association of")])
+def test_a_group_is_called_by_its_name_in_the_language_of_the_reader(language, name):
+    speak(language)
+    try:
+        assert name in group_named("asean").provenance()
+    finally:
+        speak("en")
 
 
 def test_a_query_for_a_group_says_which_list_of_members_it_means():

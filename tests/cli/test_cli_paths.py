@@ -178,6 +178,8 @@ def test_a_file_that_cannot_be_written_is_a_sentence_and_2(words, tmp_path, caps
     assert (code, output) == (Exit.UNUSABLE, "")
     assert said.startswith("summit-tui: ")
     assert said.count("\n") == 1
+    # Nothing else can be overwritten.
+    assert ("--force" in said) is (fault is other_kind)
     assert sorted(tmp_path.iterdir()) == before
 
 
@@ -234,7 +236,7 @@ CONFIG = 'theme = "nord"\ncoverage = {}\n'
         ('["/nowhere"]', "2: E104: coverage: /nowhere does not exist"),
         ('["other", "/nowhere"]', "2: E104: coverage: /nowhere does not exist"),
         ('"/dev/null"', "2: E104: coverage: /dev/null is neither a folder nor a .toml"),
-        ('"a\\u0000b"', "2: E104: coverage: a␀b cannot be read: embedded null byte"),
+        ('"a\\u0000b"', "2: E104: coverage: a␀b cannot be read: no path can have these characters"),
         (f'"{"x" * 300}"', f"2: E104: coverage: {'x' * 300} cannot be read: File name too long"),
         ("5", "2: E103: coverage: cannot be 5"),
         ("[", "E003: is not TOML"),

@@ -268,3 +268,11 @@ def test_the_index_is_kept_in_the_cache_folder_and_with_no_cache_nowhere(run, co
     assert not cache.exists()
     run("search", "cables", folder, "--cache", cache)
     assert [path.suffix for path in cache.iterdir()] == [".index"]
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "event.toml", ".summit-tui/notes.txt"])
+def test_a_folder_with_anything_else_is_no_skeleton_that_was_begun(run, tmp_path, name):
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("mine", "utf-8")
+    assert run("new", tmp_path).exit_code == 2
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [tmp_path / name]

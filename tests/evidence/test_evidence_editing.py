@@ -28,6 +28,8 @@ BRACKETS = {
     ),
     "Han": ("他說香港會發展經濟", "[李家超]說香港會發展", "說香港會發展"),
     "Han within": ("香港特區政府會發展經濟", "香港[政府]會發展經濟", "香港特區政府會發展經濟"),
+    "one character put in": ("我們不離港口", "我們不離[開]港口", "我們不離港口"),
+    "one character for another": ("我們離開港口", "我們離[开]港口", "我們離開港口"),
     "an ending left out": ("We opened the port today", "We open[] the port", "We opened the port"),
     "corner brackets": ("他們將開放港口", "〔三國〕將開放港口", "將開放港口"),
     "lenticular brackets": (
@@ -134,6 +136,11 @@ PRINTED = {
     "the number of a page in brackets": ("We agree on\n[Page 4]\ntrade", "We agree on trade"),
     "the number of a page in Roman figures": ("We agree on\nxii\ntrade", "We agree on trade"),
     "one page of several in Chinese": ("我們同意\n第12頁，共30頁\n開放", "我們同意開放"),
+    "a header with a number": (
+        "We agree on\nDebates of the House       17\ntrade",
+        "We agree on trade",
+    ),
+    "a header behind a number": ("We agree on\n18 | Daily record\ntrade", "We agree on trade"),
     "the number of a page in Chinese": ("我们同意\n第 3 页\n开放", "我们同意开放"),
 }
 
@@ -163,6 +170,8 @@ def test_a_running_header_inside_a_passage_is_passed_over():
         ("They say [t]he port is open", "They say he port is open"),
         ("They took 5* hotels", "They took 5 hotels"),
         ("We agree on\nlivid\nports", "We agree on ports"),
+        ("We agree on\nports of 17\ntrade", "We agree on trade"),
+        ("We agree.\nPorts     17\nTrade", "We agree. Trade"),
     ],
 )
 def test_what_is_no_mark_of_a_note_and_no_page_stays(text, words):
@@ -214,6 +223,16 @@ LEFT_OUT = {
         "“We agree,” she said of “trade” and said “act now.”",
         "We agree … act now",
         (Hidden.QUOTATION,),
+    ),
+    "another quotation in single marks": (
+        "They asked ‘why now?’ and we agreed",
+        "They … and we agreed",
+        (Hidden.QUOTATION,),
+    ),
+    "possessives": (
+        "The towns and the ports' and the boats' owners agree",
+        "The towns … owners agree",
+        (),
     ),
     "more than a sentence": (
         "We agree. That is so. It stays so. We act on trade.",

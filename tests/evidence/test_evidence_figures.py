@@ -2,7 +2,7 @@
 
 import pytest
 
-from summit_tui.evidence.figures import figures, numbers_in
+from summit_tui.evidence.figures import figures, numbers_in, stated_numbers
 
 SAME = [
     ("1,000 guests", "nearly one thousand guests"),
@@ -23,6 +23,8 @@ SAME = [
     ("50%", "half of them"),
     ("2025", "mid-2025"),
     ("3 trillion", "3兆"),
+    ("40 million", "设立4000万元的基金"),
+    ("共4000万元", "40 million"),
 ]
 
 
@@ -46,3 +48,19 @@ def test_another_number_is_another(figure, text):
 )
 def test_a_figure_that_is_part_of_a_name_is_no_number(text):
     assert list(figures(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("within twelve years and 3 days", {"3", "12"}),
+        ("twenty-five boats, fifteen million owners", {"25", "15000000"}),
+        ("the first twenty of the twenty-first century", set()),
+        ("twenty twenty-five", set()),
+        ("ten of them, dozens, hundreds", set()),
+        ("三十五艘，两千五百人，一千万元", {"35", "2500", "10000000"}),
+        ("三四十艘，几十万人，千万不要，十分", set()),
+    ],
+)
+def test_exact_numbers_are_stated_in_figures_and_above_ten_in_words(text, numbers):
+    assert {value for _, values in stated_numbers(text) for value in values} == numbers

@@ -110,12 +110,14 @@ def test_a_folder_that_is_a_link_is_written_to(file, quotes, tmp_path):
 
 
 @unix
+@pytest.mark.parametrize("overwrite", [True, False])
 @pytest.mark.parametrize("lay", [os.mkdir, os.mkfifo], ids=["folder", "pipe"])
-def test_what_is_no_file_is_never_replaced(lay, file, quotes):
+def test_what_is_no_file_is_never_replaced(lay, file, quotes, overwrite):
     lay(file)
     mode = file.lstat().st_mode
-    with pytest.raises(FileExistsError):
-        export(file, "address", quotes, overwrite=True)
+    with pytest.raises(OSError, match="is not a file that can be replaced") as error:
+        export(file, "address", quotes, overwrite=overwrite)
+    assert not isinstance(error.value, FileExistsError)
     assert file.lstat().st_mode == mode
     assert list(file.parent.iterdir()) == [file]
 

@@ -250,3 +250,35 @@ def test_a_byline_is_no_place():
     result = imported(f"Five questions\n\nBy Ann Lee\n\n1 May 2030\n\n{MINISTRY}", "talk.txt")
     (session,) = of_kind(result, "sessions").values()
     assert "place" not in session
+
+
+def test_the_speakers_of_a_sitting_are_its_members_and_not_its_chair():
+    text = "Opening of the ports (debate)\n\n" + "\n\n".join(
+        f"{label}. – We open all the ports in May."
+        for label in (
+            "President",
+            "Anna Holt (PPE)",
+            "Bo Ek, Vice-President of the Commission",
+            "Jean Roche, on behalf of the S&D Group",
+            "President",
+            "Anna Holt (PPE), in writing",
+        )
+    )
+    result = imported(text, "sitting.txt")
+    assert of_kind(result, "speakers") == {
+        "Anna Holt (PPE)": {"name": "Anna Holt", "aliases": ["Anna Holt (PPE)"]},
+        "Bo Ek, Vice-President of the Commission": {
+            "name": "Bo Ek",
+            "aliases": ["Bo Ek, Vice-President of the Commission"],
+            "roles": [{"title": "Vice-President of the Commission"}],
+        },
+        "Jean Roche": {"name": "Jean Roche"},
+    }
+    assert any("President" in remark for remark in result.remarks)
+
+
+def test_questions_and_answers_in_angle_brackets_are_no_markup():
+    text = "<질문> 항만은 언제 열립니까?\n\n<답변> 5월에 엽니다.\n\n<질문> 왜 5월입니까?\n"
+    result = imported(text, "briefing.txt")
+    assert [turn.label for turn in SpeechText(result.text).turns] == ["질문", "답변", "질문"]
+    assert of_kind(result, "speakers") == {}

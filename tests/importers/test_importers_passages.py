@@ -183,7 +183,7 @@ def test_a_list_of_persons_beside_gives_names_and_offices():
 def test_a_list_beside_that_is_broken_costs_only_itself():
     result = imported(SITTING, beside=(document(PERSONS), document(ORGS[:-20], "orgs.xml")))
     assert of_kind(result, "speakers")["Lin"]["roles"][0]["organization"] == "PG"
-    assert result.problems[0].message.startswith("orgs.xml beside is not well-formed XML")
+    assert result.problems[0].message.startswith("orgs.xml, beside it: is not well-formed XML")
 
 
 def test_a_speech_without_a_label_that_begins_a_turn_is_in_nobodys_turn():

@@ -287,7 +287,7 @@ TRANSCRIPTS = {
             "Mr. Lin (China) (spoke in Chinese): We do.\n\nThe President: I thank both.\n"
         ),
         "Ms. Juul (Norway): We agree.\n",
-        ["The President", "Juul", "Lin"],
+        ["Juul", "Lin"],
     ),
     "questions": (
         "Talk\n\nQ. Will you pay?\n\nA. Yes, we will.\n\nQ. When?\n\nA. Next year we will.\n",

@@ -154,13 +154,15 @@ def test_without_an_open_record_a_command_asks_for_a_row(talk, command):
 
 def test_marks_are_those_of_the_browser(talk_about, archive, tmp_path):
     talk = talk_about(archive, bookmarks=Bookmarks(tmp_path))
-    assert talk.say("statements", "mark 1 3") == ["Marked; 2 in all."]
-    assert talk.say("2", "mark") == ["Marked; 3 in all."]
+    assert talk.say("statements", "mark 1 3") == ["Marked 2 records, 2 in all."]
+    assert talk.say("2", "mark") == [
+        "Marked, 3 in all: Lin Mei, direct quotation: “We will lay the cable together.”"
+    ]
     assert [address.id for address in Bookmarks(tmp_path)] == ["later", "partial", "direct"]
     assert talk.say("statements")[1].startswith(
         "1. Lin Mei, paraphrase, 9 August 2030, River Wire, marked"
     )
-    assert talk.say("unmark 1") == ["Unmarked; 2 in all."]
+    assert talk.say("unmark 1")[0].startswith("Unmarked, 2 in all: Lin Mei, paraphrase: ")
     Bookmarks(tmp_path).mark([next(iter(archive.resolve("youth")))])
     assert [line[:14] for line in talk.say("m")] == [
         "3 marks, in or",
@@ -182,6 +184,12 @@ def test_the_list_that_was_shown_last_is_written_to_a_file(talk, tmp_path):
     (refusal,) = talk.say(f"e {path}")
     assert refusal.startswith("Nothing is written: ")
     assert "exists" in refusal
+    assert talk.say("e ~no-such-user/notes.md") == [
+        "Nothing is written: ~no-such-user/notes.md: that user has no home folder."
+    ]
+    assert talk.say("e no\0tes.md") == [
+        "Nothing is written: no␀tes.md: no path can have these characters."
+    ]
     talk.say("clear", "mark 1", "marks")
     assert talk.say(f"export {tmp_path}/marks.txt jsonl") == [
         f"Wrote 1 record as jsonl to {tmp_path}/marks.txt."

@@ -44,7 +44,7 @@ def test_a_pipe_is_answered_line_by_line_and_its_end_is_the_end(small, environ):
     assert answers[0].startswith("1 event, 2 sessions")
     assert answers[1].startswith("1 quote with “cable”")
     assert answers[2].startswith("Quote, row 1, direct quotation.\nLin Mei")
-    assert answers[3] == "Marked; 1 in all."
+    assert answers[3].startswith("Marked, 1 in all: Lin Mei, direct quotation: “We will lay the")
     assert answers[5].startswith("Could not copy: ")
     assert answers[6] == "Wrote 1 record as markdown to notes.md."
     assert "> " not in done.stdout

@@ -47,8 +47,12 @@ STATEMENTS = [
     # The sentence names nobody: whoever was named last may be speaking.
     (at("Health comes first", speaker="lindqvist"), []),
     (at("Health comes first"), ["W407"]),
-    (at("We agree on trade", role="the envoy"), []),
-    (at("We agree on trade", role="ENVOY"), []),
+    (at("30 of 40 members", speaker="lindqvist", role="the envoy"), []),
+    (at("30 of 40 members", speaker="lindqvist", role="ENVOY"), []),
+    # A capacity that stands beside another name alone is theirs.
+    (at("We agree on trade", role="the envoy"), ["W410"]),
+    (at("We agree on trade", role="ENVOY"), ["W410"]),
+    (at("We agree on trade", role="members"), []),
     (at("We agree on trade", role="vice envoy"), ["W410"]),
     (at("We agree on trade", attribution="Diaz … reporters"), []),
     (at("We agree on trade", attribution="Diaz told journalists"), ["W411"]),
@@ -64,6 +68,9 @@ STATEMENTS = [
     ({"mode": "direct", "text": "on trade", **at("We agree")}, ["W319"]),
     ({"text": "Of 40 members thirty had signed.", "speaker": "lindqvist"}, []),
     ({"text": "Of 45 members thirty had signed.", "speaker": "lindqvist"}, ["W318"]),
+    ({"text": "Of 40 members twenty-five had signed.", "speaker": "lindqvist"}, ["W318"]),
+    ({"text": "四十个成员中有30个。", "speaker": "lindqvist", "language": "zh-Hans"}, []),
+    ({"text": "成员共45个。", "speaker": "lindqvist", "language": "zh-Hans"}, ["W318"]),
     ({"mode": "direct", "text": "We agree on trade", **at("Health comes first")}, ["W319", "W407"]),
 ]
 

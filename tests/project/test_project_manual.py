@@ -5,6 +5,7 @@ import re
 import shlex
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -121,10 +122,10 @@ def test_the_example_of_a_difference_is_what_the_program_prints(git, commit):
 
 def test_the_example_of_differing_sources_is_valid_and_differs(tmp_path):
     (tmp_path / "coverage.toml").write_text(example("coverage", "differing"), "utf-8")
-    archive = open_archive([tmp_path], None)
-    assert archive.info().problems == []
-    assert [str(problem) for problem in lint(archive)] == []
-    assert {reading.field for reading in archive.disagreements()} == {"countries", "remark"}
+    with closing(open_archive([tmp_path], None)) as archive:
+        assert archive.info().problems == []
+        assert [str(problem) for problem in lint(archive)] == []
+        assert {reading.field for reading in archive.disagreements()} == {"countries", "remark"}
 
 
 def test_the_example_config_has_no_wrong_entry(tmp_path):

@@ -4,6 +4,7 @@ import re
 import shlex
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -40,10 +41,10 @@ def test_every_link_of_the_readme_leads_to_a_file():
 def test_the_example_of_a_coverage_opens_and_checks_clean(tmp_path):
     example = re.search(r"<!-- minimal.*?```toml\n(.*?)```", README, re.DOTALL)[1]
     (tmp_path / "coverage.toml").write_text(example, "utf-8")
-    archive = open_archive([tmp_path], None)
-    assert archive.info().problems == []
-    assert [str(problem) for problem in lint(archive)] == []
-    assert archive.info().counts["quotes"] == 1
+    with closing(open_archive([tmp_path], None)) as archive:
+        assert archive.info().problems == []
+        assert [str(problem) for problem in lint(archive)] == []
+        assert archive.info().counts["quotes"] == 1
 
 
 @pytest.mark.parametrize(

@@ -148,16 +148,69 @@ def test_of_a_query_it_is_not_said_that_the_sources_have_nothing(node):
 
 
 def test_a_table_has_a_number_a_dot_or_an_ellipsis_in_each_cell():
-    counted = a_table(2, 2)
-    canvas = Canvas(60, 4)
     counts = {0: Counts({0: 1234, 1: 0}, 0, 1234)}
-    draw_table(canvas, counted, counts, Place(), measure(counted, 60, 4, foot=0), cursor=False)
-    assert canvas.text().splitlines() == [
-        "                  Speak… Speak…",
-        "TOPICS BY SPEAKER      0      1 others    all",
-        "topic 0           1,234      ·       ·  1,234",
-        "topic 1               …      …       …      …",
+    assert drawn(replace(a_table(2, 2), total=1234), 60, counts) == [
+        "                   Speaker Speaker",
+        "                    Number  Number",
+        "TOPICS BY SPEAKER        0       1 others    all",
+        "topic 0             1,234       ·       ·  1,234",
+        "topic 1                 …       …       …      …",
     ]
+
+
+def drawn(counted, width, counts, height=None):
+    """Return the lines of a table, without a cursor."""
+    measures = measure(counted, width, height)
+    canvas = Canvas(width, measures.heads + measures.rows)
+    draw_table(canvas, counted, counts, Place(), measures, cursor=False)
+    return canvas.text().splitlines()
+
+
+def a_table_of(rows, columns):
+    def values(names):
+        return tuple(Value(name, (Facet("topic", name),), 1) for name in names)
+
+    return Table(Scope(), "topic", values(rows), values(columns), 143)
+
+
+TOPICS = ["Hong Kong as hub", "Hong Kong as bridge", "one country, two systems"]
+SPEAKERS = [
+    "John Lee",
+    "Sun Dong",
+    "Ren Xianliang",
+    "Wang Yong",
+    "Zheng Yanxiong",
+    "Liz Sherwood-Randall",
+]
+
+
+@pytest.mark.parametrize("size", [(58, 9), (78, 18), (118, 34)])
+def test_names_of_rows_and_columns_are_whole_where_there_is_room(size):
+    for counted in (
+        a_table_of(TOPICS, SPEAKERS),
+        replace(a_table_of(SPEAKERS, TOPICS), row_facet="speaker"),
+    ):
+        lines = drawn(counted, size[0], {}, size[1])
+        shown = "\n".join(line[: measure(counted, *size).label] for line in lines)
+        assert all(row.label in shown for row in counted.rows[: measure(counted, *size).rows])
+    counted = a_table_of(TOPICS, SPEAKERS)
+    names = " ".join(drawn(counted, size[0], {}, size[1])[: measure(counted, *size).heads])
+    assert "…" not in names
+    assert "Xianliang" in names
+
+
+def test_where_a_name_is_cut_its_last_word_stays():
+    first, second, *_ = drawn(replace(a_table_of(SPEAKERS, TOPICS), row_facet="speaker"), 58, {}, 9)
+    assert first.count("Hong …") == 2
+    assert "hub" in second
+    assert "bridge" in second
+
+
+def test_a_row_of_heads_is_not_left_empty_for_a_column_out_of_sight():
+    speakers = ["Ann Lee"] * 9 + ["The Office of a Very Long Name"]
+    counted = a_table_of([f"topic {at}" for at in range(40)], speakers)
+    assert drawn(counted, 78, {}, 18)[0].strip()
+    assert measure(counted, 78, 18).heads == 1
 
 
 def test_the_command_prints_the_table_and_its_data(coverage):

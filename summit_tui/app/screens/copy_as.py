@@ -146,17 +146,25 @@ class FormChoice(Horizontal):
         with VerticalScroll(id="preview"):
             yield Static(id="text", markup=False)
 
+    def on_mount(self) -> None:
+        """Take a preview away in the picture in which the cursor leaves its form."""
+        self.watch(self.forms, "cursor", self._clear, init=False)
+
     def show(self, make: Callable[[str], str]) -> None:
         """Show what `make` returns for the name of the chosen form; it is called on a thread."""
-        # Now: a preview that takes seconds must not leave the one before under this form's name.
+        self._clear()
+        self._show(make, self.forms.form)
+
+    def _clear(self) -> None:
+        """Say that a preview is being made, which may take seconds."""
         self.text.update(Content.styled(gettext("The preview is being made …"), style("muted")))
-        self._show(make, self.forms.form.name)
 
     @work(exclusive=True)
-    async def _show(self, make: Callable[[str], str], form: str) -> None:
-        text = await run_in_thread(partial(make, form))
-        self.text.update(screen_text(text))
-        self.query_one("#preview").scroll_home(animate=False, immediate=True)
+    async def _show(self, make: Callable[[str], str], form: Form) -> None:
+        text = await run_in_thread(partial(make, form.name))
+        if form is self.forms.form:
+            self.text.update(screen_text(text))
+            self.query_one("#preview").scroll_home(animate=False, immediate=True)
 
     def scroll_preview(self, step: int) -> None:
         """Scroll the preview by what is in sight, less a line to hold on to."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import ClassVar, Final
 
 from textual import getters, on, work
@@ -20,9 +19,11 @@ from summit_tui.app.screens.sheet import Sheet
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import Archive
+from summit_tui.exits import explain_error
 from summit_tui.i18n import gettext, gettext_noop
 from summit_tui.model.kinds import Address
 from summit_tui.model.text import one_line
+from summit_tui.paths import typed_path
 from summit_tui.verify.draft import Draft, DraftError
 from summit_tui.verify.draft_files import read_draft
 from summit_tui.verify.judge import Judge
@@ -222,10 +223,9 @@ class DraftScreen(Sheet[Address | None]):
 def _read_named(name: str) -> Draft:
     """Return the draft in a file, whose name may begin with `~`; raises `DraftError`."""
     try:
-        path = Path(name).expanduser()
-    except RuntimeError:  # there is no such user
-        path = Path(name)
-    return read_draft(path)
+        return read_draft(typed_path(name))
+    except OSError as error:
+        raise DraftError(explain_error(error)) from None
 
 
 def _whole(judgement: Judgement) -> Content:

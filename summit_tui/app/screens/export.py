@@ -25,7 +25,7 @@ from summit_tui.archive.progress import StoppedError
 from summit_tui.formats import Form, Grouping
 from summit_tui.formats.export import ExportResult, export, proposed_name
 from summit_tui.i18n import gettext, gettext_noop
-from summit_tui.paths import exists
+from summit_tui.paths import exists, typed_path
 
 _GROUPINGS: Final[tuple[Grouping, ...]] = get_args(Grouping)
 _GROUPED_BY: Final[Mapping[Grouping, str]] = {
@@ -161,9 +161,9 @@ class ExportScreen(Sheet[str | None]):
         if self._job is not None:
             return
         try:
-            path = Path(self.box.value.strip()).expanduser()
-        except RuntimeError as reason:  # there is nobody of that name, nor a home
-            self._say(gettext("Not written: {reason}", reason=reason))
+            path = typed_path(self.box.value.strip())
+        except OSError as error:
+            self._say(gettext("Not written: {reason}", reason=error.strerror))
             return
         if path.name in ("", ".", ".."):
             self._say(gettext("A file needs a name."))

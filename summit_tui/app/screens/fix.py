@@ -32,6 +32,8 @@ class FixScreen(Sheet[Revision | None]):
     }
     """
     AUTO_FOCUS = "#change"
+    # Problems and change together may take all lines of a common terminal, and the keys stay.
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (36, "-tall")]
     BINDINGS: ClassVar = [
         Binding("enter", "write", "Write"),
         Binding("escape,q,h", "leave", "Close"),

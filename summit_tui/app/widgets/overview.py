@@ -1,7 +1,9 @@
 """The start screen: what the coverage is, what was said, where sources disagree."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 
@@ -22,6 +24,9 @@ _NUMBER = 7
 """Cells of a number before its bar."""
 
 
+Measure = TypeVar("Measure")
+
+
 class Overview(RowList):
     """The rows of the start screen; whoever shows it knows what a row opens."""
 
@@ -33,6 +38,8 @@ class Overview(RowList):
         self._is_dense = False
         self._longest: Sequence[int] = ()
         """The greatest number among the bars of a row's group, by row."""
+        self._widest: Sequence[tuple[int, int]] = ()
+        """The cells of the widest label and the widest note of a row's group, by row."""
 
     @property
     def row(self) -> Row | None:
@@ -51,7 +58,8 @@ class Overview(RowList):
             spaced.append(row)
         current = self.row if self.has_moved else None
         self._rows = spaced
-        self._longest = _scales(spaced)
+        self._longest = _by_group(spaced, _scale)
+        self._widest = _by_group(spaced, _widths)
         self.set_count(len(spaced), spaced.index(current) if current in spaced else 0)
 
     def go_to(self, address: Address) -> None:
@@ -88,19 +96,34 @@ class Overview(RowList):
             case Row() as shown if shown.count is not None:
                 return [_bar(shown, shown.count, self._longest[row], width)]
             case shown:
-                return [_label(shown, width)]
+                return [_label(shown, width, *self._widest[row])]
 
 
-def _scales(rows: Sequence[StartRow]) -> list[int]:
-    """Return the greatest number of each row's group: a group has one scale."""
-    scales: list[int] = []
-    group: list[int] = []
+def _by_group(
+    rows: Sequence[StartRow], measure: Callable[[Sequence[Row]], Measure]
+) -> list[Measure]:
+    """Return for each row what is measured of the rows of its group, which a heading begins."""
+    measured: list[Measure] = []
+    group: list[StartRow] = []
     for row in [*rows, Heading("")]:
         if isinstance(row, Heading):
-            scales += [max(group, default=0) or 1] * len(group)
+            of_group = measure([each for each in group if isinstance(each, Row)])
+            measured += [of_group] * len(group)
             group = []
-        group.append((row.count or 0) if isinstance(row, Row) else 0)
-    return scales
+        group.append(row)
+    return measured
+
+
+def _scale(rows: Sequence[Row]) -> int:
+    """Return the greatest number: a group has one scale."""
+    return max((row.count or 0 for row in rows), default=0) or 1
+
+
+def _widths(rows: Sequence[Row]) -> tuple[int, int]:
+    """Return the cells of the widest label and the widest note that stand in columns."""
+    shown = [row for row in rows if row.count is None and not row.is_text]
+    labels, notes = [row.title for row in shown], [row.note for row in shown]
+    return max(map(cell_len, labels), default=0), max(map(cell_len, notes), default=0)
 
 
 def _bar(row: Row, count: int, longest: int, width: int) -> Content:
@@ -112,8 +135,11 @@ def _bar(row: Row, count: int, longest: int, width: int) -> Content:
     return label + number + "  " + bar(count, longest, room)
 
 
-def _label(row: Row, width: int) -> Content:
-    """Return a label and what stands behind it, in a column where there is room for one."""
+def _label(row: Row, width: int, widest_label: int, widest_note: int) -> Content:
+    """Return a label and what stands behind it, in a column where there is room for one.
+
+    The column is as wide as the labels of the group, as far as its notes leave room.
+    """
     year = f" {row.year}" if row.year else ""
     note = Content.styled(row.note, style("muted"))
     if row.is_text:
@@ -122,5 +148,5 @@ def _label(row: Row, width: int) -> Content:
         return column(Content(row.label), room) + "  " + note
     label = Content(row.label) + Content.styled(year, style("muted"))
     if width >= _LABEL + _NOTE:
-        label = column(label, _LABEL)
+        label = column(label, max(_LABEL, min(widest_label, width - widest_note - 2)))
     return label + "  " + note

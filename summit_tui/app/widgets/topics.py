@@ -1,5 +1,6 @@
 """The pane of topics: how many statements each speaker has on each topic."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
@@ -18,6 +19,7 @@ from summit_tui.topics import Counts, Dimension, Scope, Table, Value, row_counts
 from summit_tui.topics.layout import (
     Measures,
     Place,
+    column_ends,
     draw_cell_statements,
     draw_table,
     measure,
@@ -135,7 +137,7 @@ class Topics(ChartPane):
         counts = self._counts.get(cell.row)
         line = min(below + 1, canvas.height - measures.foot)
         draw_cell_statements(canvas, max(below, line), of, cell, counts, self._statements)
-        return 2 + cell.row - cell.first_row
+        return measures.heads + cell.row - cell.first_row
 
     def step(self, down: int, right: int) -> None:
         """Go to another cell."""
@@ -159,10 +161,10 @@ class Topics(ChartPane):
             return
         measures = self._measures(of)
         rows, columns = visible(of, cell, measures)
-        row = cell.first_row + y - 2
-        column = cell.first_column + (x - measures.label - 1) // measures.column
+        row = cell.first_row + y - measures.heads
+        column = cell.first_column + bisect_left(column_ends(of, cell, measures), x)
+        within = column in columns and x > measures.label
         if row in rows:
-            within = column in columns
             self.step(row - cell.row, column - cell.column if within else 0)
 
     def action_swap(self) -> None:

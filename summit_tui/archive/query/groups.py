@@ -16,9 +16,9 @@ from importlib.resources import files
 from typing import Final
 
 from summit_tui.archive.analysis.normalize import normalize
-from summit_tui.i18n import gettext
+from summit_tui.i18n import INTERFACE, gettext
 from summit_tui.model.dates import in_words
-from summit_tui.model.text import one_line
+from summit_tui.model.text import is_han, one_line
 
 _UNCHECKED: Final = "unchecked"
 
@@ -40,6 +40,12 @@ class Group:
     members: tuple[str, ...]
     """Codes of countries (ISO 3166-1 alpha-2), in small letters."""
 
+    @property
+    def name(self) -> str:
+        """The name in the language of the interface; it has none in traditional characters."""
+        in_han = (name for name in self.names if is_han(name[0]))
+        return next(in_han, self.names[0]) if INTERFACE.tag == "zh-Hans" else self.names[0]
+
     def provenance(self) -> str:
         """Return which list of members is meant, as a sentence.
 
@@ -47,16 +53,16 @@ class Group:
         """
         if not self.day:
             template = "{name}: the countries that your config has for it"
-            return gettext(template, name=one_line(self.names[0]))
+            return gettext(template, name=one_line(self.name))
         if not self.source:
             return gettext(
                 "Members as of {day}, unchecked; not today's membership: {name}",
-                name=self.names[0],
+                name=self.name,
                 day=in_words(self.day),
             )
         return gettext(
             "Members as of {day}, after {source}; not today's membership: {name}",
-            name=self.names[0],
+            name=self.name,
             day=in_words(self.day),
             source=self.source,
         )

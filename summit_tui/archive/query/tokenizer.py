@@ -40,6 +40,9 @@ CHINESE_FIELDS: Final = {
         ("act", "言语行为 言語行為"),
         ("publication", "来源类别 來源類別"),
         ("licence", "许可 許可"),
+        ("genre", "体裁 體裁"),
+        ("programme", "节目 節目"),
+        ("syndicated", "转载自 轉載自"),
     )
     for name in names.split()
 }

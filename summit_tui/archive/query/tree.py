@@ -47,6 +47,7 @@ FIELDS: Final[Mapping[str, str]] = {
         name: _meaning(field.kind, field.label, field.choices)
         for name, field in facet_fields().items()
     },
+    "syndicated": gettext_noop("the agency or publication whose copy a source is"),
 }
 """The fields that `field:value` knows, each with what it searches."""
 
