@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from summit_tui.archive import IndexCorruptError, Search
 from summit_tui.archive.query import parse
 from summit_tui.archive.sqlite.bitmaps import docids
+from summit_tui.archive.sqlite.expressions import Both, Words, flattened
 from summit_tui.archive.sqlite.postings import terms_of_records
 from summit_tui.archive.sqlite.schema import TABLES
 from summit_tui.archive.sqlite.term_postings import (
@@ -104,3 +105,19 @@ def test_terms_and_words_stand_in_one_query(opened, coverage, quote, text, ids):
     archive = opened(coverage(tables))
     hits = archive.search(Search(parse(text).node, "quotes"))
     assert {hit.address.id for hit in hits.hits} == ids
+
+
+WORDS = [Words((word,)) for word in "abcd"]
+
+
+def test_conjunctions_in_a_conjunction_are_parts_of_it():
+    a, b, c, d = WORDS
+    nested = Both((Both((a, b), (c,)), b), (d,))
+    assert flattened(nested) == Both((a, b), (d, c))
+
+
+def test_what_all_hits_have_is_left_out_of_what_is_excluded():
+    a, b, c, d = WORDS
+    assert flattened(Both((a, b), (Both((a, c)), Both((c, d))))) == Both((a, b), (c, Both((c, d))))
+    # Nothing is left of it: no record is a hit.
+    assert flattened(Both((a, b), (Both((a, b)),))) == Both((a, b), (Both((a, b)),))

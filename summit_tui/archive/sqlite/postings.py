@@ -27,6 +27,7 @@ from summit_tui.archive.sqlite.expressions import (
     Expression,
     Words,
     any_expression,
+    flattened,
 )
 from summit_tui.archive.sqlite.fts_store import FtsStore
 from summit_tui.archive.sqlite.lexicon import TermDictionary, write_prefixes
@@ -89,6 +90,7 @@ class Postings:
         if not self._store.is_local:
             return ALL, expression
         if isinstance(expression, Both):
+            expression = flattened(expression)
             known, unknown = self._partition(expression.parts)
             excluded, others = self._partition(expression.excluded)
             if known and unknown:
