@@ -46,7 +46,7 @@ class _Catalogue(NullTranslations):
         super().__init__()
         self._content = content
         self._number, self._keys, self._texts = unpack_from("<3I", content, 8)
-        self._found: dict[str, str] = {}
+        self._translations: dict[str, str] = {}
 
     def gettext(self, message: str) -> str:
         """Return the translation of a sentence, or the sentence where there is none."""
@@ -69,12 +69,12 @@ class _Catalogue(NullTranslations):
 
     def _find(self, name: str) -> str:
         """Return what stands beside a name, or nothing."""
-        if name not in self._found:
+        if name not in self._translations:
             key = name.encode()
             at = bisect_left(range(self._number), key, key=self._key)
             is_there = at < self._number and self._key(at) == key
-            self._found[name] = self._entry(self._texts, at).decode() if is_there else ""
-        return self._found[name]
+            self._translations[name] = self._entry(self._texts, at).decode() if is_there else ""
+        return self._translations[name]
 
     def _key(self, at: int) -> bytes:
         return self._entry(self._keys, at)

@@ -240,11 +240,11 @@ def _words(said: str, terms: Sequence[Term], width: int, *, lines: int = 2) -> l
 
 def _from_hit(text: str, hit: int, room: int) -> str:
     """Return a text of about `room` cells from a little before a hit on, at a whole word."""
-    mark = text[0] if text[0] in _OPENING_MARKS else ""
-    first = max(len(mark), min(hit - room // 4, len(text) - room * 7 // 8))
+    opening = text[0] if text[0] in _OPENING_MARKS else ""
+    first = max(len(opening), min(hit - room // 4, len(text) - room * 7 // 8))
     space = text.find(" ", first, hit)
     first = space + 1 if space >= 0 else first
-    return f"{mark}… {text[first:]}" if first > len(mark) else text
+    return f"{opening}… {text[first:]}" if first > len(opening) else text
 
 
 def list_entries(entries: Sequence[Entry]) -> Content:

@@ -8,6 +8,7 @@ from typing import Final
 from summit_tui.app.panes import PANES
 from summit_tui.app.view import Choice, View
 from summit_tui.archive import Entry, Info, Total, UnreachableError
+from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.progress import Pace
 from summit_tui.archive.wording import counted
 from summit_tui.attribution.names import record_name
@@ -17,6 +18,7 @@ from summit_tui.i18n import (
     READER,
     Words,
     gettext,
+    lookup,
     ngettext,
     reader_words,
 )
@@ -148,12 +150,21 @@ def no_records() -> list[str]:
     ]
 
 
-def no_statements(problems: int) -> list[str]:
-    """Return what to do with a coverage without any statement, whose files have problems."""
+def no_statements(problems: int, sources: int) -> list[str]:
+    """Return what to do with a coverage without any statement.
+
+    `problems` is the number of those of its files, `sources` that of its sources.
+    """
     if problems:
         return [
             gettext("No statement could be read: the files have problems."),
             gettext("p shows them, each with its file and line; r reads the files again."),
+            gettext("? shows the manual."),
+        ]
+    if not sources:
+        return [
+            gettext("There are no statements yet, and no sources to take them from."),
+            gettext("6 and a add the first source, t shows its text once that is kept."),
             gettext("? shows the manual."),
         ]
     return [
@@ -347,9 +358,17 @@ def reading_on(pace: Pace) -> str:
 
 
 def common_name(events: Sequence[Event], words: Words = READER) -> str:
-    """Return the name that the editions of an event have but for the year; else nothing."""
-    names = {" ".join(_YEAR.sub(" ", record_name(event, words).text).split()) for event in events}
-    return names.pop() if len(names) == 1 else ""
+    """Return the name that the editions of an event have but for the year; else nothing.
+
+    One that is printed in both Chinese scripts is the same; the language of `words` chooses.
+    """
+    names = {
+        " ".join(_YEAR.sub(" ", record_name(event, words).text).split()): event for event in events
+    }
+    first, *others = names or [""]
+    if others and all(normalize(each) == normalize(first) for each in others):
+        return next((name for name in names if lookup(words.language, names[name].names)), first)
+    return "" if others else first
 
 
 def names_by_language(events: Sequence[Event]) -> dict[str, str]:

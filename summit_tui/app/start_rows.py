@@ -120,7 +120,8 @@ def start_rows(start: Start) -> list[StartRow]:
     if not is_limited and not any(info.counts.values()):
         rows += [Sentence(text) for text in sentences.no_records()]
     elif not is_limited and not info.counts["quotes"]:
-        rows += [Sentence(text) for text in sentences.no_statements(len(info.problems))]
+        next_steps = sentences.no_statements(len(info.problems), info.counts["sources"])
+        rows += map(Sentence, next_steps)
     rows += _event_rows(start)
     if start.news:
         rows.append(Row(gettext("New since last time"), "changes", start.news))

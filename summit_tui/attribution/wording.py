@@ -110,7 +110,7 @@ def _fold_all(text: str) -> str:
     return _fold_punctuation(_fold_case(_fold_script(text)))
 
 
-_MARK_TABLE: Final = {ord(mark): '"' for mark in _MARKS}
+_MARK_TABLE: Final = {ord(quotation_mark): '"' for quotation_mark in _MARKS}
 _FOLDS: Final[dict[Deviation, _Fold]] = {
     Deviation.SCRIPT: _fold_script,
     Deviation.MARKS: _fold_marks,

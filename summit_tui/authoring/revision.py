@@ -246,8 +246,8 @@ def _text(data: bytes, path: Path) -> str:
 
 def _bytes(text: str, old: bytes | None) -> bytes:
     """Return a new text as bytes, with the byte order mark of the old ones."""
-    mark = b"\xef\xbb\xbf" if (old or b"").startswith(b"\xef\xbb\xbf") else b""
-    return mark + text.encode("utf-8", "surrogateescape")
+    byte_order_mark = b"\xef\xbb\xbf" if (old or b"").startswith(b"\xef\xbb\xbf") else b""
+    return byte_order_mark + text.encode("utf-8", "surrogateescape")
 
 
 def _unified(old: Sequence[str], new: Sequence[str], name: str) -> Iterator[str]:

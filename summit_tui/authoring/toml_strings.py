@@ -95,16 +95,16 @@ def _edited(token: str, value: str, newline: str) -> Iterator[str]:
             yield token[:start] + spelling + token[end:]
 
 
-def _gaps(token: str, mark: str) -> list[tuple[int, int]]:
+def _gaps(token: str, quotes: str) -> list[tuple[int, int]]:
     """Return where the gap before each character, and behind the last, begins and ends.
 
     A gap is empty, or holds what spells no character, such as the break of a line that goes on.
     """
-    start, end = len(mark), len(token) - len(mark)
-    if len(mark) > 1 and (newline := _NEWLINE.match(token, start)):
+    start, end = len(quotes), len(token) - len(quotes)
+    if len(quotes) > 1 and (newline := _NEWLINE.match(token, start)):
         start = newline.end()
     gaps, begin = [], start
-    for unit in (_UNIT if mark[0] == '"' else _LITERAL_UNIT).finditer(token, start, end):
+    for unit in (_UNIT if quotes[0] == '"' else _LITERAL_UNIT).finditer(token, start, end):
         if unit["nothing"] is None:
             gaps.append((begin, unit.start()))
             begin = unit.end()
@@ -120,15 +120,15 @@ def _shared(old: str, new: str) -> tuple[int, int]:
     return first, last
 
 
-def _spellings(text: str, mark: str, newline: str) -> Iterator[str]:
+def _spellings(text: str, quotes: str, newline: str) -> Iterator[str]:
     """Yield how a part of a string in these quotation marks may be spelt, the plainest first."""
-    if mark[0] == "'":
+    if quotes[0] == "'":
         # What could hide other text is written as an escape, which such a string does not have.
         if escape_hidden(text, toml_escape) == text:
             yield text.replace("\n", newline)
         return
     escaped = toml_value(text)[1:-1]
-    if len(mark) > 1:
+    if len(quotes) > 1:
         # Lines and quotation marks stand as they are where that cannot be misread.
         lines = newline.join(toml_value(line)[1:-1] for line in text.split("\n"))
         yield lines.replace('\\"', '"')

@@ -145,10 +145,10 @@ def _with_inner_marks(text: str, *, traditional: bool) -> str:
 
     Single marks that stand within no others are inner ones as they are.
     """
-    if not any(mark in text for mark in "“「"):
+    if not any(opening in text for opening in "“「"):
         text = text.translate(str.maketrans("『』", "「」"))
         text = re.sub("‘([^’]*)’", "“\\1”", text)
-    return _CHINESE_MARK.sub(lambda mark: _INNER_MARKS[traditional][mark[0]], text)
+    return _CHINESE_MARK.sub(lambda match: _INNER_MARKS[traditional][match[0]], text)
 
 
 def _said(statement: Statement, style: Style) -> str:

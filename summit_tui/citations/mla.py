@@ -90,7 +90,8 @@ def title(item: Item) -> str:
 def _container(item: Item) -> str:
     """Return programme, number, publisher, day, page and address (5.31–5.99)."""
     page = (
-        item.page and f"{'pp' if any(mark in item.page for mark in '-–,+') else 'p'}. {item.page}"
+        item.page
+        and f"{'pp' if any(separator in item.page for separator in '-–,+') else 'p'}. {item.page}"
     )
     issued = item.issued or ("" if _is_event(item) else item.event_date)
     container = clauses(

@@ -76,10 +76,10 @@ def inverted(name: Name) -> str:
     return ", ".join(filter(None, map(_one_line, (name.family, name.given, name.suffix))))
 
 
-def initials(given: str, mark: str = ".") -> str:
+def initials(given: str, stop: str = ".") -> str:
     """Return the initials of given names: `M.-A.` for Mary-Anne (APA 7 9.8).
 
-    A part after a hyphen has one only if it has a capital. `mark` stands after each. A particle
+    A part after a hyphen has one only if it has a capital. `stop` stands after each. A particle
     that ends the given names stays as it is: `J. de la` for Juan de la.
     """
     words = re.sub(r"\.(?=\S)", ". ", given).split()
@@ -88,7 +88,7 @@ def initials(given: str, mark: str = ".") -> str:
         cut -= 1
     initial = (
         "-".join(
-            part[0].upper() + mark
+            part[0].upper() + stop
             for at, part in enumerate(filter(None, word.split("-")))
             if part[0].isalpha() and (at == 0 or not part[0].islower())
         )

@@ -95,20 +95,20 @@ def within_marks(text: str) -> str:
     for pattern, pair in _FOREIGN_PAIRS:
         text = pattern.sub(pair, text)
     changed, depth = [], 0
-    for at, mark in enumerate(text):
-        opens = mark == "“" or (mark == '"' and (at == 0 or text[at - 1] in " ([—–‘"))
-        closes = mark in '”"' and depth > 0
+    for at, character in enumerate(text):
+        opens = character == "“" or (character == '"' and (at == 0 or text[at - 1] in " ([—–‘"))
+        closes = character in '”"' and depth > 0
         if opens:
             depth += 1
-        elif mark in '”"':
+        elif character in '”"':
             depth = max(0, depth - 1)
-        inner = depth > 0 and mark in "‘’" and not _is_apostrophe(text, at)
-        if mark == '"' and not (opens or closes):
-            changed.append(mark)  # the sign of inches, or a letter's
-        elif mark in '“”"':
+        inner = depth > 0 and character in "‘’" and not _is_apostrophe(text, at)
+        if character == '"' and not (opens or closes):
+            changed.append(character)  # the sign of inches, or a letter's
+        elif character in '“”"':
             changed.append("‘" if opens else "’")
         else:
-            changed.append({"‘": "“", "’": "”"}[mark] if inner else mark)
+            changed.append({"‘": "“", "’": "”"}[character] if inner else character)
     return f"“{''.join(changed)}”"
 
 
@@ -163,24 +163,24 @@ def _before_closing(text: str) -> tuple[str, str]:
     return core, text[len(core) :]
 
 
-def _with_mark(text: str, mark: str) -> str:
+def _with_mark(text: str, punctuation: str) -> str:
     """Return `text` with a mark inside the quotation marks that close it, but not inside 」 or 』.
 
     No guide sets a half-width mark within Chinese or Japanese ones, or behind the space of « ».
     """
     core, closing = _before_closing(text)
     outer = closing.lstrip("」』") if core == core.rstrip() else ""
-    return f"{core}{closing.removesuffix(outer)}{mark}{outer}"
+    return f"{core}{closing.removesuffix(outer)}{punctuation}{outer}"
 
 
 def _closes(text: str) -> bool:
     """Return whether the last character of `text` closes a quotation that it opens."""
-    mark = text[-1]
-    if mark == '"':  # an odd one is the sign of inches
-        return text.count(mark) % 2 == 0
-    if mark == "'":
+    last = text[-1]
+    if last == '"':  # an odd one is the sign of inches
+        return text.count(last) % 2 == 0
+    if last == "'":
         return re.search(r"(?<!\w)'(?=\w)", text) is not None
-    return mark == "”" or (mark in _OPENING and _OPENING[mark] in text[:-1])
+    return last == "”" or (last in _OPENING and _OPENING[last] in text[:-1])
 
 
 def _is_apostrophe(text: str, at: int) -> bool:

@@ -14,7 +14,7 @@ from summit_tui.cli.options import open_or_exit, parse_or_exit
 from summit_tui.exits import print_notice
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.topics import Counts, Scope, Table, row_counts, table
-from summit_tui.topics.layout import Place, draw_table, measure, visible
+from summit_tui.topics.layout import TableCursor, draw_table, measure, visible
 
 
 @click.command("topics")
@@ -56,8 +56,10 @@ def topics_command(
         def draw(width: int) -> Canvas:
             measures = measure(counted, width)
             canvas = Canvas(width, measures.heads + measures.rows)
-            _, columns = visible(counted, Place(), measures)
-            draw_table(canvas, counted, numbers(columns), Place(), measures, cursor=False)
+            _, columns = visible(counted, TableCursor(), measures)
+            draw_table(
+                canvas, counted, numbers(columns), TableCursor(), measures, shows_cursor=False
+            )
             return canvas
 
         if shown:

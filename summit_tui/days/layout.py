@@ -22,7 +22,7 @@ _NUMBER: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class OutlineCursor:
     """Where the cursor is: a row of the outline and a statement of it, both counted from 0."""
 
     row: int = 0
@@ -57,14 +57,14 @@ def draw_rows(
     rows: range,
     of: Outline,
     counts: Mapping[int, Counts],
-    place: Place | None,
+    cursor: OutlineCursor | None,
 ) -> None:
     """Draw rows from the top of a canvas; `counts` has those that are known."""
     spaced = max((total_of(counts.get(row, {})) for row in rows), default=0)
     step = 2 if spaced * 2 <= block_room(canvas.width) else 1
     for y, row in enumerate(rows):
-        here = place is not None and row == place.row
-        position = place.position if place is not None and here else None
+        here = cursor is not None and row == cursor.row
+        position = cursor.position if cursor is not None and here else None
         _draw_row(canvas, y, of.rows[row], counts.get(row), position, step)
 
 

@@ -178,11 +178,11 @@ def _mark_markdown(run: Run) -> str:
     fate, text = run
     if fate == "same":
         return escape(text)
-    mark, before, after = _MARKDOWN_MARKS[fate]
+    delimiter, before, after = _MARKDOWN_MARKS[fate]
     words = text.rstrip()
     # Stars beside punctuation may not count as emphasis (CommonMark: delimiter runs).
     if words[:1].isalnum() and words[-1:].isalnum():
-        before = after = mark
+        before = after = delimiter
     gap = text[len(words) :] or (" " if fate == "gone" else "")
     return f"{before}{escape(words)}{after}{gap}"
 

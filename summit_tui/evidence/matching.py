@@ -198,7 +198,7 @@ def _readings(words: str) -> Iterator[tuple[Difference, list[str]]]:
     if closed := _CLOSED.fullmatch(bare[-1]):
         for stop in _STOPS:
             yield difference, [*bare[:-1], f"{closed[1]}{stop}{closed[2]}"]
-    if any(mark in words for mark in "[〔【"):
+    if any(bracket in words for bracket in "[〔【"):
         yield Difference.BRACKETS, [part.translate(_CHINESE_BRACKETS) for part in bare]
 
 

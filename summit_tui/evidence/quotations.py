@@ -57,18 +57,18 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start, opener, depth = 0, "", 0
     for match in _MARK.finditer(text):
-        mark, offset = match[0], match.start()
-        if mark.isspace():
+        character, offset = match[0], match.start()
+        if character.isspace():
             if text[match.end() : match.end() + 1] not in tuple(_CLOSERS):
                 depth = 0
         elif not depth:
-            if mark in _CLOSERS and _may_open(text, offset):
-                start, opener, depth = offset + 1, mark, 1
-        elif mark in _CLOSERS[opener]:
+            if character in _CLOSERS and _may_open(text, offset):
+                start, opener, depth = offset + 1, character, 1
+        elif character in _CLOSERS[opener]:
             depth -= _may_close(text, offset) and not _is_plural_possessive(text, offset)
             if not depth:
                 spans.append((start, offset))
-        elif mark == opener:
+        elif character == opener:
             # At the beginning of a line the mark continues the same quotation.
             depth += not _LINE_START.search(text, max(offset - 40, 0), offset)
     return spans
@@ -100,7 +100,7 @@ def is_interrupted(text: str) -> bool:
     if not _INSIDE.match(text):
         return False
     for opening, closers in _DOUBLE.items():
-        if not any(mark in text[1:] for mark in closers):
+        if not any(closer in text[1:] for closer in closers):
             continue
         whole = text if text.startswith(opening) else f"{opening}{text}"
         whole = whole if whole.endswith(tuple(closers)) else f"{whole}{closers[0]}"

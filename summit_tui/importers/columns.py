@@ -86,6 +86,8 @@ _SIGNS: Final[tuple[tuple[Kind, frozenset[str]], ...]] = (
     ("sources", frozenset({"title", "publisher"})),
     ("sessions", frozenset({"title", "start"})),
     ("sessions", frozenset({"session", "start"})),
+    # An office stands below “Title” there, and a day is that of arrival.
+    ("speakers", frozenset({"name", "title", "delegation"})),
     ("sessions", frozenset({"session", "date"})),
     ("sessions", frozenset({"title", "speaker"})),
     ("sessions", frozenset({"title", "date"})),
@@ -203,10 +205,10 @@ def _header(grid: Grid, index: int, columns: Mapping[str, str]) -> Header:
     fields = [field_of(name, columns) for name in names]
     # Wikidata gives an address for each thing, and its name in a column of its own.
     for position, name in enumerate(names):
-        if (thing := name.removesuffix("Label")) != name:
-            fields[position] = field_of(thing, columns)
-            if thing in names:
-                fields[names.index(thing)] = "id" if fields[position] == "name" else None
+        if (column := name.removesuffix("Label")) != name:
+            fields[position] = field_of(column, columns)
+            if column in names:
+                fields[names.index(column)] = "id" if fields[position] == "name" else None
     return Header(index, tuple(names), tuple(fields))
 
 

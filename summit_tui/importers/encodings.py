@@ -54,9 +54,9 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     """
     if encoding:
         return _decoded_as(data, encoding)
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            return _decoded_as(data[len(mark) :], name)
+    for byte_order_mark, name in _MARKS:
+        if data.startswith(byte_order_mark):
+            return _decoded_as(data[len(byte_order_mark) :], name)
     if wide := wide_encoding(data):
         return _decoded_as(data, wide)._replace(is_guess=True)
     try:

@@ -129,7 +129,7 @@ class _Contents:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._events: dict[PurePosixPath, str] = {}
-        self._found: list[tuple[PurePosixPath, Table, str, Held]] = []
+        self._rows: list[tuple[PurePosixPath, Table, str, Held]] = []
         self._problems: dict[str, Problem] = {}
 
     def read(self, file: CoverageFile) -> None:
@@ -143,7 +143,7 @@ class _Contents:
             id = fields.pop("id", "")
             if item.kind == "event":
                 self._events.setdefault(path.parent, id)
-            self._found.append((path.parent, item.kind, id, Held(fields, str(path), item.line)))
+            self._rows.append((path.parent, item.kind, id, Held(fields, str(path), item.line)))
 
     def folder(self) -> Folder:
         """Return the folder; its records are those whose nearest event is its own."""
@@ -151,7 +151,7 @@ class _Contents:
         records: dict[tuple[Kind, str], Held] = {}
         elsewhere: dict[tuple[str, str], Held] = {}
         readings: dict[ReadingRow, str] = {}
-        for parent, table, id, held in self._found:
+        for parent, table, id, held in self._rows:
             home = self._home(parent)
             if home != own:
                 if table == "speakers":

@@ -103,8 +103,8 @@ def _scalar(lines: list[str]) -> str:
 
 def _quoted(text: str) -> str:
     """Return a quoted scalar: a line end is a space, but not behind a backslash."""
-    mark = text[0]
-    if mark == "'":
+    quotation_mark = text[0]
+    if quotation_mark == "'":
         end = re.match(r"'((?:[^']|'')*)'", text)
         return " ".join((end[1] if end else text[1:]).replace("''", "'").split())
     end = re.match(r'"((?:[^"\\]|\\.)*)"', text, re.DOTALL)

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from summit_tui.i18n import gettext
@@ -42,6 +42,8 @@ class Grid:
     """The line or row of the file at which each begins, counted from 1."""
     name: str = ""
     """The name of the sheet; empty for CSV."""
+    headings: frozenset[int] = frozenset()
+    """The lines of the rows that are one cell, merged over columns: titles, no rows of a table."""
 
     def as_text(self, without: Container[int] = ()) -> str:
         """Return the sheet as text, its cells separated by tabs; some columns may be left out."""
@@ -81,17 +83,26 @@ def grids(document: Document) -> Iterator[Grid]:
 
 def _sheets(document: Document) -> Iterator[Grid]:
     try:
-        from python_calamine import CalamineError, CalamineWorkbook
+        from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
     except ImportError as error:
         raise MissingExtraError("office", "python-calamine") from error
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(document.data))
-        for name in workbook.sheet_names:
-            sheet = workbook.get_sheet_by_name(name)
+        counts_from_1904 = _counts_from_1904(document)
+        for about in workbook.sheets_metadata:
+            if about.visible != SheetVisibleEnum.Visible:
+                continue  # nobody who opens the file sees it
+            sheet = workbook.get_sheet_by_name(about.name)
             rows = sheet.to_python(skip_empty_area=False)
-            _fill_merged(rows, sheet.merged_cell_ranges or ())
-            if grid := _grid(enumerate(rows, 1), name):
-                yield grid
+            if counts_from_1904:  # a number that is no date is none that can be told
+                rows = [
+                    [cell_text(each) if _is_number(each) else each for each in row] for row in rows
+                ]
+            merged = sheet.merged_cell_ranges or ()
+            _fill_merged(rows, merged)
+            headings = frozenset(_headings(rows, merged))
+            if grid := _grid(enumerate(rows, 1), about.name):
+                yield replace(grid, headings=headings)
     except (CalamineError, ValueError, OSError) as error:
         reason = str(error)
         raise UnreadableError(gettext("is no whole sheet: {reason}", reason=reason)) from error
@@ -106,6 +117,26 @@ def _fill_merged(rows: list[list[Any]], ranges: Iterable[tuple[Corner, Corner]])
         for row in rows[first + 1 : min(last + 1, len(rows))]:
             if left < len(row) and left < len(rows[first]) and row[left] == "":
                 row[left] = rows[first][left]
+
+
+def _headings(rows: list[list[Any]], ranges: Iterable[tuple[Corner, Corner]]) -> Iterator[int]:
+    """Yield the lines of rows that hold one cell merged over columns, and nothing else."""
+    for (first, left), (last, right) in ranges:
+        if first == last and right > left and first < len(rows):
+            filled = [column for column, cell in enumerate(rows[first]) if cell not in ("", None)]
+            if filled == [left]:
+                yield first + 1
+
+
+def _is_number(cell: Any) -> bool:
+    return isinstance(cell, float | int) and not isinstance(cell, bool)
+
+
+def _counts_from_1904(document: Document) -> bool:
+    """Tell whether the days of a sheet are counted from 1904, as those of old Macs were."""
+    names = document.zip.namelist() if document.is_zip else ()
+    book = document.zip.read("xl/workbook.xml") if "xl/workbook.xml" in names else b""
+    return re.search(rb"""date1904=["'](?:1|true)["']""", book) is not None
 
 
 def _grid(numbered: Iterator[tuple[int, Row]], name: str = "") -> Grid | None:

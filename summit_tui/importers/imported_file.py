@@ -60,14 +60,14 @@ def rewritten(
     title: str,
 ) -> bytes:
     """Return the bytes of a file with some records changed and others added."""
-    mark = _MARK if old and old.startswith(_MARK) else b""
+    byte_order_mark = _MARK if old and old.startswith(_MARK) else b""
     text = (old or b"").removeprefix(_MARK).decode("utf-8", "surrogateescape")
     if path.endswith(".jsonl"):
         result = _jsonl(text, added, changed)
     else:
         result = _toml(text, added, changed, title)
         _prove(text, result, added, changed, path)
-    return mark + result.encode("utf-8", "surrogateescape")
+    return byte_order_mark + result.encode("utf-8", "surrogateescape")
 
 
 def without(old: bytes, path: str, is_gone: Callable[[Table, Fields], bool]) -> bytes | None:

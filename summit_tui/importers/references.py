@@ -123,6 +123,8 @@ class _Collector:
         self.unplaced.update(reference.others)
         language = language_tag(reference.language)
         self.unplaced["language"] += bool(reference.language and not language)
+        url = first_address(reference.url)
+        self.unplaced["url"] += url != reference.url
         genre = reference.genre
         kind = _GENRES.get(genre.casefold(), reference.kind)
         self.titles_missing += not reference.title
@@ -147,7 +149,7 @@ class _Collector:
             "language": language,
             "published": reference.issued,
             "retrieved": reference.accessed,
-            "url": reference.url,
+            "url": url,
         }
         self.records.append(
             ImportedRecord(
@@ -160,7 +162,7 @@ class _Collector:
         known = reference.container or reference.publisher
         if known:
             return known
-        host = host_of(reference.url)
+        host = host_of(first_address(reference.url))
         self.hosts += bool(host)
         self.unpublished += not host
         return host or "[publisher not known]"
@@ -215,6 +217,15 @@ def id_of(key: str) -> str:
     if own:
         return own[2] if own[1] not in _SCHEMES else f"{own[1]}-{own[2]}"
     return key.lower()
+
+
+def first_address(url: str) -> str:
+    """Return the first address of several; nothing for what only a program that wrote it reads.
+
+    Mendeley writes all addresses into one field, EndNote “<Go to ISI>://”.
+    """
+    first = re.search(r"https?://[^\s;]+(?=[\s;]+https?://)", url)
+    return first[0] if first else "" if url.startswith("<") else url
 
 
 def host_of(url: str) -> str:

@@ -5,6 +5,7 @@ counted and never dropped in silence.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Final
 
@@ -49,7 +50,8 @@ def read(document: Document, options: ImportOptions) -> Imported:
     """Return the records of the first sheet of a file that has columns with known names."""
     check_columns(options.columns)
     seen: Grid | None = None
-    for grid in grids(document):
+    sheets = list(grids(document))
+    for grid in sheets:
         if not grid.rows:
             continue
         seen = seen or grid
@@ -65,7 +67,8 @@ def read(document: Document, options: ImportOptions) -> Imported:
                 "which columns are fields"
             )
             raise UnreadableError(gettext(template, columns=INTERFACE.items(header.names)))
-        return _table(grid, header, kind, options)
+        others = [sheet.name for sheet in sheets if sheet is not grid]
+        return _table(grid, header, kind, options, others)
     if seen is None:
         return Imported()
     names = INTERFACE.items(str(cell) for cell in seen.rows[0] if known(cell))
@@ -73,15 +76,22 @@ def read(document: Document, options: ImportOptions) -> Imported:
     raise UnreadableError(gettext(template, names=names), seen.lines[0])
 
 
-def _table(grid: Grid, header: Header, kind: Kind, options: ImportOptions) -> Imported:
-    """Return the records in the rows below the header."""
+def _table(
+    grid: Grid, header: Header, kind: Kind, options: ImportOptions, others: Sequence[str]
+) -> Imported:
+    """Return the records in the rows below the header; `others` are the sheets beside it."""
     reader = RowReader(kind, options)
     unplaced: Counter[str] = Counter()
     month_first = [
         is_month_first(row[column] for row in grid.rows[header.index + 1 :] if column < len(row))
         for column in range(len(header.names))
     ]
-    for index in range(header.index + 1, len(grid.rows)):
+    below = range(header.index + 1, len(grid.rows))
+    headings = [index for index in below if grid.lines[index] in grid.headings]
+    reader.left_out[gettext("heading over rows")] += len(headings)
+    for index in below:
+        if index in headings:
+            continue
         row = [
             month_first_day(cell) if is_first else cell
             for cell, is_first in zip_longest(grid.rows[index], month_first)
@@ -102,7 +112,7 @@ def _table(grid: Grid, header: Header, kind: Kind, options: ImportOptions) -> Im
         left_out=dict(reader.left_out),
         times_without_zone=reader.times_without_zone,
         titles_missing=reader.titles_missing,
-        remarks=(*_header_remark(grid, header), *reader.remarks()),
+        remarks=(*_header_remark(grid, header), *_sheets_remark(grid, others), *reader.remarks()),
         problems=tuple(reader.problems),
     )
 
@@ -113,3 +123,11 @@ def _header_remark(grid: Grid, header: Header) -> tuple[str, ...]:
         return ()
     template = "The names of the columns are taken from row {row}; --header-row says another."
     return (gettext(template, row=grid.lines[header.index]),)
+
+
+def _sheets_remark(grid: Grid, others: Sequence[str]) -> tuple[str, ...]:
+    """Return which sheets are not read."""
+    if not others:
+        return ()
+    template = "Only the sheet {name} is read; save as files of their own: {others}."
+    return (gettext(template, name=grid.name, others=INTERFACE.groups(others)),)

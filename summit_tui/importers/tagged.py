@@ -66,7 +66,7 @@ def reference(tags: Tags, number: int) -> Reference:
         line=number,
         kind=_KINDS.get(type_),
         title=first("TI", "T1"),
-        container=first("JO", "JF", "JA") or (second if is_contained else ""),
+        container=first("JF", "JO", "JA") or (second if is_contained else ""),
         programme=second if is_own and type_ == "MULTI" else "",
         event_title=second if is_own and type_ != "MULTI" else "",
         publisher=publisher,

@@ -45,9 +45,21 @@ _CELL_CLOCK: Final = re.compile(
     r"(\d{1,2})[:.](\d{2})(?::(\d{2}))?\s*([ap])?\.?m?\.?", re.IGNORECASE
 )
 
+_SERIAL_DAYS: Final = range(36_526, 73_051)
+"""How sheets count the days of 2000 to 2099, where a cell is a number and not formatted as day."""
+_SERIAL_START: Final = datetime.combine(date(1899, 12, 30), time())
+"""The day from which they count."""
+
 _DAY_AND_CLOCK: Final = re.compile(
     r"(.*?\S)[,\s]\s*(\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?)", re.IGNORECASE
 )
+
+
+def _serial(value: Any) -> datetime | None:
+    """Return the moment that a number in a cell counts, to the minute, or None; `Any`: a cell."""
+    if not isinstance(value, float) or int(value) not in _SERIAL_DAYS:
+        return None
+    return _SERIAL_START + timedelta(minutes=round(value * 1_440))
 
 
 def parse_time(text: object) -> datetime | None:
@@ -105,6 +117,8 @@ def day(value: Any) -> str | None:
     `Any`: a cell. 03/04/2025 is the third of April for some and the fourth of March for others: it
     counts as no day.
     """
+    if counted := _serial(value):
+        value = counted
     if isinstance(value, datetime):
         return value.date().isoformat()
     if isinstance(value, date):
@@ -157,7 +171,13 @@ def _parts(text: str) -> tuple[int, int, int] | None:
 
 
 def clock(value: Any) -> time | None:
-    """Return a cell as an hour of the day, or None; `Any`: a cell."""
+    """Return a cell as an hour of the day, or None; `Any`: a cell.
+
+    A number below 1 is a part of the day, as sheets count hours.
+    """
+    if isinstance(value, float) and 0 <= value < 1:
+        minutes = round(value * 1_440)
+        return time(*divmod(minutes, 60)) if minutes < 1_440 else None
     if isinstance(value, datetime):
         return value.time()
     if isinstance(value, time):
@@ -182,6 +202,8 @@ def moment(value: Any) -> datetime | None:
     """Return a cell that has both day and hour, with its zone if it says one; `Any`: a cell."""
     if isinstance(value, datetime):
         return value
+    if (counted := _serial(value)) and value != int(value):
+        return counted
     text = str(value).strip()
     try:
         parsed = datetime.fromisoformat(text)

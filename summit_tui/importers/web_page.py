@@ -27,11 +27,23 @@ _LINKED: Final = re.compile(
 """The address of an article in its own data (schema.org)."""
 _SAVED_FROM: Final = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)", re.IGNORECASE)
 """What browsers write into a page that they save."""
-_QUOTED: Final = (
+_REPLACED: Final = (
+    # A browser prints quotation marks around a `q`, which the library would lose.
     (re.compile(r"<q\b[^<>]{0,500}>", re.IGNORECASE), "“"),
     (re.compile(r"</q\s*>", re.IGNORECASE), "”"),
+    # The library makes points of a list of what speakers and others say.
+    (re.compile(r"<d[dt]\b[^<>]{0,500}>", re.IGNORECASE), "<p>"),
+    (re.compile(r"</d[dt]\s*>", re.IGNORECASE), "</p>"),
+    (re.compile(r"<dl\b[^<>]{0,500}>", re.IGNORECASE), "<div>"),
+    (re.compile(r"</dl\s*>", re.IGNORECASE), "</div>"),
 )
-"""A browser prints quotation marks around a `q`, which the library would lose."""
+"""Elements that the library would lose or change, and what stands for them."""
+_BOLD_BEGINNING: Final = re.compile(
+    r"(<p\b[^<>]{0,500}>\s*<(strong|b)\b[^<>]{0,500}>\s*([^<>:：]{1,80}?)\s*</\2\s*>)"
+    r"(?=\s*[^\s<:：,.;–—-])",
+    re.IGNORECASE,
+)
+"""Bold words with which a paragraph begins, and no mark behind them."""
 
 
 def recognise(document: Document) -> str | None:
@@ -50,8 +62,11 @@ def read(document: Document, _options: ImportOptions) -> Imported:
     page = document.text
     if _ARCHIVE.match(page.lstrip()):
         page = _page_in(document)
-    for pattern, mark in _QUOTED:
-        page = pattern.sub(mark, page)
+    for pattern, replacement in _REPLACED:
+        page = pattern.sub(replacement, page)
+    names = [match[3] for match in _BOLD_BEGINNING.finditer(page)]
+    if len(set(names)) < len(names):  # those of speakers come again
+        page = _BOLD_BEGINNING.sub(r"\1<br>", page)
     data = page.encode("utf-8", "replace")
     article = mapping(run_apart(__name__, data, extra="web", library="trafilatura"))
     text = str(article.get("text") or "")

@@ -83,7 +83,7 @@ class Marks(NamedTuple):
 
 START: Final = "start"
 MARKS: Final = "marks"
-Place = Listing | Address | str
+Shown = Listing | Address | str
 """What can be gone back to: a list, a record, the start or the marks."""
 
 
@@ -118,7 +118,7 @@ class Conversation:
         """The row that was opened last, counted from 1; 0 where none was."""
         self.entry: Entry | None = None
         """The record that is open."""
-        self.places: list[Place] = []
+        self.shown: list[Shown] = []
         """What was shown, the present last."""
         self.guess: str | None = None
         """What the last query may have been meant to be."""
@@ -150,7 +150,7 @@ class Conversation:
         """Let numbers, counted from 1, have these answers."""
         self.choose = lambda number: answers[number - 1]() if 0 < number <= len(answers) else None
 
-    def arrive(self, place: Place) -> None:
+    def arrive(self, present: Shown) -> None:
         """Remember what is shown now, so that one can go back."""
-        if not self.places or self.places[-1] != place:
-            self.places.append(place)
+        if not self.shown or self.shown[-1] != present:
+            self.shown.append(present)

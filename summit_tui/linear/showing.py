@@ -10,7 +10,7 @@ from summit_tui.archive.query import group_meant
 from summit_tui.archive.wording import counted, order_in_words, value_in_words
 from summit_tui.attribution.names import record_name
 from summit_tui.i18n import INTERFACE, gettext, ngettext
-from summit_tui.linear.conversation import MARKS, START, Answer, Conversation, Listing, Marks, Place
+from summit_tui.linear.conversation import MARKS, START, Answer, Conversation, Listing, Marks, Shown
 from summit_tui.linear.lines import links_of, numbered, record_lines, row_line
 from summit_tui.model.dates import span
 from summit_tui.model.kinds import KINDS, Address
@@ -145,22 +145,22 @@ def step(conversation: Conversation, step: int) -> Answer:
     )
 
 
-def follow(conversation: Conversation, place: Place) -> Answer:
+def follow(conversation: Conversation, target: Shown) -> Answer:
     """Show a list, a record, the marks or the start."""
-    match place:
+    match target:
         case Listing():
-            return show_list(conversation, place)
+            return show_list(conversation, target)
         case Address():
-            entry = conversation.archive.get(place)
+            entry = conversation.archive.get(target)
             if entry is None:
-                return iter([gettext("{address} is not in this coverage.", address=place)])
+                return iter([gettext("{address} is not in this coverage.", address=target)])
             return show_record(conversation, entry)
-    return list_marks(conversation) if place == MARKS else start(conversation)
+    return list_marks(conversation) if target == MARKS else start(conversation)
 
 
 def go_back(conversation: Conversation) -> Answer:
     """Show again what was shown before."""
-    if len(conversation.places) < 2:
+    if len(conversation.shown) < 2:
         return iter([gettext("There is nothing to go back to.")])
-    conversation.places.pop()
-    return follow(conversation, conversation.places[-1])
+    conversation.shown.pop()
+    return follow(conversation, conversation.shown[-1])

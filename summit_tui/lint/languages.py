@@ -81,10 +81,10 @@ class NarrowMarkInChinese(Rule):
 
     def check(self, entry: Entry) -> Iterator[Violation]:
         for field, text in _printed_texts(entry.record):
-            for mark in _NARROW_MARK.finditer(text):
-                before, after = text[: mark.start()][-1:], text[mark.end() :][:1]
+            for narrow in _NARROW_MARK.finditer(text):
+                before, after = text[: narrow.start()][-1:], text[narrow.end() :][:1]
                 if before and after and is_han(before) and is_han(after):
-                    words = text[max(0, mark.start() - 4) : mark.end() + 4]
+                    words = text[max(0, narrow.start() - 4) : narrow.end() + 4]
                     template = "‘{words}’ has a mark of half width; copy it as printed"
                     yield Violation(gettext(template, words=words), field)
                     break

@@ -33,7 +33,7 @@ _HEADINGS: Final[Mapping[Dimension, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TableCursor:
     """Where in a table the cursor is, and what is in sight."""
 
     row: int = 0
@@ -101,12 +101,12 @@ def _need(label: str) -> int:
     return min(_WIDEST, max(map(cell_width, parts), default=0) + 1)
 
 
-def column_ends(table: Table, place: Place, measures: Measures) -> list[int]:
+def column_ends(table: Table, cursor: TableCursor, measures: Measures) -> list[int]:
     """Return the cell behind each column in sight.
 
     A column whose name has a long word gets what is left over, and what its neighbours can spare.
     """
-    _, columns = visible(table, place, measures)
+    _, columns = visible(table, cursor, measures)
     needs = [_need(table.columns[column].label) for column in columns]
     widths = [measures.column] * len(needs)
     left = measures.room - sum(widths)
@@ -125,15 +125,17 @@ def column_ends(table: Table, place: Place, measures: Measures) -> list[int]:
     return [measures.label + end for end in accumulate(widths)]
 
 
-def moved(table: Table, place: Place, measures: Measures, down: int, right: int) -> Place:
-    """Return the place after a step of the cursor, scrolled so that the cursor is in sight."""
-    row = max(0, min(place.row + down, len(table.rows) - 1))
-    column = max(0, min(place.column + right, len(table.columns) - 1))
-    return Place(
+def moved(
+    table: Table, cursor: TableCursor, measures: Measures, down: int, right: int
+) -> TableCursor:
+    """Return the cursor after a step, scrolled so that the cursor is in sight."""
+    row = max(0, min(cursor.row + down, len(table.rows) - 1))
+    column = max(0, min(cursor.column + right, len(table.columns) - 1))
+    return TableCursor(
         row,
         column,
-        _scrolled(place.first_row, row, measures.rows, len(table.rows)),
-        _scrolled(place.first_column, column, measures.columns, len(table.columns)),
+        _scrolled(cursor.first_row, row, measures.rows, len(table.rows)),
+        _scrolled(cursor.first_column, column, measures.columns, len(table.columns)),
     )
 
 
@@ -141,46 +143,46 @@ def _scrolled(first: int, cursor: int, shown: int, count: int) -> int:
     return max(0, min(max(first, cursor - shown + 1), cursor, max(0, count - shown)))
 
 
-def visible(table: Table, place: Place, measures: Measures) -> tuple[range, range]:
+def visible(table: Table, cursor: TableCursor, measures: Measures) -> tuple[range, range]:
     """Return the rows and the columns that are in sight."""
-    rows = range(place.first_row, min(place.first_row + measures.rows, len(table.rows)))
-    last = min(place.first_column + measures.columns, len(table.columns))
-    return rows, range(place.first_column, last)
+    rows = range(cursor.first_row, min(cursor.first_row + measures.rows, len(table.rows)))
+    last = min(cursor.first_column + measures.columns, len(table.columns))
+    return rows, range(cursor.first_column, last)
 
 
 def draw_table(
     canvas: Canvas,
     table: Table,
     counts: Mapping[int, Counts],
-    place: Place,
+    cursor: TableCursor,
     measures: Measures,
     *,
-    cursor: bool = True,
+    shows_cursor: bool = True,
 ) -> int:
     """Draw heads and rows; return the first row below them.
 
     `counts` has the numbers of each row that are known; the others show an ellipsis. Without
-    `cursor`, no cell is chosen.
+    `shows_cursor`, no cell is chosen.
     """
-    rows, columns = visible(table, place, measures)
-    ends = column_ends(table, place, measures)
+    rows, columns = visible(table, cursor, measures)
+    ends = column_ends(table, cursor, measures)
     starts = [measures.label, *ends[:-1]]
     last, title = ends[-1] if ends else measures.label, measures.heads - 1
     canvas.put(0, title, gettext(_HEADINGS[table.row_facet]), "label", measures.label)
     for start, end, column in zip(starts, ends, columns, strict=True):
-        ink: Ink = "shown" if cursor and column == place.column else "muted"
+        ink: Ink = "shown" if shows_cursor and column == cursor.column else "muted"
         lines = _head(table.columns[column].label, end - start - 1, measures.heads)
         for y, line in enumerate(lines, measures.heads - len(lines)):
             canvas.right(end, y, line, ink, end - start - 1)
     canvas.right(last + measures.others, title, gettext("others"), "muted")
     canvas.right(last + measures.others + measures.total, title, gettext("all"), "muted")
     for y, row in enumerate(rows, measures.heads):
-        here = cursor and row == place.row
+        here = shows_cursor and row == cursor.row
         canvas.put(0, y, table.rows[row].label, "shown" if here else "text", measures.label - 1)
         known = counts.get(row)
         for start, end, column in zip(starts, ends, columns, strict=True):
             count = known.cells.get(column) if known else None
-            chosen = here and column == place.column
+            chosen = here and column == cursor.column
             _draw_cell(canvas, end, y, end - start, count, chosen=chosen)
         others, total = (known.others, known.total) if known else (None, None)
         canvas.right(last + measures.others, y, _number(others), "muted")
@@ -220,12 +222,17 @@ def _head(label: str, width: int, most: int) -> Sequence[str]:
 
 
 def draw_cell_statements(
-    canvas: Canvas, y: int, table: Table, place: Place, counts: Counts | None, hits: Sequence[Entry]
+    canvas: Canvas,
+    y: int,
+    table: Table,
+    cursor: TableCursor,
+    counts: Counts | None,
+    hits: Sequence[Entry],
 ) -> None:
     """Draw below a table what the chosen cell counts: its name, its number, its statements."""
     canvas.rule(y)
-    count = counts.cells.get(place.column) if counts else None
-    row, column = table.rows[place.row].label, table.columns[place.column].label
+    count = counts.cells.get(cursor.column) if counts else None
+    row, column = table.rows[cursor.row].label, table.columns[cursor.column].label
     topic, speaker = (row, column) if table.row_facet == "topic" else (column, row)
     title = gettext("{speaker} on {topic}", speaker=speaker, topic=topic)
     end = canvas.put(0, y + 1, title, "name", canvas.width - 24)

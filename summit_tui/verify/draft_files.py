@@ -92,9 +92,9 @@ def _marks(match: re.Match[str]) -> str:
 def _decode(name: str, data: bytes, *, is_html: bool) -> str:
     """Return a file's text; raises `DraftError` where its encoding is not known."""
     encoding = "utf-8"
-    for mark, of_mark in _BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            encoding, data = of_mark, data.removeprefix(mark)
+    for byte_order_mark, of_mark in _BYTE_ORDER_MARKS:
+        if data.startswith(byte_order_mark):
+            encoding, data = of_mark, data.removeprefix(byte_order_mark)
             break
     else:
         declared = _CHARSET.search(data[:2048]) if is_html else None

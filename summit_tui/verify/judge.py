@@ -109,7 +109,7 @@ class Judge:
         passages = self._sources.passages([list(quotation.segments) for quotation in lacking])
         others = iter(zip(lacking, passages, strict=True))
         complete = [own or self._by_some_words(*next(others), draft) for own in judgements]
-        return list(_told(complete))
+        return list(_reported(complete))
 
     def _by_all_words(self, quotation: Quotation) -> Judgement | None:
         """Return the judgement where statements have all words; None where none has."""
@@ -253,7 +253,7 @@ class Judge:
         return score, Judgement(quotation, verdict, (version.entry,), diff)
 
 
-def _told(judgements: Sequence[Judgement]) -> Iterator[Judgement]:
+def _reported(judgements: Sequence[Judgement]) -> Iterator[Judgement]:
     """Yield the judgements that a reader is told.
 
     What stands within a quotation is told where only it is known. A block whose speaker the draft
@@ -411,7 +411,9 @@ def _is_term(quotation: Quotation, draft: Draft) -> bool:
         # Marks are no sign of speech there: what introduces speech closes with a colon or comma.
         before = draft.text[max(0, quotation.start - 9) : quotation.start - 1].rstrip()[-1:]
         behind = quotation.text[-1:] + draft.text[quotation.end + 1 : quotation.end + 2]
-        is_introduced = before in ("：", ":", "，", ",") or any(mark in behind for mark in "，,—―")
+        is_introduced = before in ("：", ":", "，", ",") or any(
+            punctuation in behind for punctuation in "，,—―"
+        )
         return not (quotation.stated.clause and is_introduced)
     stated = quotation.stated
     # “Theme: “…””: a single word before a colon is no sign of speech either.

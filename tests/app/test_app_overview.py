@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from summit_tui.app.screens.add_record import AddSourceScreen
 from summit_tui.app.screens.changes import ChangeScreen
 from summit_tui.app.screens.comparison import ComparisonScreen
 from summit_tui.app.screens.problems import ProblemScreen
@@ -248,6 +249,26 @@ def test_a_recent_coverage_is_called_by_its_name_in_the_language_of_the_reader(t
     speak("zh-HK")
     assert (latest.name, latest.other_events) == ("海港峰會2030", 2)
     speak("en")
+
+
+def test_editions_whose_names_differ_in_script_alone_have_one_title():
+    events = [
+        Event(id="b", name="Harbour Summit 2031", names={"zh-Hans": "2031年海港峰会"}),
+        Event(id="a", name="Harbour Summit 2030", names={"zh-Hant": "海港峰會"}),
+    ]
+    names = names_by_language(events)
+    assert names == {"en": "Harbour Summit", "zh-Hans": "海港峰会", "zh-Hant": "海港峰會"}
+    other = Event(id="c", name="Harbour Summit 2032", names={"zh-Hant": "港口峰會"})
+    assert names_by_language([*events, other])["zh-Hant"] == "2031年海港峰会"
+
+
+async def test_without_a_source_the_start_screen_says_how_to_get_one(browsing, coverage, records):
+    bare = {"event": records["event"], "speakers": records["speakers"][:1]}
+    async with browsing(coverage(bare), size=(80, 24)) as reader:
+        assert "6 and a add the first source" in reader.screen
+        assert "6 lists sources" not in reader.screen
+        await reader.press("6", "a")
+        assert isinstance(reader.app.screen, AddSourceScreen)
 
 
 def test_the_title_that_an_earlier_version_kept_is_shown_in_every_language(tmp_path):

@@ -195,3 +195,24 @@ def test_the_title_of_the_chair_is_no_person(label, is_chair):
 )
 def test_the_label_of_a_member_has_a_name_and_a_capacity(label, name, office):
     assert parse_label(label) == (name, office)
+
+
+def test_names_that_are_paragraphs_begin_turns_where_one_is_surely_nobodys():
+    names = ("Anna Holt", "Journalist", "Anna Holt", "Bo Ek", "Journalist")
+    text = "\n\n".join(f"{name}\n\n{WORDS}" for name in names)
+    speech = SpeechText(text)
+    assert [turn.label for turn in speech.turns] == list(names)
+    assert speech.sure_turn(text.index(WORDS)) is None
+    headings = text.replace("Journalist", "Next Steps")
+    assert SpeechText(headings).turns == []
+
+
+def test_a_member_has_seat_and_group_on_the_line_below():
+    text = f"Bo Ek\n(Harbour North) (Lab)\n\n{WORDS}\n\nMr Speaker\n\nOrder. Order.\n\n"
+    text += f"The Minister for Ports (Anna Holt)\n\n{WORDS}\n\nBo Ek\n\n{WORDS}\n"
+    assert [turn.label for turn in SpeechText(text).turns] == [
+        "Bo Ek (Harbour North) (Lab)",
+        "Mr Speaker",
+        "The Minister for Ports (Anna Holt)",
+        "Bo Ek",
+    ]

@@ -40,7 +40,7 @@ CALLS = {
     "verify": Call(("verify", DRAFT, "{path}")),
     "serve": Call(("serve", "--host", "nowhere", "{path}"), Exit.UNUSABLE, writes=False),
     "new": Call(("new", "{path}"), Exit.UNUSABLE, refuses=False, writes=False, reads=False),
-    "import": Call(("import", "{path}"), Exit.UNUSABLE, refuses=False, writes=False, reads=False),
+    "import": Call(("import", DRAFT), refuses=False, reads=False),
     "schema": Call(("schema",), refuses=False, reads=False),
     "keys": Call(("keys",), refuses=False, reads=False),
     "mcp": Call(("mcp", "{path}"), writes=False),

@@ -12,7 +12,7 @@ from summit_tui.archive.sqlite.catalog import open_archive
 from summit_tui.canvas import Canvas
 from summit_tui.cli.group import cli
 from summit_tui.days import MODES, Outline, Row, mode_counts, outline, statement
-from summit_tui.days.layout import Place, draw_rows, notes, scrolled
+from summit_tui.days.layout import OutlineCursor, draw_rows, notes, scrolled
 
 
 def quote(id, mode="direct", **fields):
@@ -132,7 +132,7 @@ def test_a_row_of_any_number_fits_and_shows_the_chosen_block(width):
         counts = {0: dict(zip(MODES, (number, 0, number), strict=True))}
         for position in (0, number, max(0, 2 * number - 1)):
             canvas = Canvas(width, 1)
-            draw_rows(canvas, range(1), of, counts, Place(0, position))
+            draw_rows(canvas, range(1), of, counts, OutlineCursor(0, position))
             chosen = [run for run in canvas.runs(0) if run.ink == "chosen"]
             assert len(canvas.text()) <= width
             assert len(chosen) == (number > 0 and position < 2 * number and width >= 38)

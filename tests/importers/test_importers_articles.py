@@ -8,6 +8,7 @@ import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from format_samples import document, imported, read
 
+from summit_tui.attribution.speech import SpeechText
 from summit_tui.importers.child import run_apart
 from summit_tui.importers.limits import MissingExtraError, UnreadableError
 from summit_tui.importers.table import recognise
@@ -288,3 +289,21 @@ def test_an_article_is_recognized_by_its_content(data, name):
 def test_an_xml_of_another_kind_is_no_article():
     assert recognise(document("<a>Some words, and more words, in a sentence.</a>")) is None
     assert read(document(PAGE))[0] == "html"
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "<p><strong>{}</strong></p><p>{}</p>",
+        "<p><strong>{}</strong> {}</p>",
+        "<h4>{}</h4><p>{}</p>",
+        "<dl><dt>{}:</dt><dd>{}</dd></dl>",
+        "<p><b>{}:</b> {}</p>",
+    ],
+)
+def test_the_speakers_of_a_page_keep_their_turns_however_they_are_set(turn):
+    names = ("Anna Holt", "Journalist", "Anna Holt", "Bo Ek", "Journalist")
+    turns = "".join(turn.format(name, PARAGRAPHS[0].partition("“")[0] * 3) for name in names)
+    page = PAGE.partition("<article>")[0] + f"<article><h1>Cables</h1>{turns}</article></body>"
+    text = imported(page, "talk.html").text
+    assert [turn.label for turn in SpeechText(text).turns] == list(names)

@@ -122,3 +122,21 @@ def test_italics_in_a_title_are_no_part_of_it():
     }
     assert sources(imported([item]))["a"]["title"] == "On cables and ports: 1 < 2"
     assert sources(imported([item]))["a"]["publisher"] == "The Times"
+
+
+@pytest.mark.parametrize(
+    ("printed", "url"),
+    [
+        ("https://a.example/1;https://b.example/2", "https://a.example/1"),
+        ("https://a.example/1 https://b.example/2", "https://a.example/1"),
+        ("https://a.example/1;jsessionid=2", "https://a.example/1;jsessionid=2"),
+        ("<Go to ISI>://WOS:1", None),
+    ],
+)
+def test_the_first_of_several_addresses_is_that_of_a_source(printed, url):
+    ris = f"TY  - JOUR\nTI  - Ports\nJO  - Port T.\nJF  - The Port Times\nUR  - {printed}\nER  - \n"
+    result = imported(ris, "a.ris")
+    (source,) = of_kind(result, "sources").values()
+    assert source.get("url") == url
+    assert source["publisher"] == "The Port Times"
+    assert result.unplaced.get("url", 0) == (url != printed)

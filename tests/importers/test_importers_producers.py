@@ -342,3 +342,66 @@ def test_cells_that_are_merged_over_rows_hold_what_the_first_does(tmp_path):
     assert zipfile.is_zipfile(tmp_path / "a.xlsx")
     imported = importer_named("table").read(Document(tmp_path / "a.xlsx"), ImportOptions())
     assert [each["date"] for each in fields(imported, "sessions")] == ["2030-05-04"] * 2
+
+
+def read_book(tmp_path, *, counts_from_1904=False, **sheets):
+    """Return what is in a file with sheets of rows; ranges are merged, “Hidden” is not seen."""
+    openpyxl = pytest.importorskip("openpyxl")
+    pytest.importorskip("python_calamine")
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, (rows, *ranges) in sheets.items():
+        sheet = book.create_sheet(name)
+        sheet.sheet_state = "hidden" if name == "Hidden" else "visible"
+        for row in rows:
+            sheet.append(row)
+        for each in ranges:
+            sheet.merge_cells(each)
+    if counts_from_1904:
+        from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+        book.epoch = CALENDAR_MAC_1904
+    book.save(tmp_path / "a.xlsx")
+    return importer_named("table").read(Document(tmp_path / "a.xlsx"), ImportOptions())
+
+
+def test_the_delegation_and_the_day_of_a_member_name_no_session(tmp_path):
+    rows = [
+        ["Delegation", "Name", "Title", "Day"],
+        ["Norland", "Ann Lee", "Minister", "1 May 2030"],
+    ]
+    rows += [[None, "Bo Ek", "Adviser", "2 May 2030"]]
+    imported = read_book(tmp_path, Members=(rows, "A2:A3"))
+    assert {record.kind for record in imported.records} == {"speakers", "delegations"}
+    members = fields(imported, "speakers")
+    assert [each["delegation"].key for each in members] == ["Norland", "Norland"]
+    assert [each["roles"][0]["title"] for each in members] == ["Minister", "Adviser"]
+    assert imported.unplaced == {"date": 2}
+
+
+def test_a_heading_over_rows_is_nobody(tmp_path):
+    rows = [["Name", "Title"], ["NORLAND", None], ["Ann Lee", "Minister"]]
+    imported = read_book(tmp_path, Members=(rows, "A2:B2"))
+    assert [each["name"] for each in fields(imported, "speakers")] == ["Ann Lee"]
+    assert imported.left_out == {"heading over rows": 1}
+
+
+def test_a_hidden_sheet_is_not_read_and_others_are_named(tmp_path):
+    people = [["Name", "Title"], ["Ann Lee", "Minister"]]
+    hidden = [["Name", "Title"], ["Bo Ek", "Adviser"]]
+    imported = read_book(tmp_path, Hidden=(hidden,), Members=(people,), Programme=([["Day"]],))
+    assert [each["name"] for each in fields(imported, "speakers")] == ["Ann Lee"]
+    (remark,) = imported.remarks
+    assert "Members" in remark
+    assert "Programme" in remark
+    assert "Hidden" not in remark
+
+
+@pytest.mark.parametrize(
+    ("counts_from_1904", "days"), [(False, ["2030-05-01", "2030-05-02"]), (True, [None, None])]
+)
+def test_days_and_hours_may_be_numbers_in_a_sheet(tmp_path, counts_from_1904, days):
+    rows = [["Day", "Start", "Session"], [47604, 0.375, "Ports"], [47605, 0.5, "Cables"]]
+    imported = read_book(tmp_path, counts_from_1904=counts_from_1904, Programme=(rows,))
+    assert [each.get("date") for each in fields(imported, "sessions")] == days
+    assert imported.times_without_zone == (0 if counts_from_1904 else 2)

@@ -4,18 +4,20 @@ import re
 import shlex
 import subprocess
 import sys
+import sysconfig
+import venv
 from pathlib import Path
 
 import pytest
 import yaml
 
 from summit_tui.cli import COMMANDS
-from summit_tui.lint.catalog import CODES
 from summit_tui.paths import BUNDLED, SCHEMA, bundled_coverage
 
 ROOT = Path(__file__).parents[2]
 TAPLO = Path(sys.executable).with_name("taplo")
 ACTION = ROOT / ".github/actions/check/action.yml"
+ACTION_STEPS = yaml.safe_load(ACTION.read_text("utf-8"))["runs"]["steps"]
 STATEMENT = '\n[[quotes]]\nid = "x"\nspeaker = "y"\nmode = "{}"\ntext = "z"\nsource = "s"\n'
 
 
@@ -58,25 +60,70 @@ def test_the_hook_of_pre_commit_calls_a_command():
     assert re.search(hook["files"], "my-coverage/quotes.toml")
 
 
-def test_the_action_checks_the_paths_it_is_given_and_writes_sarif(needs, tmp_path):
+def run_step(step, folder, **environment):
+    """Run the script of a step as a forge does, with the programs of `folder` first."""
+    environment = {"PATH": f"{folder}:/usr/bin:/bin", "HOME": str(folder.parent), **environment}
+    script = ["bash", "-e", "-o", "pipefail", "-c", step["run"]]
+    return subprocess.run(
+        script, env=environment, cwd=folder.parent, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.slow
+def test_the_action_installs_the_program_from_its_own_checkout(needs, tmp_path):
     needs("bash")
-    step = yaml.safe_load(ACTION.read_text("utf-8"))["runs"]["steps"][-1]
-    assert {name: "${{ inputs." + name.lower() + " }}" for name in ("TEXTS", "IGNORE", "SARIF")} | {
-        "COVERAGE": "${{ inputs.path }}"
-    } == step["env"]
-    code = next(iter(CODES))
-    environment = {
-        "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
-        "HOME": str(tmp_path),
-        "COVERAGE": str(bundled_coverage("us-summit-remarks")),
-        "TEXTS": "",
-        "IGNORE": code,
-        "SARIF": str(tmp_path / "found.sarif"),
+    _, install, _ = ACTION_STEPS
+    venv.create(tmp_path / "new", with_pip=True)
+    done = run_step(
+        install,
+        tmp_path / "new" / "bin",
+        GITHUB_ACTION_PATH=str(ACTION.parent),
+        # What it would fetch is beside this test, and nothing there is touched.
+        PIP_NO_INDEX="1",
+        PIP_NO_DEPS="1",
+        PIP_NO_BUILD_ISOLATION="0",
+        PIP_IGNORE_INSTALLED="1",
+        PYTHONPATH=sysconfig.get_path("purelib"),
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "new/bin/summit-tui").is_file()
+    (package,) = (tmp_path / "new").rglob("site-packages/summit_tui/cli/__init__.py")
+    assert package.read_bytes() == (ROOT / "summit_tui/cli/__init__.py").read_bytes()
+
+
+def test_the_step_that_checks_takes_its_values_from_the_inputs_alone():
+    set_up, _, check = ACTION_STEPS
+    assert set_up["uses"].startswith("actions/setup-python@")
+    assert check["env"] == {
+        "COVERAGE": "${{ inputs.path }}",
+        **{name: "${{ inputs." + name.lower() + " }}" for name in ("TEXTS", "IGNORE", "SARIF")},
     }
-    script = ["bash", "-e", "-c", step["run"]]
-    done = subprocess.run(script, env=environment, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (0, ""), done.stderr
-    assert (tmp_path / "found.sarif").read_text("utf-8").startswith('{"$schema"')
+    assert "${{" not in check["run"]
+
+
+@pytest.mark.parametrize("ignored", [False, True])
+def test_the_action_annotates_the_lines_and_writes_sarif_also_where_something_is_wrong(
+    needs, new_coverage, ignored
+):
+    needs("bash")
+    quotes = new_coverage / "quotes.toml"
+    text = quotes.read_text("utf-8") + STATEMENT.format("dirct")
+    quotes.write_text(text, "utf-8")
+    line = text.splitlines().index('mode = "dirct"') + 1
+    done = run_step(
+        ACTION_STEPS[-1],
+        Path(sys.executable).parent,
+        COVERAGE=f"{new_coverage} {bundled_coverage('us-summit-remarks')}",
+        TEXTS="",
+        IGNORE="E104 W509" if ignored else "",
+        SARIF=str(new_coverage / "found.sarif"),
+    )
+    annotation = f"::error file={quotes},line={line}"
+    assert (annotation in done.stdout) is not ignored, done.stdout
+    assert done.returncode == (0 if ignored else 1), done.stdout
+    sarif = (new_coverage / "found.sarif").read_text("utf-8")
+    assert sarif.startswith('{"$schema"')
+    assert ('"ruleId": "E104"' in sarif) is not ignored
 
 
 @pytest.mark.parametrize(

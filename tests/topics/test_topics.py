@@ -14,7 +14,7 @@ from summit_tui.cli.group import cli
 from summit_tui.model.kinds import Address
 from summit_tui.topics import Counts, Scope, Table, Value, row_counts, statements, table
 from summit_tui.topics.layout import (
-    Place,
+    TableCursor,
     draw_cell_statements,
     draw_table,
     measure,
@@ -127,22 +127,22 @@ def a_table(rows=30, columns=20):
 
 @pytest.mark.parametrize("size", [(118, 34), (78, 18), (58, 9), (38, 7), (10, 3), (1, 1)])
 def test_the_cursor_is_in_sight_and_the_table_fits_at_every_size(size):
-    counted, place = a_table(), Place()
+    counted, cursor = a_table(), TableCursor()
     measures = measure(counted, *size)
     for down, right in ((5, 3), (100, 100), (-40, -2), (0, -100), (25, 19)):
-        place = moved(counted, place, measures, down, right)
-        rows, columns = visible(counted, place, measures)
-        assert place.row in rows
-        assert place.column in columns
+        cursor = moved(counted, cursor, measures, down, right)
+        rows, columns = visible(counted, cursor, measures)
+        assert cursor.row in rows
+        assert cursor.column in columns
         canvas = Canvas(*size)
-        draw_table(canvas, counted, {}, place, measures)
+        draw_table(canvas, counted, {}, cursor, measures)
         assert all(len(line) <= size[0] for line in canvas.text().splitlines())
 
 
 @pytest.mark.parametrize("node", [And(), Facet("mode", "direct")])
 def test_of_a_query_it_is_not_said_that_the_sources_have_nothing(node):
     counted, canvas = replace(a_table(1, 1), scope=Scope(node)), Canvas(80, 4)
-    draw_cell_statements(canvas, 0, counted, Place(), Counts({0: 0}, 0, 0), ())
+    draw_cell_statements(canvas, 0, counted, TableCursor(), Counts({0: 0}, 0, 0), ())
     assert ("none in these sources" in canvas.text()) is (node == And())
     assert "none" in canvas.text()
 
@@ -162,7 +162,7 @@ def drawn(counted, width, counts, height=None):
     """Return the lines of a table, without a cursor."""
     measures = measure(counted, width, height)
     canvas = Canvas(width, measures.heads + measures.rows)
-    draw_table(canvas, counted, counts, Place(), measures, cursor=False)
+    draw_table(canvas, counted, counts, TableCursor(), measures, shows_cursor=False)
     return canvas.text().splitlines()
 
 

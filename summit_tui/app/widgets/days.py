@@ -27,7 +27,7 @@ from summit_tui.days import (
     statement,
 )
 from summit_tui.days.layout import (
-    Place,
+    OutlineCursor,
     draw_rows,
     draw_statement,
     notes,
@@ -62,7 +62,7 @@ class Days(ChartPane):
         """How near the reader looks; None until they choose or the height decides."""
         self._outline: Outline | None = None
         self._counts: dict[int, Counts] = {}
-        self._place = Place()
+        self._cursor = OutlineCursor()
         self._compared = ""
         """How the statement differs from the one before of the same speaker, in words."""
         self._programme: ProgrammeCursor | None = None
@@ -100,13 +100,15 @@ class Days(ChartPane):
         same = (at for at in stops if before and rows.rows[at].label == before.label)
         of_day = (at for at in stops if day and rows.rows[at].day == day)
         start = next(same, next(of_day, stops[0] if stops else 0))
-        self._place = Place(start, 0, scrolled(0, start, self._graph_height, len(rows.rows)))
+        self._cursor = OutlineCursor(
+            start, 0, scrolled(0, start, self._graph_height, len(rows.rows))
+        )
         self._ask_numbers()
 
     @property
     def _row(self) -> Row | None:
         rows = self._outline.rows if self._outline else ()
-        row = rows[self._place.row] if self._place.row < len(rows) else None
+        row = rows[self._cursor.row] if self._cursor.row < len(rows) else None
         return row if row and row.node is not None else None
 
     @property
@@ -122,14 +124,14 @@ class Days(ChartPane):
     @property
     def _visible(self) -> range:
         rows = self._outline.rows if self._outline else ()
-        return range(self._place.first, min(self._place.first + self._graph_height, len(rows)))
+        return range(self._cursor.first, min(self._cursor.first + self._graph_height, len(rows)))
 
     def _ask_numbers(self) -> None:
         """Ask for the numbers of the rows in sight that are not known, then for the statement."""
         of = self._outline
         if of is None:
             return
-        wanted = {*self._visible, self._place.row} - self._counts.keys()
+        wanted = {*self._visible, self._cursor.row} - self._counts.keys()
         missing = [at for at in sorted(wanted) if at < len(of.rows)]
         if missing:
 
@@ -142,25 +144,25 @@ class Days(ChartPane):
 
     def _add_numbers(self, counts: Mapping[int, Counts]) -> None:
         self._counts |= counts
-        if self.entry is None and not total_of(self._counts.get(self._place.row, {})):
+        if self.entry is None and not total_of(self._counts.get(self._cursor.row, {})):
             self._next_statement(1)
         self._ask_statement()
 
     def _ask_statement(self) -> None:
-        row, cell = self._row, self._place
+        row, cell = self._row, self._cursor
         counts = self._counts.get(cell.row)
         if row is None or counts is None:
             return
         position = max(0, min(cell.position, total_of(counts) - 1))
-        self._place = Place(cell.row, position, cell.first)
+        self._cursor = OutlineCursor(cell.row, position, cell.first)
 
         def find(archive: Archive) -> Entry | None:
             return statement(archive, row, counts, position)
 
-        self.question("statement", find, partial(self._show_statement, self._place))
+        self.question("statement", find, partial(self._show_statement, self._cursor))
 
-    def _show_statement(self, cell: Place, entry: Entry | None) -> None:
-        if cell == self._place:
+    def _show_statement(self, cell: OutlineCursor, entry: Entry | None) -> None:
+        if cell == self._cursor:
             self._compared = self._compared if entry == self.entry else ""
             self.entry = entry
             if entry is not None:
@@ -176,7 +178,7 @@ class Days(ChartPane):
         if self._programme:
             return self._programme.draw(canvas)
         rows = Canvas(canvas.width, self._graph_height)
-        draw_rows(rows, self._visible, of, self._counts, self._place)
+        draw_rows(rows, self._visible, of, self._counts, self._cursor)
         canvas.take(rows, 0)
         canvas.rule(self._graph_height, shades())
         canvas.put(0, self._graph_height + 1, rejoin(notes(of)), "muted")
@@ -189,7 +191,7 @@ class Days(ChartPane):
             canvas.rule(top)
             for y, line in enumerate(lines, top + 1):
                 canvas.put(0, y, line)
-        return self._place.row - self._place.first
+        return self._cursor.row - self._cursor.first
 
     # Moving
 
@@ -207,13 +209,13 @@ class Days(ChartPane):
             stops = [at for at, row in enumerate(of.rows) if row.node is not None]
             if not stops:
                 return
-            present = stops.index(self._place.row) if self._place.row in stops else 0
-            self._go(stops[max(0, min(present + down, len(stops) - 1))], self._place.position)
+            present = stops.index(self._cursor.row) if self._cursor.row in stops else 0
+            self._go(stops[max(0, min(present + down, len(stops) - 1))], self._cursor.position)
         self._ask_numbers()
 
     def _next_statement(self, step: int) -> None:
         """Go to the statement after or before, in another row where this one ends."""
-        cell = self._place
+        cell = self._cursor
         position = cell.position + step
         if 0 <= position < total_of(self._counts.get(cell.row, {})):
             self._go(cell.row, position)
@@ -229,15 +231,15 @@ class Days(ChartPane):
 
     def _go(self, row: int, position: int) -> None:
         count = len(self._outline.rows) if self._outline else 0
-        first = scrolled(self._place.first, row, self._graph_height, count)
+        first = scrolled(self._cursor.first, row, self._graph_height, count)
         known = self._counts.get(row)
         position = max(0, min(position, total_of(known) - 1)) if known else max(0, position)
-        self._place = Place(row, position, first)
+        self._cursor = OutlineCursor(row, position, first)
         self._compared = ""
 
     def go_to(self, x: int, y: int) -> None:
         """Go to the row under the mouse."""
-        at = self._place.first + y
+        at = self._cursor.first + y
         if not self._programme and self._outline and y < self._graph_height:
             rows = self._outline.rows
             if at < len(rows) and rows[at].node is not None:
@@ -253,7 +255,7 @@ class Days(ChartPane):
         if level is not None and level != self.level:
             self.ask()
         elif self._outline and not self._programme:
-            self._go(self._place.row, self._place.position)
+            self._go(self._cursor.row, self._cursor.position)
             self._ask_numbers()
 
     def action_zoom_in(self, step: int = 1) -> None:
@@ -300,7 +302,7 @@ class Days(ChartPane):
 
     def position(self) -> str:
         """Return which statement of its row the cursor is at."""
-        number = total_of(self._counts.get(self._place.row, {}))
+        number = total_of(self._counts.get(self._cursor.row, {}))
         if self._programme or not number:
             return ""
-        return gettext("{row} of {count}", row=self._place.position + 1, count=number)
+        return gettext("{row} of {count}", row=self._cursor.position + 1, count=number)

@@ -18,7 +18,7 @@ from summit_tui.i18n import gettext
 from summit_tui.topics import Counts, Dimension, Scope, Table, Value, row_counts, statements, table
 from summit_tui.topics.layout import (
     Measures,
-    Place,
+    TableCursor,
     column_ends,
     draw_cell_statements,
     draw_table,
@@ -42,7 +42,7 @@ class Topics(ChartPane):
         super().__init__(id=id)
         self._down: Dimension = "topic"
         self._table: Table | None = None
-        self._place = Place()
+        self._cursor = TableCursor()
         self._counts: Numbers = {}
         self._counted_columns = range(0)
         """The columns that the numbers are about."""
@@ -75,7 +75,7 @@ class Topics(ChartPane):
             next((at for at, value in enumerate(values) if value.label == label), 0)
             for values, label in zip((table.rows, table.columns), labels, strict=True)
         )
-        self._place = moved(table, Place(), self._measures(table), row, column)
+        self._cursor = moved(table, TableCursor(), self._measures(table), row, column)
         without = gettext("No topic is stated of these statements.")
         self.reason = None if self._cell else without
         self._ask_numbers()
@@ -90,7 +90,7 @@ class Topics(ChartPane):
 
     @property
     def _cell(self) -> tuple[Value, Value] | None:
-        of, cell = self._table, self._place
+        of, cell = self._table, self._cursor
         if of is None or not of.rows or not of.columns:
             return None
         return of.rows[cell.row], of.columns[cell.column]
@@ -100,7 +100,7 @@ class Topics(ChartPane):
 
     def _ask_numbers(self) -> None:
         """Ask for the numbers of the rows in sight that are not known, and for statements."""
-        of, cell = self._table, self._place
+        of, cell = self._table, self._cursor
         if of is None or not self._cell:
             return
         rows, columns = visible(of, cell, self._measures(of))
@@ -122,13 +122,13 @@ class Topics(ChartPane):
     def _add_numbers(self, counts: Numbers) -> None:
         self._counts |= counts
 
-    def _show_statements(self, cell: Place, hits: Sequence[Entry]) -> None:
-        if (cell.row, cell.column) == (self._place.row, self._place.column):
+    def _show_statements(self, cell: TableCursor, hits: Sequence[Entry]) -> None:
+        if (cell.row, cell.column) == (self._cursor.row, self._cursor.column):
             self._statements = hits
 
     def draw(self, canvas: Canvas) -> int:
         """Draw the table, and below it what the cell counts."""
-        of, cell = self._table, self._place
+        of, cell = self._table, self._cursor
         if of is None or not self._cell:
             return -1
         measures = self._measures(of)
@@ -142,10 +142,10 @@ class Topics(ChartPane):
     def step(self, down: int, right: int) -> None:
         """Go to another cell."""
         if self._table and self._cell:
-            before = self._place
+            before = self._cursor
             of = self._table
-            self._place = moved(of, before, self._measures(of), down, right)
-            if (self._place.row, self._place.column) != (before.row, before.column):
+            self._cursor = moved(of, before, self._measures(of), down, right)
+            if (self._cursor.row, self._cursor.column) != (before.row, before.column):
                 self._statements = ()
             self._ask_numbers()
 
@@ -156,7 +156,7 @@ class Topics(ChartPane):
 
     def go_to(self, x: int, y: int) -> None:
         """Go to the cell that is drawn there."""
-        of, cell = self._table, self._place
+        of, cell = self._table, self._cursor
         if of is None:
             return
         measures = self._measures(of)
@@ -171,7 +171,7 @@ class Topics(ChartPane):
         """Let rows and columns change places."""
         self._down = "speaker" if self._down == "topic" else "topic"
         self._table = None
-        self._place = Place()
+        self._cursor = TableCursor()
         self.ask()
 
     def choices(self) -> tuple[Choice, ...]:
@@ -187,7 +187,7 @@ class Topics(ChartPane):
         of = self._table
         if of is None or not self._cell:
             return ""
-        _, columns = visible(of, self._place, self._measures(of))
+        _, columns = visible(of, self._cursor, self._measures(of))
         places = {"shown": len(columns), "number": len(of.columns)}
         if of.column_facet == "speaker":
             return gettext("{shown} of {number} speakers", **places)

@@ -103,7 +103,7 @@ _UNSPACED: Final = (
 """Characters of scripts without spaces between words: each is a word of its own."""
 
 
-def _is_optional(mark: str) -> bool:
+def _is_optional(character: str) -> bool:
     """Say whether a combining mark may be left out when the word is typed.
 
     By the canonical combining class (Unicode Standard Annex 44): 1 lies over the letter, 10 to 36
@@ -112,19 +112,21 @@ def _is_optional(mark: str) -> bool:
     and South-East Asia; the sound marks of Kana (8) make another letter of it (パン is bread, バン
     a van): they all stay.
     """
-    combining_class = unicodedata.combining(mark)
+    combining_class = unicodedata.combining(character)
     return (
         combining_class == 1
         or 10 <= combining_class <= 36
         or combining_class >= 200
-        or unicodedata.category(mark) == "Me"
+        or unicodedata.category(character) == "Me"
     )
 
 
 def _bare(text: str) -> str:
     """Return `text` decomposed, without optional marks and invisible characters."""
     decomposed = unicodedata.normalize("NFKD", text)
-    return _invisible().sub("", "".join(mark for mark in decomposed if not _is_optional(mark)))
+    return _invisible().sub(
+        "", "".join(character for character in decomposed if not _is_optional(character))
+    )
 
 
 @cache
@@ -260,8 +262,8 @@ def normalize_each(texts: Iterable[str]) -> str:
 def _normalize(text: str, plain: bytes, table: _Table) -> str:
     text = without_points(text)
     if not text.isascii():
-        for mark in _PUNCTUATION:
-            text = text.replace(mark, " ")
+        for punctuation in _PUNCTUATION:
+            text = text.replace(punctuation, " ")
     if text.isascii():
         return b" ".join(text.encode().translate(plain).split()).decode()
     # Most texts are ASCII, Simplified Chinese and a few punctuation marks: `str.translate` looks
