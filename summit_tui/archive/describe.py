@@ -1,8 +1,9 @@
 """The properties by which a record is found: its day, names, roles and references.
 
 The words of a record go into the columns that `field:value` can be limited to. The last column
-holds its terms, which answer `kind:`, `mode:`, `date:`, the facets and the links, and the words of
-its sources, which would outnumber the hits of a plain search.
+holds what no plain search finds: common grams, the words of its remark, and those of its sources,
+which would outnumber the hits. Its terms, which answer `kind:`, `mode:`, `date:`, the facets and
+the links, are no words and in no column.
 """
 
 from collections.abc import Iterator, Mapping
@@ -26,7 +27,7 @@ COLUMNS: Final = (
     "session",
     "topic",
     "publisher",
-    "terms",
+    "unshown",
 )
 _OF_SOURCES: Final = tuple(name for name, of in facet_fields().items() if of.kind == "sources")
 _OF_SPEAKERS: Final = tuple(name for name, of in facet_fields().items() if of.kind == "speakers")

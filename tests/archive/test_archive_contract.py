@@ -289,7 +289,7 @@ def at_any_size(random, patch):
     """Let what is frequent, and what is counted how, begin at other sizes than it does."""
     patch.setattr("summit_tui.archive.sqlite.postings._LEAST", 0)
     patch.setattr("summit_tui.archive.sqlite.indexer.build.SAMPLE_SIZE", random.choice([3, 100]))
-    patch.setattr("summit_tui.archive.sqlite.postings._WIDTH", random.choice([1, 2, 100]))
+    patch.setattr("summit_tui.archive.sqlite.bitmaps._WIDTH", random.choice([1, 2, 100]))
     patch.setattr("summit_tui.archive.sqlite.postings._AT_ONCE", random.choice([1, 10]))
     block_size = random.choice([8, 16, 104])
     for module in ("indexer.facet_writer", "facets"):

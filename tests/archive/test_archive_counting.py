@@ -14,9 +14,10 @@ from summit_tui.archive import InterruptedSearchError
 from summit_tui.archive.describe import GROUPS
 from summit_tui.archive.query import parse
 from summit_tui.archive.sqlite import facet_postings
+from summit_tui.archive.sqlite.bitmaps import bitmap, docids, lanes
 from summit_tui.archive.sqlite.facet_postings import DenseHits, FacetPostings, write_facet_postings
 from summit_tui.archive.sqlite.facets import FacetCounts
-from summit_tui.archive.sqlite.postings import bitmap, docids, frequent_keys, lanes
+from summit_tui.archive.sqlite.postings import frequent_keys
 from summit_tui.archive.sqlite.schema import TABLES
 
 

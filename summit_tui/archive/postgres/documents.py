@@ -12,6 +12,7 @@ from summit_tui.archive.describe import COLUMNS, references
 from summit_tui.archive.postgres.lexemes import tsvector
 from summit_tui.archive.sqlite.fts_store import FtsStore
 from summit_tui.archive.sqlite.loader import decoded, further_references
+from summit_tui.archive.sqlite.postings import terms_of_records
 from summit_tui.archive.sqlite.record_store import RecordKey, RecordRow
 from summit_tui.archive.sqlite.schema import events_in
 from summit_tui.model.kinds import KINDS, Kind
@@ -22,16 +23,21 @@ _BATCH = 1_000
 """Records that are looked at together."""
 
 
-def documents(connection: sqlite3.Connection) -> Iterator[tuple[int, str, bool]]:
-    """Yield docid and `tsvector` of every document, and whether all phrases of it can be found."""
+def documents(connection: sqlite3.Connection, records: int) -> Iterator[tuple[int, str, bool]]:
+    """Yield docid and `tsvector` of every document, and whether all phrases of it can be found.
+
+    `records` is the number of all records; on a server, a record is found by its terms as by words.
+    """
+    all_terms = terms_of_records(connection, records)
     # FTS5 keeps no texts, but every token with its place.
     connection.execute("CREATE VIRTUAL TABLE temp.token USING fts5vocab(main, document, instance)")
     rows = connection.execute(
         "SELECT doc, col, group_concat(term, ' ') FROM"
         " (SELECT doc, col, term FROM temp.token ORDER BY doc, col, offset) GROUP BY doc, col"
     )
-    for docid, columns in groupby(rows, key=itemgetter(0)):
+    for (docid, columns), terms in zip(groupby(rows, key=itemgetter(0)), all_terms, strict=True):
         texts = {name: text for _, name, text in columns}
+        texts["unshown"] = f"{texts.get('unshown', '')} {terms}".strip()
         yield docid, *tsvector({name: texts[name] for name in COLUMNS if name in texts})
 
 

@@ -285,7 +285,9 @@ class _Push:
 
         def rows() -> Iterator[tuple[int, Sequence[object]]]:
             nonlocal cut
-            for number, (docid, tokens, is_whole) in enumerate(documents(self._source.tables)):
+            for number, (docid, tokens, is_whole) in enumerate(
+                documents(self._source.tables, self._total)
+            ):
                 if not number % _EVERY:
                     done = self._total + number
                     self._report(Progress("sending", done, self._total * 2, self._total))

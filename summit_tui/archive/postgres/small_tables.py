@@ -1,7 +1,8 @@
-"""What a reader keeps of a version on disk: all tables of an index but those of words and records.
+"""What a reader keeps of a version on disk: the tables of an index but those of words and records.
 
 They are a file of SQLite of their own, which is an index without `record` and `document`, with a
-table of words in their place. It is pushed in compressed chunks and fetched once a version.
+table of words in their place; which records have a rare term is asked of the server as well. It
+is pushed in compressed chunks and fetched once a version.
 """
 
 import os
@@ -25,7 +26,7 @@ _OWN_OF_FILE: Final = ("mtime_ns", "build_id", "checksum")
 """What `write_index` says of each file in `meta`."""
 _SMALL: Final = """
 SELECT name, sql FROM whole.sqlite_master
-WHERE sql IS NOT NULL AND type = ? AND tbl_name NOT IN ('record', 'statement_block')
+WHERE sql IS NOT NULL AND type = ? AND tbl_name NOT IN ('record', 'statement_block', 'term_posting')
     AND tbl_name NOT LIKE 'document%' AND tbl_name NOT LIKE 'sqlite_%'
 """
 

@@ -46,7 +46,7 @@ _ALIASED: Final = frozenset(("event", "region", "country", "involves", *facet_fi
 """The fields whose values are found by the words that the index keeps beside their terms."""
 _MOST_WAYS: Final = 32
 """Ways to read words next to each other, apart or as one."""
-_COLUMN_FIELDS: Final = frozenset(COLUMNS) - {"words", "terms"}
+_COLUMN_FIELDS: Final = frozenset(COLUMNS) - {"words", "unshown"}
 """The fields that have a column of the same name."""
 
 
@@ -196,7 +196,8 @@ def _spelling(way: Spelling, field: str | None, dictionary: TermDictionary) -> W
 def phrase(tokens: Sequence[str], dictionary: TermDictionary, *, prefix: bool) -> Words:
     """Return an expression for consecutive tokens; a prefix may be of one character."""
     is_short = prefix and len(tokens[-1]) == 1
-    # The index of FTS5 has prefixes of two and three, and those of one would nearly double it.
+    # The index of FTS5 has prefixes of two: those of one would nearly double it, and those of
+    # three are found as quickly without one.
     beginnings = dictionary.prefixes(tokens[-1]) if is_short else ()
     return Words(tuple(tokens), prefix, tuple(beginnings))
 

@@ -90,3 +90,28 @@ def any_expression(parts: Iterable[Expression]) -> Expression:
 def all_expression(parts: Sequence[Expression]) -> Expression:
     """Return an expression for the records that all of one part or more find."""
     return parts[0] if len(parts) == 1 else Both(tuple(parts))
+
+
+def flattened(expression: Both) -> Both:
+    """Return what finds the same with no conjunction among its parts.
+
+    What all hits have anyway is left out of the conjunctions that are excluded.
+    """
+    parts: list[Expression] = []
+    excluded = [*expression.excluded]
+    for part in expression.parts:
+        if isinstance(part, Both):
+            inner = flattened(part)
+            parts += inner.parts
+            excluded += inner.excluded
+        else:
+            parts.append(part)
+    return Both(tuple(dict.fromkeys(parts)), tuple(_beyond(part, parts) for part in excluded))
+
+
+def _beyond(expression: Expression, required: Sequence[Expression]) -> Expression:
+    """Return what an expression asks of records that have all that is `required`."""
+    if isinstance(expression, Both) and not expression.excluded:
+        further = [part for part in expression.parts if part not in required]
+        return all_expression(further) if further else expression
+    return expression

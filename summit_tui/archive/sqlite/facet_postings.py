@@ -16,8 +16,8 @@ from typing import Final, NamedTuple, TypeVar
 
 from summit_tui.archive import IndexCorruptError
 from summit_tui.archive.describe import GROUPS
+from summit_tui.archive.sqlite.bitmaps import bitmap, lanes, set_bits
 from summit_tui.archive.sqlite.checksums import checksum, verify
-from summit_tui.archive.sqlite.postings import bitmap, lanes, set_bits
 from summit_tui.archive.sqlite.schema import BLOCK_SIZE
 
 _CHUNK: Final = 1 << 14

@@ -6,14 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from summit_tui.archive.sqlite.bitmaps import ALL, docids, first_docids, within
 from summit_tui.archive.sqlite.expressions import Expression
-from summit_tui.archive.sqlite.postings import (
-    ALL,
-    Postings,
-    docids,
-    first_docids,
-    within,
-)
+from summit_tui.archive.sqlite.postings import Postings
 from summit_tui.archive.sqlite.record_store import RecordStore
 
 _AT_ONCE: Final = 1 << 16
@@ -119,6 +114,14 @@ class Matches:
             return self._store.counts(rest, spans)
         hits = self.all(expression, range(self._records))
         return [bisect_left(hits, span.stop) - bisect_left(hits, span.start) for span in spans]
+
+    def count_up_to(self, expression: Expression, most: int) -> int:
+        """Return how many records match, at most `most`."""
+        bits, rest = self.split(expression)
+        if bits == ALL and rest is not None:
+            return self._store.count_up_to(rest, most)
+        _, count = self.first(expression, range(self._records), 0, most, reverse=False)
+        return count
 
     def _batches(
         self, expression: Expression | None, span: range, needed: int, *, reverse: bool = False

@@ -7,7 +7,7 @@ intersected in the time that it takes to read twenty hits.
 import json
 import sqlite3
 import zlib
-from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, reduce
@@ -16,6 +16,7 @@ from operator import and_, or_
 from typing import Final, NamedTuple
 
 from summit_tui.archive.analysis.normalize import INITIALS
+from summit_tui.archive.sqlite.bitmaps import ALL, bitmap, docids, sparse_bitmap
 from summit_tui.archive.sqlite.checksums import checksum, only_row, verify
 from summit_tui.archive.sqlite.compiler import phrase
 from summit_tui.archive.sqlite.expressions import (
@@ -26,11 +27,21 @@ from summit_tui.archive.sqlite.expressions import (
     Expression,
     Words,
     any_expression,
+    flattened,
 )
 from summit_tui.archive.sqlite.fts_store import FtsStore
 from summit_tui.archive.sqlite.lexicon import TermDictionary, write_prefixes
 from summit_tui.archive.sqlite.record_store import RecordStore
-from summit_tui.archive.sqlite.terms import ABOVE_WORDS, GAP, SOURCE_WORD
+from summit_tui.archive.sqlite.schema import BLOCK_SIZE
+from summit_tui.archive.sqlite.term_postings import TermDocids, TermPostings, write_term_postings
+from summit_tui.archive.sqlite.terms import (
+    ABOVE_WORDS,
+    GAP,
+    SOURCE_WORD,
+    decode_term,
+    encode_term,
+    is_term,
+)
 from summit_tui.readers import decoder
 
 _SHARE: Final = 24
@@ -43,20 +54,12 @@ _KEPT: Final = 24
 """Bitmaps in the cache; one of a million records takes 125 KB."""
 _BEGINNINGS_KEPT: Final = 128
 """Beginnings of bitmaps in the cache."""
-ALL: Final = -1
-"""The bitmap of every record."""
 _AT_ONCE: Final = 1 << 20
 """Digits of docids that are decoded at once: those of a million hits take 40 MB."""
 _LEVEL: Final = 1
 """The level of zlib: its default saves 4 % of the space and takes five times as long."""
-_WIDTH: Final = 1_024
-"""Records at the end of a bitmap among which the first page is looked for."""
 _LONGEST: Final = 12
 """Characters of the longest prefix that has a bitmap."""
-_SET_BITS: Final = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]
-"""The bits of each byte that are 1."""
-_ONE: Final = ord("1")
-_IS_ONE: Final = bytes(number == _ONE for number in range(256))
 
 
 class Postings:
@@ -70,6 +73,8 @@ class Postings:
         }
         self._whole = lru_cache(_KEPT)(self._load)
         self._beginning = lru_cache(_BEGINNINGS_KEPT)(self._load)
+        self._terms = TermPostings(store.tables)
+        self._rare = lru_cache(_KEPT)(self._load_terms)
 
     def split(
         self, expression: Expression | None, first: int | None = None
@@ -82,24 +87,33 @@ class Postings:
             return ALL, None
         if self._has(expression):
             return self._bitmap(expression, first), None
-        if isinstance(expression, Both) and self._store.is_local:
+        if not self._store.is_local:
+            return ALL, expression
+        if isinstance(expression, Both):
+            expression = flattened(expression)
             known, unknown = self._partition(expression.parts)
             excluded, others = self._partition(expression.excluded)
             if known and unknown:
                 return self._bitmap(Both(known, excluded), first), Both(unknown, others)
+            if unknown and any(map(has_term, excluded)):
+                return ~self._bitmap(any_expression(excluded), first), Both(unknown, others)
+        if has_term(expression):
+            return self._bitmap(expression, first), None
         return ALL, expression
 
     def _partition(
         self, parts: Sequence[Expression]
     ) -> tuple[tuple[Expression, ...], tuple[Expression, ...]]:
-        """Return the parts that have bitmaps and those that have none."""
-        known = tuple(filter(self._has, parts))
+        """Return the parts that bitmaps answer and those that are left to the store."""
+        known = tuple(part for part in parts if self._has(part) or has_term(part))
         return known, tuple(part for part in parts if part not in known)
 
     def _has(self, expression: Expression) -> bool:
         match expression:
             case Words(key=str(key)):
-                return key in self._keys or (self._store.is_local and key.startswith(INITIALS))
+                return key in self._keys or (
+                    self._store.is_local and (is_term(key) or key.startswith(INITIALS))
+                )
             case Every():
                 return True
             case Either(parts):
@@ -113,28 +127,64 @@ class Postings:
         return False
 
     def _bitmap(self, expression: Expression, first: int | None) -> int:
+        load = self._beginning if first else self._whole
+        if not (self._has(expression) or has_term(expression)):
+            return load(expression, first)
         match expression:
+            case Words(key=str(key)) if self._is_rare_term(key):
+                return self._rare((decode_term(key),))
+            case Also(part) if has_term(part):
+                return self._bitmap(part, first)
             case Words() | Also():
-                return (self._beginning if first else self._whole)(expression, first)
+                return load(expression, first)
             case Every():
                 return ALL
             case Either(parts):
-                return reduce(or_, (self._bitmap(part, first) for part in parts))
+                others = [part for part in parts if not self._is_rare_term(_key(part))]
+                keys = filter(self._is_rare_term, filter(None, map(_key, parts)))
+                rare = [decode_term(key) for key in keys]
+                bits = self._rare(tuple(rare)) if rare else 0
+                return reduce(or_, (self._bitmap(part, first) for part in others), bits)
             case Both(parts, excluded):
                 both = reduce(and_, (self._bitmap(part, first) for part in parts))
                 return reduce(lambda bits, part: bits & ~self._bitmap(part, first), excluded, both)
 
-    def _load(self, expression: Words | Also, first: int | None) -> int:
-        key = expression.key if isinstance(expression, Words) else None
+    def _is_rare_term(self, key: str | None) -> bool:
+        return key is not None and key not in self._keys and is_term(key)
+
+    def _load_terms(self, terms: tuple[int, ...]) -> int:
+        """Return the bitmap of any of some terms that are not frequent."""
+        return self._terms.bitmap(terms, self._records)
+
+    def _load(self, expression: Expression, first: int | None) -> int:
+        key = _key(expression)
         if key not in self._keys:
-            # Few records have these initials; the other half of the query may be frequent.
+            # Few records have these initials or this spelling; the rest of a query may be frequent.
             span = range(first or self._records)
             text = self._store.matching(expression, span, self._records)
-            return _sparse_bitmap(json.loads(f"[{text}]"), len(span))
+            return sparse_bitmap(json.loads(f"[{text}]"), len(span))
         query = "SELECT posting, checksum FROM posting_key WHERE key = ?"
         number, expected = only_row(self._store.tables.execute(query, (key,)))
         verify(expected, b"", key, number)
         return _unpack(self._store.tables, number, first)
+
+
+def _key(expression: Expression) -> str | None:
+    """Return the key of words that have one."""
+    return expression.key if isinstance(expression, Words) else None
+
+
+def has_term(expression: Expression) -> bool:
+    """Say whether a term is a part of an expression: no store that is local knows any."""
+    match expression:
+        case Words(tokens):
+            return is_term(tokens[0])
+        case Also(part) | Every(part):
+            return has_term(part)
+        case Either(parts):
+            return any(map(has_term, parts))
+        case Both(parts, excluded):
+            return any(map(has_term, (*parts, *excluded)))
 
 
 def _unpack(connection: sqlite3.Connection, number: int, first: int | None = None) -> int:
@@ -146,60 +196,6 @@ def _unpack(connection: sqlite3.Connection, number: int, first: int | None = Non
     return int.from_bytes(unpacked, "little")
 
 
-def within(bits: int, span: range) -> int:
-    """Return the part of a bitmap for a span of docids, from its lowest bit on."""
-    # To copy a bitmap takes as long as to count its bits.
-    if not span.start and bits >= 0 and bits.bit_length() <= len(span):
-        return bits
-    return (bits >> span.start) & ((1 << len(span)) - 1)
-
-
-def docids(bits: int, span: range) -> "array[int]":
-    """Return the docids of a span that are in a bitmap."""
-    packed = within(bits, span).to_bytes(len(span) // 8 + 1, "little")
-    return array("I", set_bits(packed, range(span.start, span.stop + 8, 8)))
-
-
-def set_bits(packed: bytes, firsts: Iterable[int]) -> list[int]:
-    """Return the numbers of the bits that are 1; `firsts` has that of each byte's first bit."""
-    filled = zip(firsts, packed, strict=False)
-    return [first + bit for first, byte in filled if byte for bit in _SET_BITS[byte]]
-
-
-def first_docids(bits: int, span: range, limit: int, *, reverse: bool) -> Sequence[int]:
-    """Return the first `limit` docids of a span that are in a bitmap, or the last in reverse."""
-    width = _WIDTH
-    while True:
-        end = span[-width:] if reverse else span[:width]
-        if len(end) == len(span) or within(bits, end).bit_count() >= limit:
-            matches = docids(bits, end)
-            return matches[::-1][:limit] if reverse else matches[:limit]
-        width *= 8
-
-
-def bitmap(docids: Iterable[int], records: int, first: int = 0) -> int:
-    """Return the bitmap of some docids below `records`, from the docid `first` on."""
-    digits = bytearray(b"0") * max(1, records - first)
-    last = len(digits) - 1 + first
-    for docid in docids:
-        digits[last - docid] = _ONE
-    return int(digits, 2)
-
-
-def _sparse_bitmap(docids: Iterable[int], records: int) -> int:
-    """Return the bitmap of those of a few docids that are below `records`."""
-    packed = bytearray(records // 8 + 1)
-    for docid in docids:
-        if 0 <= docid < records:
-            packed[docid >> 3] |= 1 << (docid & 7)
-    return int.from_bytes(packed, "little")
-
-
-def lanes(bits: int, size: int) -> bytes:
-    """Return a byte, 0 or 1, for each of the `size` lowest bits."""
-    return f"{bits:0{size}b}".encode().translate(_IS_ONE)[: -size - 1 : -1] if size else b""
-
-
 def _arrays(text: str) -> Iterator[str]:
     """Yield the numbers of a text as JSON arrays of limited size."""
     start = 0
@@ -208,6 +204,24 @@ def _arrays(text: str) -> Iterator[str]:
         end = len(text) if end < 0 else end
         yield f"[{text[start:end]}]"
         start = end + 1
+
+
+def terms_of_records(tables: sqlite3.Connection, records: int) -> Iterator[str]:
+    """Yield the encoded terms of each of all records, in the order of docids."""
+    keys = tables.execute("SELECT key, posting FROM posting_key").fetchall()
+    frequent = [(key, _unpack(tables, number)) for key, number in keys if is_term(key)]
+    rare = [(encode_term(term), of_term) for term, of_term in TermPostings(tables).all()]
+    for start in range(0, records, BLOCK_SIZE):
+        span = range(start, min(start + BLOCK_SIZE, records))
+        terms: list[list[str]] = [[] for _ in span]
+        for key, bits in frequent:
+            for docid in docids(bits, span):
+                terms[docid - start].append(key)
+        for key, of_term in rare:
+            first, stop = bisect_left(of_term, start), bisect_left(of_term, span.stop)
+            for docid in of_term[first:stop]:
+                terms[docid - start].append(key)
+        yield from map(" ".join, terms)
 
 
 def frequent_keys(sample: Iterable[Sequence[str]], records: int) -> list[str]:
@@ -222,11 +236,11 @@ def frequent_keys(sample: Iterable[Sequence[str]], records: int) -> list[str]:
     for columns in sample:
         size += 1
         tokens = {*" ".join(columns).split()} - {GAP.strip()}
-        # Nobody types the beginning of a term, and words for private use are not searched alone.
+        # Nobody types the beginning of a gram, and words for private use are not searched alone.
         words = {token for token in tokens if token < SOURCE_WORD}
         prefixes = set(chain.from_iterable(map(_prefixes_of, words)))
-        terms = {token for token in tokens if token >= ABOVE_WORDS}
-        counts.update(words | prefixes | terms)
+        grams = {token for token in tokens if token >= ABOVE_WORDS}
+        counts.update(words | prefixes | grams)
     keys = (key for key, count in counts.items() if count >= size * share)
     return sorted(keys, key=lambda key: key.replace("*", ABOVE_WORDS))
 
@@ -236,8 +250,13 @@ def _prefixes_of(word: str) -> tuple[str, ...]:
     return tuple(f"{word[:end]}*" for end in range(1, min(len(word), _LONGEST) + 1))
 
 
-def write_postings(target: sqlite3.Connection, keys: Sequence[str], records: int) -> None:
-    """Write a bitmap for each of the keys of `frequent_keys`, once the words are indexed."""
+def write_postings(
+    target: sqlite3.Connection, keys: Sequence[str], terms: TermDocids, records: int
+) -> None:
+    """Write a bitmap for each of the keys of `frequent_keys`, once the words are indexed.
+
+    The same for each of `terms` that is frequent, and what records have the others.
+    """
     write_prefixes(target)
     writer = _Writer(target, records)
     dictionary = TermDictionary(FtsStore(target), (1, 1))
@@ -245,6 +264,14 @@ def write_postings(target: sqlite3.Connection, keys: Sequence[str], records: int
         word = phrase((key.removesuffix("*"),), dictionary, prefix=key.endswith("*"))
         longer = [Words((beginning,), prefix=True) for beginning in word.beginnings]
         writer.add(key, [Words(word.tokens), *longer] if longer else [word])
+    least = max(_LEAST, records / _SHARE)
+    rare = {}
+    for term, parts in terms.items():
+        if sum(map(len, parts)) < least:
+            rare[term] = parts
+        else:
+            writer.add_bits(encode_term(term), bitmap(chain.from_iterable(parts), records))
+    write_term_postings(target, rare)
 
 
 class _Posting(NamedTuple):
@@ -275,7 +302,10 @@ class _Writer:
             self._open.clear()
         while self._open and key.endswith("*") and self._open[-1].key.startswith(key[:-1]):
             included.append(self._open.pop())
-        bits = self._bits(parts, included)
+        self.add_bits(key, self._bits(parts, included), included)
+
+    def add_bits(self, key: str, bits: int, included: Sequence[_Posting] = ()) -> None:
+        """Write a bitmap under its key; `included` are those of what it is a prefix of."""
         same = [posting.number for posting in included if posting.bits == bits]
         posting = _Posting(key, same[0] if same else self._number(bits), bits)
         row = (*posting[:2], checksum(b"", *posting[:2]))

@@ -11,11 +11,11 @@ from typing import Final
 
 from summit_tui.archive import SUGGEST_UP_TO, Search, Sort, Total
 from summit_tui.archive.query.tree import Node
+from summit_tui.archive.sqlite.bitmaps import bitmap, within
 from summit_tui.archive.sqlite.checksums import only_row, verify
 from summit_tui.archive.sqlite.compiler import compile_query
 from summit_tui.archive.sqlite.lexicon import TermDictionary
 from summit_tui.archive.sqlite.matcher import Matches
-from summit_tui.archive.sqlite.postings import bitmap, within
 from summit_tui.archive.sqlite.ranking import relevance_tiers
 from summit_tui.archive.sqlite.record_store import RecordStore
 from summit_tui.archive.sqlite.schema import DOCID_ORDER
@@ -142,7 +142,7 @@ class ResultSet:
         return (
             SUGGEST_UP_TO + 1
             if expression is None
-            else self._store.count_up_to(expression, SUGGEST_UP_TO + 1)
+            else self._matches.count_up_to(expression, SUGGEST_UP_TO + 1)
         )
 
     def _kind_ranges(self) -> dict[Kind, range]:

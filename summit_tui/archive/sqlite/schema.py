@@ -8,7 +8,7 @@ from summit_tui.archive.describe import COLUMNS
 from summit_tui.archive.sqlite.checksums import verify
 from summit_tui.model.kinds import KINDS, Kind
 
-VERSION: Final = f"26.{ANALYSIS_VERSION}"
+VERSION: Final = f"27.{ANALYSIS_VERSION}"
 """Changes whenever an older index would answer wrongly."""
 
 BLOCK_SIZE: Final = 1 << 15
@@ -114,6 +114,13 @@ CREATE TABLE facet_posting (
     bitmap_spans BLOB NOT NULL, postings BLOB NOT NULL, checksum INTEGER NOT NULL,
     PRIMARY KEY (facet, block)
 );
+-- Which records have a term that is not frequent: `packed` has the steps from each docid to the
+-- next, an array of type `typecode`, behind the docid `first`; or, where `typecode` is empty, a
+-- compressed bitmap that begins with the byte `first`. `first` is -1 where no record has the term.
+CREATE TABLE term_posting (
+    number INTEGER PRIMARY KEY, first INTEGER NOT NULL, typecode TEXT NOT NULL,
+    packed BLOB NOT NULL, checksum INTEGER NOT NULL
+);
 CREATE TABLE facet_count (
     kind INTEGER NOT NULL, facet TEXT NOT NULL, counts TEXT NOT NULL, checksum INTEGER NOT NULL
 );
@@ -122,7 +129,7 @@ CREATE TABLE sort_order (
     name TEXT PRIMARY KEY, ordinals BLOB NOT NULL, checksum INTEGER NOT NULL
 );
 CREATE VIRTUAL TABLE document USING fts5(
-    {", ".join(COLUMNS)}, content='', columnsize=0, prefix='2 3', tokenize="ascii tokenchars '='"
+    {", ".join(COLUMNS)}, content='', columnsize=0, prefix='2', tokenize="ascii tokenchars '='"
 );
 INSERT INTO document(document, rank) VALUES('hashsize', 8388608);
 -- All segments are merged once, at the end.

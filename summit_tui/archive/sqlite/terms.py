@@ -1,7 +1,7 @@
-"""Terms: exact tokens of the index, such as `mode=direct`, each encoded as one character.
+"""Terms: exact tokens of the index, such as `mode=direct`, each encoded as a character or two.
 
-A term of one character is in no prefix index, which would be most of its cost. The characters are
-those of planes without letters, so that no normalized word contains one.
+The characters are those of planes without letters, so that no normalized word contains one. In
+what a query asks, terms stand beside words; which records have a term is in tables of its own.
 """
 
 import sqlite3
@@ -12,6 +12,7 @@ from summit_tui.archive.analysis.normalize import COMMON_GRAMS, ROOM, normalize
 from summit_tui.archive.sqlite.checksums import checksum
 
 _FIRST: Final = COMMON_GRAMS + ROOM
+_FIRST_TERM: Final = chr(_FIRST)
 _CHARACTERS: Final = 0x110000 - _FIRST
 ABOVE_WORDS: Final = chr(COMMON_GRAMS)
 """Sorts after every word and before every term; common grams are above it."""
@@ -35,8 +36,26 @@ def encode_term(number: int) -> str:
     return chr(_FIRST + number // _CHARACTERS) + chr(_FIRST + number % _CHARACTERS)
 
 
+def decode_term(encoded: str) -> int:
+    """Return the number of the term that a token stands for."""
+    number = 0
+    for character in encoded:
+        number = number * _CHARACTERS + ord(character) - _FIRST
+    return number
+
+
+def decode_terms(encoded: str) -> list[int]:
+    """Return the numbers of several terms from their tokens."""
+    return list(map(decode_term, encoded.split()))
+
+
+def is_term(token: str) -> bool:
+    """Say whether a token stands for a term."""
+    return token >= _FIRST_TERM
+
+
 def encode_terms(numbers: Iterable[int]) -> str:
-    """Return the tokens of several terms as a document has them."""
+    """Return the tokens of several terms with spaces between them."""
     return " ".join(map(encode_term, numbers))
 
 
@@ -67,6 +86,10 @@ class TermNumbers:
         self._target = target
         self._numbers: dict[str, int] = {}
         self._unwritten: list[tuple[int, str, str]] = []
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._numbers)
 
     def number(self, token: str, label: str = "", field: str = "", normalized: str = "") -> int:
         """Return the number of a term; the other arguments count when it is first seen.

@@ -7,14 +7,14 @@ and the day of their session or source, and other records get the term of being 
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.archive.analysis.normalize import common_grams, normalize
 from summit_tui.archive.describe import involved_in
 from summit_tui.archive.sqlite.indexer.documents import document_fields, source_count_term
 from summit_tui.archive.sqlite.indexer.related import RelatedTerms
 from summit_tui.archive.sqlite.indexer.relations import ReadingResolver
 from summit_tui.archive.sqlite.indexer.staged import QUOTES, StagedRecords
 from summit_tui.archive.sqlite.ranking import newest_first
-from summit_tui.archive.sqlite.terms import GAP, REMARK_WORD, encode_term
+from summit_tui.archive.sqlite.terms import GAP, REMARK_WORD
 from summit_tui.model.kinds import KINDS
 
 _HAS_DATE: Final = ("has=date",)
@@ -42,11 +42,11 @@ def add_remarks(staged: StagedRecords) -> None:
     for remark, statements in staged.remarks():
         sources = source_count_term(len({quote["source"] for _, _, quote in statements}))
         event = statements[0][1]
-        term = encode_term(staged.terms.number(f"remark={staged.events[event]}/{remark}"))
+        of_remark = (f"remark={staged.events[event]}/{remark}",)
         words = " ".join(REMARK_WORD + word for word in normalize(remark).split())
         for number, *_ in statements:
-            staged.add_terms(number, sources, _HAS_REMARK)
-            staged.add_text(number, terms=f"{term} {words}")
+            staged.add_terms(number, sources, _HAS_REMARK, of_remark)
+            staged.add_text(number, unshown=words)
 
 
 def add_days(staged: StagedRecords, related: RelatedTerms) -> None:
@@ -68,8 +68,9 @@ def add_involved(staged: StagedRecords, related: RelatedTerms) -> None:
     """Add to statements the words and terms of those who have a part in them."""
     for number in staged.noted_as("involved"):
         _, event = staged.file_and_event(number)
-        words, terms = related.involved(event, involved_in(staged.data(number))).columns
-        staged.add_text(number, f"{GAP}{words}", terms)
+        names, terms = related.involved(event, involved_in(staged.data(number)))
+        staged.add_terms(number, *terms)
+        staged.add_text(number, f"{GAP}{names}", common_grams(names))
 
 
 def add_quoted(staged: StagedRecords, quoted: AbstractSet[int]) -> None:

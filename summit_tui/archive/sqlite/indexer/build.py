@@ -43,6 +43,7 @@ from summit_tui.archive.sqlite.postings import SAMPLE_SIZE, frequent_keys, write
 from summit_tui.archive.sqlite.problems import format_listing, write_problems
 from summit_tui.archive.sqlite.schema import INDEXES, TABLES, VERSION
 from summit_tui.archive.sqlite.statement_blocks import pack_blocks
+from summit_tui.archive.sqlite.term_postings import docids_by_term
 from summit_tui.model.problem import Problem
 from summit_tui.readers import CoverageFile, summarize_by_file
 
@@ -193,7 +194,8 @@ def _write_postings(target: sqlite3.Connection, documents: DocumentRows) -> None
     records = len(documents)
     sample = documents.rows(range(0, records, max(1, records // SAMPLE_SIZE)))
     texts = (columns for _, (_, *columns), *_ in sample)
-    write_postings(target, frequent_keys(texts, records), records)
+    terms = docids_by_term(documents.terms(), len(documents.staged.terms))
+    write_postings(target, frequent_keys(texts, records), terms, records)
 
 
 def _write_name_words(target: sqlite3.Connection, words: Iterable[str]) -> None:

@@ -6,10 +6,12 @@ from functools import lru_cache
 from typing import Final
 
 from summit_tui.archive.sqlite.checksums import checksum
-from summit_tui.archive.sqlite.indexer.related import GROUP_TABLES, RelatedColumns
+from summit_tui.archive.sqlite.indexer.related import RelatedColumns
 from summit_tui.archive.sqlite.indexer.staged import QUOTES, StagedRecords
-from summit_tui.archive.sqlite.terms import GAP, encode_terms
+from summit_tui.archive.sqlite.terms import GAP
 
+_WITH_WORDS: Final = ("people", "source", "topic", "session")
+"""The groups whose combinations add to documents; all add terms."""
 _CACHED: Final = 2_048
 """Combinations of a group: mostly the same as those of the record before."""
 
@@ -29,12 +31,12 @@ class DocumentRows:
         self.columns = columns
         self._order = order
         self._added = [
-            (group, lru_cache(_CACHED)(columns.rows[group].__getitem__)) for group in GROUP_TABLES
+            (group, lru_cache(_CACHED)(columns.rows[group].__getitem__)) for group in _WITH_WORDS
         ]
-        self._own = [
-            encode_terms(staged.terms.number(*term) for term in terms)
-            for terms in staged.shared["terms"]
+        self._own_terms = [
+            [staged.terms.number(*term) for term in terms] for terms in staged.shared["terms"]
         ]
+        """The terms of each combination of those that records have of themselves."""
         self._doubtful = frozenset(staged.noted.get("doubts", ()))
         # All terms are known now.
         staged.terms.flush()
@@ -42,6 +44,13 @@ class DocumentRows:
     def __len__(self) -> int:
         """Return how many records there are."""
         return len(self._order)
+
+    def terms(self) -> "Iterator[tuple[array[int], Iterable[list[int]]]]":
+        """Yield the combination of each record by docid, and the terms of each, group by group."""
+        own = self.staged.numbers["terms"]
+        yield array("I", map(own.__getitem__, self._order)), self._own_terms
+        for group, numbers in self.columns.numbers.items():
+            yield numbers, self.columns.terms(group)
 
     def rows(
         self, docids: Iterable[int]
@@ -51,34 +60,31 @@ class DocumentRows:
         At last comes a statement as JSON, which its row in `record` has not; or None.
         """
         staged, columns = self.staged, self.columns.numbers
-        kinds, lines, terms = staged.kinds, staged.lines, staged.numbers["terms"]
+        kinds, lines = staged.kinds, staged.lines
         for docid in docids:
             number = self._order[docid]
             id, words, name, role, data = staged.rows[number]
             file, event = staged.file_and_event(number)
             record = docid, kinds[number], event, id, file, lines[number]
             (
-                (speaker, delegation, people),
-                (publisher, source),
-                (topic, topics),
-                (time,),
-                (own,),
-                (session, sessions),
-            ) = [added(columns[group][docid]) for group, added in self._added]
-            of_itself = self._own[terms[number]]
+                (speaker, delegation, of_people),
+                (publisher, of_source),
+                (topic, of_topics),
+                (session, of_session),
+            ) = [added(columns[group][docid])[:-1] for group, added in self._added]
+            unshown = f"{of_people} {of_source} {of_topics} {of_session}"
             if number in staged.added:
-                more_words, more_terms = staged.added[number]
-                words, of_itself = words + more_words, of_itself + more_terms
+                more_words, more_unshown = staged.added[number]
+                words, unshown = words + more_words, unshown + more_unshown
             is_statement = kinds[number] == QUOTES
             if is_statement:
                 # A statement is found by its text, which comes behind its other words.
                 words += GAP + name
             doubtful = number in self._doubtful
             expected = checksum(data.encode(), *record, int(doubtful))
-            encoded = f"{of_itself} {time} {topics} {people} {sessions} {source} {own}"
             yield (
                 (*record, "" if is_statement else data, expected, doubtful),
-                (docid, words, speaker, role, delegation, session, topic, publisher, encoded),
+                (docid, words, speaker, role, delegation, session, topic, publisher, unshown),
                 name,
                 data if is_statement else None,
             )

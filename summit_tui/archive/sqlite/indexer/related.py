@@ -1,7 +1,7 @@
 """What the records that a record refers to add to its document, computed once a combination."""
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -28,7 +28,9 @@ from summit_tui.archive.sqlite.indexer.staged import QUOTES, StagedRecords
 from summit_tui.archive.sqlite.terms import (
     GAP,
     SOURCE_WORD,
+    NewTerm,
     country_term,
+    decode_terms,
     encode_terms,
     join_distinct,
     normalize_distinct,
@@ -51,7 +53,8 @@ class RelatedTerm(NamedTuple):
     """
 
     columns: Sequence[str]
-    """Normalized text for the columns they have, the encoded terms last."""
+    """Normalized text for the columns they have, then other tokens of documents, and the encoded
+    terms last."""
     facets: tuple[Terms, ...] = ()
     """Their terms in each facet of their group."""
     sort_key: str = ""
@@ -124,7 +127,8 @@ class RelatedTerms:
             (
                 join_distinct(chain.from_iterable(each.names for each in speakers)),
                 join_distinct(chain.from_iterable(each.names for each in delegations)),
-                " ".join((encoded, *grams)),
+                " ".join(grams),
+                encoded,
             ),
             ((event_term,), speaker_terms, delegation_terms, tuple(regions), *properties),
             next((key for speaker in speakers if (key := speaker.sort_key) is not None), ""),
@@ -137,7 +141,7 @@ class RelatedTerms:
         properties = self._property_terms("people", speaker.properties)
         encoded = encode_terms(chain(terms, *properties))
         return RelatedTerm(
-            (join_distinct(speaker.names), "", f"{encoded} {speaker.grams}"),
+            (join_distinct(speaker.names), "", speaker.grams, encoded),
             ((event_term,), (speaker.term,), (), (), *properties),
             speaker.sort_key or "",
             terms,
@@ -160,7 +164,7 @@ class RelatedTerms:
         )
         encoded = encode_terms(chain(terms, *properties))
         return RelatedTerm(
-            (publishers, f"{encoded} {GAP.join(words)} {common_grams(publishers)}"),
+            (publishers, f"{GAP.join(words)} {common_grams(publishers)}", encoded),
             (terms, *properties),
             name_key(normalize(f"{first.publisher} {first.title}")) if first else "",
             terms,
@@ -171,14 +175,14 @@ class RelatedTerms:
         records = self._records(event, "sessions", ids, Session)
         terms = self._reference_terms(event, "sessions", ids, records)
         names = normalize_distinct(self._names(event, "sessions", ids, records))
-        return RelatedTerm((names, f"{encode_terms(terms)} {common_grams(names)}"), referred=terms)
+        return RelatedTerm((names, common_grams(names), encode_terms(terms)), referred=terms)
 
     def topics(self, topics: tuple[str, ...]) -> RelatedTerm:
         """Return what topics add."""
         numbers = (self._terms.number(f"topic={slug(topic)}", topic) for topic in topics)
         terms = tuple(dict.fromkeys(numbers))
         words = normalize_distinct(topics)
-        return RelatedTerm((words, f"{encode_terms(terms)} {common_grams(words)}"), (terms,))
+        return RelatedTerm((words, common_grams(words), encode_terms(terms)), (terms,))
 
     def time(self, mode: str | None, day: str | None) -> RelatedTerm:
         """Return what the day of a record and the mode of a statement add."""
@@ -188,12 +192,13 @@ class RelatedTerms:
             wider = [self._terms.number(token) for token in (f"y={day[:4]}", f"m={day[:7]}")]
         else:
             term, wider = self._terms.number("undated", "date not stated"), []
-        return RelatedTerm((encode_terms((*modes, term, *wider)),), (modes, (term,)), day or "")
+        encoded = encode_terms((*modes, term, *wider))
+        return RelatedTerm(("", encoded), (modes, (term,)), day or "")
 
     def properties(self, properties: Properties) -> RelatedTerm:
         """Return what the values of a record's own fields add, by which facets divide it."""
         terms = self._property_terms("property", properties)
-        return RelatedTerm((encode_terms(chain.from_iterable(terms)),), terms)
+        return RelatedTerm(("", encode_terms(chain.from_iterable(terms))), terms)
 
     def _property_terms(
         self, group: str, properties: Iterable[tuple[str, str]]
@@ -208,10 +213,10 @@ class RelatedTerms:
             by_facet[facet].append(number)
         return tuple(tuple(dict.fromkeys(numbers)) for numbers in by_facet.values())
 
-    def involved(self, event: int, references: References) -> RelatedTerm:
-        """Return what those add who have a part in a statement and did not make it."""
+    def involved(self, event: int, references: References) -> tuple[str, list[NewTerm]]:
+        """Return the names and terms of those who have a part in a statement they did not make."""
         names: list[str] = []
-        numbers = []
+        terms: list[NewTerm] = []
         for kind, id in references:
             record = self._staged.record(event, kind, id)
             normalized: list[str] = []
@@ -224,9 +229,8 @@ class RelatedTerms:
             token = f"involves={self._staged.events[event]}/{kind}/{id}"
             words = join_distinct(normalized)
             label = label_of(record) if record else id
-            numbers.append(self._terms.number(token, label, "involves", words))
-        grams = common_grams(*names)
-        return RelatedTerm((join_distinct(names), f"{encode_terms(numbers)} {grams}"))
+            terms.append((token, label, "involves", words))
+        return join_distinct(names), terms
 
     def session_day(self, event: int, session_id: str | None) -> str | None:
         """Return the day of a statement's session, as far as known."""
@@ -314,14 +318,14 @@ def _with_pinyin(names: Sequence[str]) -> list[str]:
 
 
 GROUP_TABLES: Final[Mapping[str, tuple[str, ...]]] = {
-    "people": ("speaker", "delegation", "terms"),
-    "source": ("publisher", "terms"),
-    "topic": ("topic", "terms"),
-    "time": ("terms",),
-    "property": ("terms",),
-    "session": ("session", "terms"),
+    "people": ("speaker", "delegation", "unshown"),
+    "source": ("publisher", "unshown"),
+    "topic": ("topic", "unshown"),
+    "time": ("unshown",),
+    "property": ("unshown",),
+    "session": ("session", "unshown"),
 }
-"""The fields of `Shared` that add to documents, each with the columns to which it adds."""
+"""The fields of `Shared` that add to records, each with the columns to which it adds."""
 _REPORT_EVERY: Final = 2_000
 """Combinations between two reports of progress."""
 
@@ -342,7 +346,7 @@ class RelatedColumns:
         }
         """The number of each record's combination, by docid."""
         self.rows = {group: Spill(folder) for group in GROUP_TABLES}
-        """What each combination adds to the columns of `GROUP_TABLES`."""
+        """What each combination adds to the columns of `GROUP_TABLES`, and its encoded terms."""
         self.quoted: set[int] = set()
         """The terms of all records that statements refer to."""
         self.name_words: set[str] = set()
@@ -354,6 +358,11 @@ class RelatedColumns:
         self._staged = staged
         self._related = related
 
+    def terms(self, group: str) -> Iterator[list[int]]:
+        """Yield the terms of each combination of a group."""
+        for number in range(len(self.rows[group])):
+            yield decode_terms(self.rows[group][number][-1])
+
     def fill(self, report: Report) -> None:
         """Compute what each combination adds."""
         total = sum(len(self._staged.shared[group]) for group in GROUP_TABLES)
@@ -362,7 +371,7 @@ class RelatedColumns:
             numbers = self.numbers[group]
             used, of_statements = set(numbers), set(numbers[: self._statements])
             nothing = RelatedTerm(
-                ("",) * len(GROUP_TABLES[group]), tuple(() for _ in GROUPS.get(group, ()))
+                ("",) * (len(GROUP_TABLES[group]) + 1), tuple(() for _ in GROUPS.get(group, ()))
             )
             compute = _COMPUTE[group]
             for number, shared in enumerate(self._staged.shared[group]):

@@ -35,6 +35,10 @@ class Spill:
         finalize(self, self._file.close)
         self._is_at_end = True
 
+    def __len__(self) -> int:
+        """Return how many rows there are."""
+        return len(self._lengths)
+
     def __getitem__(self, number: int) -> list[str]:
         """Return the columns of a row."""
         return self._read(number, self._lengths[number]).decode().split(_SEPARATOR)

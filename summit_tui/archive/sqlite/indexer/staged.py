@@ -242,7 +242,7 @@ class StagedRecords:
             self._own = list(self.shared["terms"])
         return self._own[number]
 
-    def add_text(self, number: int, words: str = "", terms: str = "") -> None:
-        """Add normalized words, and encoded terms, to the document of a record."""
+    def add_text(self, number: int, words: str = "", unshown: str = "") -> None:
+        """Add normalized words, and other tokens, to the document of a record."""
         before = self.added.get(number, ("", ""))
-        self.added[number] = (before[0] + words, f"{before[1]} {terms}")
+        self.added[number] = (before[0] + words, f"{before[1]} {unshown}")

@@ -1,0 +1,133 @@
+"""Which records have each term: the terms are in no document, as an engine would keep positions.
+
+Those that a good part of the records has are bitmaps beside those of frequent words (`postings`);
+the others are here, a row each.
+"""
+
+import json
+import sqlite3
+import zlib
+from array import array
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain, count, pairwise
+from typing import Final
+
+from summit_tui.archive import IndexCorruptError
+from summit_tui.archive.sqlite.bitmaps import set_bits
+from summit_tui.archive.sqlite.checksums import checksum, verify
+
+_WIDTHS: Final = (("B", 1 << 8), ("H", 1 << 16), ("I", 1 << 32))
+"""The type codes of arrays, each with the first number that does not fit."""
+_DENSE: Final = 2
+"""A bitmap of up to this many bytes a record takes less room than a list."""
+_BITMAP: Final = ""
+"""The type code of what is no list."""
+_LEVEL: Final = 1
+"""The level of zlib."""
+
+_Row = tuple[int, int, str, bytes, int]
+"""A row of the table `term_posting`."""
+
+TermDocids = Mapping[int, Sequence["array[int]"]]
+"""The docids that have each term, by its number: in parts, each ascending, which may overlap."""
+
+
+def docids_by_term(
+    columns: Iterable[tuple["array[int]", Iterable[Collection[int]]]], terms: int
+) -> TermDocids:
+    """Return the docids of each of so many terms.
+
+    `columns` have the number of each record's combination by docid, and the terms of each
+    combination.
+    """
+    parts: dict[int, list[array[int]]] = {term: [] for term in range(terms)}
+    for numbers, terms_of_combinations in columns:
+        docids: dict[int, array[int]] = defaultdict(lambda: array("I"))
+        for docid, number in enumerate(numbers):
+            docids[number].append(docid)
+        for number, of_combination in enumerate(terms_of_combinations):
+            if number in docids:
+                for term in of_combination:
+                    parts[term].append(docids[number])
+    return parts
+
+
+def write_term_postings(target: sqlite3.Connection, parts: TermDocids) -> None:
+    """Write the docids of terms."""
+    rows = ((number, *_packed(merged(of_term))) for number, of_term in parts.items())
+    target.executemany(
+        "INSERT INTO term_posting VALUES(?, ?, ?, ?, ?)",
+        ((*row, checksum(row[-1], *row[:-1])) for row in rows),
+    )
+
+
+def merged(parts: Sequence["array[int]"]) -> Sequence[int]:
+    """Return the docids of a term, ascending."""
+    return parts[0] if len(parts) == 1 else sorted(set(chain.from_iterable(parts)))
+
+
+def _packed(docids: Sequence[int]) -> tuple[int, str, bytes]:
+    """Return docids as `first`, `typecode` and `packed` of the table `term_posting`."""
+    if not docids:
+        return -1, "B", b""
+    first, last = docids[0], docids[-1]
+    size = last // 8 - first // 8 + 1
+    if size <= len(docids) * _DENSE:
+        bits = bytearray(size)
+        _set_bits(bits, docids, first // 8 * 8)
+        return first // 8, _BITMAP, zlib.compress(bits, _LEVEL)
+    steps = [after - before for before, after in pairwise(docids)]
+    most = max(steps, default=0)
+    typecode = next(typecode for typecode, end in _WIDTHS if most < end)
+    return first, typecode, array(typecode, steps).tobytes()
+
+
+def _set_bits(bits: bytearray, docids: Iterable[int], start: int = 0) -> None:
+    """Set the bits of docids in a bitmap that begins with the docid `start`, one of a byte."""
+    for docid in docids:
+        bits[(docid - start) >> 3] |= 1 << (docid & 7)
+
+
+class TermPostings:
+    """The records that have terms of one index which are not frequent."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def bitmap(self, terms: Sequence[int], records: int) -> int:
+        """Return the bitmap of those of so many records that have any of some terms."""
+        bits, dense = bytearray(records // 8 + 1), 0
+        for _, first, typecode, packed in self._rows(terms):
+            if typecode == _BITMAP:
+                dense |= int.from_bytes(zlib.decompress(packed), "little") << first * 8
+            elif first >= 0:
+                _set_bits(bits, accumulate(array(typecode, packed), initial=first))
+        return int.from_bytes(bits, "little") | dense
+
+    def all(self) -> Iterator[tuple[int, "array[int]"]]:
+        """Yield all terms, each with the docids of its records, ascending."""
+        rows = self._connection.execute("SELECT * FROM term_posting")
+        for number, first, typecode, packed in self._verified(rows):
+            docids = array("I")
+            if typecode == _BITMAP:
+                docids.extend(set_bits(zlib.decompress(packed), count(first * 8, 8)))
+            elif first >= 0:
+                docids.extend(accumulate(array(typecode, packed), initial=first))
+            yield number, docids
+
+    def _rows(self, terms: Sequence[int]) -> Iterator[tuple[int, int, str, bytes]]:
+        """Yield the rows of some terms, each of which has one."""
+        query = "SELECT * FROM term_posting WHERE number IN (SELECT value FROM json_each(?))"
+        missing = set(terms)
+        for row in self._verified(self._connection.execute(query, (json.dumps(terms),))):
+            missing.discard(row[0])
+            yield row
+        if missing:
+            raise IndexCorruptError("a row is missing")
+
+    def _verified(self, rows: Iterable[_Row]) -> Iterator[tuple[int, int, str, bytes]]:
+        """Yield rows without their checksums."""
+        for number, first, typecode, packed, expected in rows:
+            verify(expected, packed, number, first, typecode)
+            yield number, first, typecode, packed
