@@ -1,6 +1,7 @@
 """Queries as words of a command line, where `-has:doubts` is no option."""
 
 import re
+import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -9,7 +10,9 @@ import click
 
 from summit_tui.archive.openers import Location, location_of
 from summit_tui.archive.query.tree import FIELDS
-from summit_tui.paths import exists, or_bundled
+from summit_tui.exits import Exit, stop
+from summit_tui.i18n import gettext
+from summit_tui.paths import exists, is_missing, or_bundled
 
 _FIELD: Final = re.compile(r"-(\w+):")
 
@@ -31,6 +34,17 @@ class QueryCommand(click.Command):
             # Behind a blank a word is no option for click, and the same for a query.
             args = [f" {' '.join(query)}", *rest]
         return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command, but for a query that stands where the path belongs."""
+        query: str = ctx.params.get("query") or ""
+        path = next(iter(ctx.params.get("paths") or ()), None)
+        is_turned = query and isinstance(path, Path) and is_missing(or_bundled(path))
+        if is_turned and is_location(location_of(query), query):
+            template = "{path} does not exist; the query stands before the path: {command}"
+            command = shlex.join(("summit-tui", ctx.info_name or "", str(path), query))
+            stop(gettext(template, path=path, command=command), Exit.UNUSABLE)
+        return super().invoke(ctx)
 
     def _positions(self, ctx: click.Context, args: Sequence[str]) -> list[int]:
         """Return where arguments stand before `--`, those that only look like options too."""

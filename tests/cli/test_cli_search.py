@@ -72,6 +72,18 @@ def test_a_file_that_begins_with_a_hyphen_is_still_written_and_a_slip_is_no_quer
     assert "No such option '-u'" in run("search", "-quite", path).stderr
 
 
+@pytest.mark.parametrize("command", ["search", "timeline"])
+def test_a_query_behind_the_path_is_said_to_stand_before_it(run, coverage, command):
+    folder = coverage()
+    result = run(command, folder, "deep sea")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        "summit-tui: deep sea does not exist; the query stands before the path: "
+        f"summit-tui {command} 'deep sea' {folder}\n"
+    )
+    assert "the query stands" not in run(command, "deep sea", "nowhere").stderr
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_is_named_in_the_plural_or_the_singular(run, coverage, kind):
     folder = coverage()
