@@ -77,11 +77,21 @@ def more_notes_of(item: Item) -> Iterator[str]:
 
 def notes_of(item: Item) -> Iterator[str]:
     """Yield what reference managers have no field for, as they write their own: label and value."""
+    if item.url and not opened_address(item):
+        yield f"Address: {item.url}"
     if item.licence:
         yield f"License: {item.licence}"
     if item.embargo:
         yield f"Embargoed until: {item.embargo}"
     yield from (f"Corrected: {correction}" for correction in item.corrections)
+
+
+def opened_address(item: Item) -> str:
+    """Return the address of a source if it is one that reference managers may open.
+
+    They open whatever stands in its field at a click, such as a script; any other is a note.
+    """
+    return web_address(item.url) or ""
 
 
 def _item(entry: Entry, source: Source, publication: Publication, locator: Locator | None) -> Item:

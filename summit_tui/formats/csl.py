@@ -9,7 +9,7 @@ from typing import Any, Final
 from summit_tui.archive import Entry
 from summit_tui.citations import Name
 from summit_tui.citations.item import TYPES_ELSEWHERE, creators
-from summit_tui.formats.cited import CitedSource, cited_sources, notes_of
+from summit_tui.formats.cited import CitedSource, cited_sources, notes_of, opened_address
 from summit_tui.formats.data import without_controls
 from summit_tui.model.json_text import dump_json
 
@@ -60,7 +60,7 @@ def _variables(source: CitedSource) -> dict[str, Any]:
         "dimensions": item.duration,
         "number": item.number,
         "page": item.page,
-        "URL": item.url,
+        "URL": opened_address(item),
         "archive": item.archive,
         "archive_location": item.archived_at,
         "language": item.language,

@@ -7,7 +7,7 @@ from typing import Final
 from summit_tui.archive import Entry
 from summit_tui.citations import Name
 from summit_tui.citations.item import TYPES_ELSEWHERE, creators
-from summit_tui.formats.cited import CitedSource, cited_sources, more_notes_of
+from summit_tui.formats.cited import CitedSource, cited_sources, more_notes_of, opened_address
 
 _COMMA: Final = re.compile(r"\s*,\s*")
 
@@ -41,7 +41,7 @@ def _tags(source: CitedSource) -> list[tuple[str, str | None]]:
         ("Y2", _date(item.retrieved)),
         ("SP", item.page),
         ("M1", item.number),
-        ("UR", item.url),
+        ("UR", opened_address(item)),
         ("L2", item.archived_at),
         ("LA", item.language),
         ("M3", item.genre),

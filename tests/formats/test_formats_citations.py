@@ -268,11 +268,15 @@ def test_the_kind_of_source_decides_the_type(kind, csl, container, ris):
 def test_without_an_address_on_the_web_a_source_is_not_online(url):
     entry = entry_of("sources", url=url)
     (item,) = json.loads(said("csl", entry))
-    assert item["type"] == "document"
+    assert (item["type"], "URL" in item) == ("document", False)
     (bib,) = bib_entries(said("bibtex", entry))
     assert bib["ENTRYTYPE"] == "misc"
     assert "url" not in bib
-    assert said("ris", entry).startswith("TY  - GEN\n")
+    ris = said("ris", entry)
+    assert ris.startswith("TY  - GEN\n")
+    assert "UR  - " not in ris
+    note = f"Address: {url}"
+    assert (item.get("note") == note) is (f"N1  - {note}\n" in ris) is bool(url)
 
 
 @pytest.mark.parametrize(
