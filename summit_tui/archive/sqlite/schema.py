@@ -14,6 +14,9 @@ VERSION: Final = f"27.{ANALYSIS_VERSION}"
 BLOCK_SIZE: Final = 1 << 15
 """Records in one row of `facet_column`, a multiple of eight: few hits need few rows."""
 
+_WIDTHS: Final = (("B", 1 << 8), ("H", 1 << 16), ("I", 1 << 32))
+"""The type codes of arrays, each with the first number that does not fit."""
+
 DOCID_ORDER: Final[tuple[Kind, ...]] = (
     "quotes",
     *(kind for kind in KINDS if kind != "quotes"),
@@ -152,3 +155,8 @@ def events_in(connection: sqlite3.Connection) -> dict[int, str]:
         verify(stored_checksum, b"", number, id)
         events[number] = id
     return events
+
+
+def typecode_below(limit: int) -> str:
+    """Return the type code of the narrowest array that holds all numbers below a limit."""
+    return next(typecode for typecode, end in _WIDTHS if limit <= end)

@@ -16,9 +16,8 @@ from typing import Final
 from summit_tui.archive import IndexCorruptError
 from summit_tui.archive.sqlite.bitmaps import set_bits
 from summit_tui.archive.sqlite.checksums import checksum, verify
+from summit_tui.archive.sqlite.schema import typecode_below
 
-_WIDTHS: Final = (("B", 1 << 8), ("H", 1 << 16), ("I", 1 << 32))
-"""The type codes of arrays, each with the first number that does not fit."""
 _DENSE: Final = 2
 """A bitmap of up to this many bytes a record takes less room than a list."""
 _BITMAP: Final = ""
@@ -78,8 +77,7 @@ def _packed(docids: Sequence[int]) -> tuple[int, str, bytes]:
         _set_bits(bits, docids, first // 8 * 8)
         return first // 8, _BITMAP, zlib.compress(bits, _LEVEL)
     steps = [after - before for before, after in pairwise(docids)]
-    most = max(steps, default=0)
-    typecode = next(typecode for typecode, end in _WIDTHS if most < end)
+    typecode = typecode_below(max(steps, default=0) + 1)
     return first, typecode, array(typecode, steps).tobytes()
 
 

@@ -4,17 +4,13 @@ import sqlite3
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
 
 from summit_tui.archive.describe import GROUPS
 from summit_tui.archive.sqlite.checksums import checksum
-from summit_tui.archive.sqlite.schema import BLOCK_SIZE
+from summit_tui.archive.sqlite.schema import BLOCK_SIZE, typecode_below
 
 Terms = tuple[int, ...]
 """The numbers of terms of one facet."""
-
-WIDTHS: Final = (("B", 1 << 8), ("H", 1 << 16), ("I", 1 << 32))
-"""The type codes of arrays, each with the first number that does not fit."""
 
 
 class FacetColumns:
@@ -91,7 +87,7 @@ class FacetColumns:
 
 def _pack(ordinals: Iterable[int], limit: int) -> tuple[str, "array[int]"]:
     """Return ordinals below `limit` as an array, and the type code of its items."""
-    typecode = next(typecode for typecode, above in WIDTHS if limit <= above)
+    typecode = typecode_below(limit)
     return typecode, array(typecode, ordinals)
 
 
