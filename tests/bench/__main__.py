@@ -44,7 +44,7 @@ def main() -> None:
         rows = []
         for part in PARTS:
             for row in part(ground):
-                print(f"{time.monotonic() - start:5.0f} s  {row.what}", file=sys.stderr)
+                print(f"{time.monotonic() - start:5.0f} s  {row.label}", file=sys.stderr)
                 rows.append(row)
         counts = ", ".join(f"{count:,} {kind}" for kind, count in ground.written.counts.items())
     print(markdown(rows))
