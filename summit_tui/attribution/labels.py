@@ -194,7 +194,7 @@ def is_caption(label: str) -> bool:
     return label.upper() in _CAPTIONS
 
 
-def without_language(label: str) -> str:
+def without_manner(label: str) -> str:
     """Return a label without how or for whom somebody spoke: (spoke in French), in writing."""
     name, _, behind = label.partition(", ")
     return _LANGUAGE.sub("", name if _SPEAKS_FOR.match(behind) else label)

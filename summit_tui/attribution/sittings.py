@@ -127,18 +127,20 @@ def labels_of_members(text: str) -> Labels:
 
     “Bo Ek:” is one, where “Bo Ek (Harbour North) (Lab):” stands before it.
     """
-    found = list(_MEMBER.finditer(text))
-    labels = [match for match in found if _is_member(match["label"])]
+    before_colons = list(_MEMBER.finditer(text))
+    labels = [match for match in before_colons if _is_member(match["label"])]
     in_sitting = [
         match
         for match in labels
-        if names_a_chair(match["label"]) or has_honorific(match["label"]) or is_sure(match["label"])
+        if names_a_chair(match["label"])
+        or has_honorific(match["label"])
+        or has_seat_or_capacity(match["label"])
     ]
     # “Gross Domestic Product (GDP): …” stands in a glossary.
     if len(labels) < _fewest(text) or not in_sitting:
         return []
     names = names_within(match["label"] for match in labels)
-    again = [match for match in found if match["label"] in names]
+    again = [match for match in before_colons if match["label"] in names]
     return sorted({match.start(): match for match in labels + again}.values(), key=re.Match.start)
 
 
@@ -160,7 +162,7 @@ def may_begin_words(text: str) -> Iterator[int]:
         yield from (match.start() for match in _ADDRESS.finditer(text))
 
 
-def is_sure(label: str) -> bool:
+def has_seat_or_capacity(label: str) -> bool:
     """Tell whether a label says by itself that somebody speaks: seat and group, or a capacity."""
     return has_capacity_behind(label) or _SEAT.search(label) is not None
 
@@ -175,7 +177,7 @@ def names_a_member(label: str) -> bool:
 def says_who_speaks(label: str) -> bool:
     """Tell whether the label of a sitting is surely one, though it stands there once."""
     return (
-        is_sure(label)
+        has_seat_or_capacity(label)
         or names_nobody(label)
         or names_a_chair(label)
         or has_honorific(label)

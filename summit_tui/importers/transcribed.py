@@ -15,7 +15,7 @@ from summit_tui.attribution.labels import (
     names_a_speaker,
     names_nobody,
     parse_label,
-    without_language,
+    without_manner,
 )
 from summit_tui.attribution.sittings import names_a_member, names_within
 from summit_tui.attribution.speech import SpeechText
@@ -82,7 +82,7 @@ def labels_of(speech: SpeechText) -> Sequence[str]:
 
     In a text that is a dialogue through and through, names in small letters are such labels, too.
     """
-    times = Counter(without_language(turn.label) for turn in speech.turns)
+    times = Counter(without_manner(turn.label) for turn in speech.turns)
     paragraphs = sum(1 for _ in speech.paragraphs())
     number = sum(times.values())
     within = names_within(turn.label for turn in speech.turns)
@@ -205,7 +205,7 @@ class _Speech:
             template = "{number} turn is interpreted speech: its words are an interpreter's."
             plural = "{number} turns are interpreted speech: their words are an interpreter's."
             yield ngettext(template, plural, number)
-        labels = dict.fromkeys(without_language(turn.label) for turn in turns)
+        labels = dict.fromkeys(without_manner(turn.label) for turn in turns)
         doubtful = [each for each in labels if each not in self.labels and not names_nobody(each)]
         if doubtful:
             yield ngettext(

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from typing import Final
 
-from summit_tui.attribution.labels import names_nobody, without_language
+from summit_tui.attribution.labels import names_nobody, without_manner
 from summit_tui.attribution.sittings import says_who_speaks
 from summit_tui.attribution.titles import has_title
 from summit_tui.i18n import gettext
@@ -34,7 +34,7 @@ def recognise(document: Document) -> str | None:
     turns = [
         turn
         for turn in speech.turns
-        if says_who_speaks(turn.label) or without_language(turn.label) in speakers
+        if says_who_speaks(turn.label) or without_manner(turn.label) in speakers
     ]
     labels = Counter(turn.label for turn in turns)
     # In a text of sections each has a heading of its own: “ANNEX: …”, “NORTH: …”.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from summit_tui.attribution.labels import names_nobody, parse_label, without_language
+from summit_tui.attribution.labels import names_nobody, parse_label, without_manner
 from summit_tui.attribution.speech import SpeechText
 from summit_tui.proposals.engine import proposed_passages
 
@@ -123,7 +123,7 @@ def test_an_office_behind_a_comma_is_a_label_and_a_place_is_none():
 
 
 def test_an_office_alone_has_no_name_whatever_language_is_spoken():
-    label = without_language("The President (spoke in French)")
+    label = without_manner("The President (spoke in French)")
     assert parse_label(label) == ("", "The President")
     assert parse_label("Mr. Dias (Borland)").name == "Dias"
 
