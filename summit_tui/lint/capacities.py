@@ -45,7 +45,7 @@ class CapacityNotInSource(TextRule):
         role = quote.role
         if not role or _is_in_record(role, quote, source):
             return
-        names = self._speakers.of_event(entry.address.event).printed
+        names = self._speakers.of_event(entry.address.event).whole_forms
         is_printed = text.has_words(role)
         holder = _only_holder(role, text.text.text, names, voices_in(quote)) if is_printed else None
         if (is_printed and not holder) or self._is_in_reading(entry, quote, role):
@@ -97,27 +97,28 @@ def _only_holder(
 ) -> str | None:
     """Return whose name stands beside a capacity wherever a text prints it; None if not one's.
 
-    The names are those of the speakers by their ids. A name of one of `voices` makes the capacity
-    theirs, and so does a place where it stands beside no name.
+    The names are those of the speakers by their ids, normalized and with a space at each end. A
+    name of one of `voices` makes the capacity theirs, and so does a place where it stands beside no
+    name.
     """
     holder = None
     for printed in re.finditer(re.escape(role), text, re.IGNORECASE):
         before = f" {normalize(text[max(0, printed.start() - _LONGEST_NAME) : printed.start()])} "
         behind = f" {normalize(text[printed.end() : printed.end() + _LONGEST_NAME])} "
-        beside = {
-            id
-            for id, forms in names.items()
-            if any(_is_beside(f" {normalize(form)} ", before, behind) for form in forms)
-        }
-        if not beside or not voices.isdisjoint(beside):
+        around = before.removesuffix("the "), behind
+        # The own speaker first: that is the usual case, and an event may have very many.
+        if any(_is_beside(names.get(id, ()), *around) for id in voices):
+            return None
+        beside = [id for id, forms in names.items() if _is_beside(forms, *around)]
+        if not beside:
             return None
         holder = holder or min(beside)
     return holder
 
 
-def _is_beside(name: str, before: str, behind: str) -> bool:
-    is_behind = before.removesuffix("the ").endswith(name)
-    return bool(name.strip()) and (is_behind or behind.startswith(name))
+def _is_beside(forms: Sequence[str], before: str, behind: str) -> bool:
+    """Tell whether a text ends or another begins with one of the forms of a name."""
+    return any(before.endswith(name) or behind.startswith(name) for name in forms)
 
 
 def _is_in_record(words: str, quote: Quote, source: Source) -> bool:

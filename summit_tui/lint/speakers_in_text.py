@@ -35,6 +35,8 @@ class EventSpeakers(NamedTuple):
     forms: dict[str, list[str]]
     """By their ids the names and parts of names that stand for them, normalized and with a space
     at each end."""
+    whole_forms: dict[str, list[str]]
+    """The same of their whole names alone."""
     title_forms: dict[str, list[str]]
     """The same for the titles that they hold."""
     titles: dict[str, frozenset[str]]
@@ -83,11 +85,13 @@ class Speakers(Resource):
         by_title = {title: frozenset(ids) for title, ids in titles.items()}
         index = SpeakerNames(names, persons)
         forms = {id: [f" {form} " for form in index.forms(id)] for id in names}
+        normalized = {id: filter(None, map(normalize, names[id])) for id in names}
+        whole = {id: [f" {name} " for name in normalized[id]] for id in names}
         held: dict[str, list[str]] = {}
         for title, holders in titles.items():
             for id in holders:
                 held.setdefault(id, []).append(f" {title} ")
-        return EventSpeakers(index, names, frozenset(persons), forms, held, by_title)
+        return EventSpeakers(index, names, frozenset(persons), forms, whole, held, by_title)
 
 
 class _SpeakerRule(TextRule):
