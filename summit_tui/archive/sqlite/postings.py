@@ -265,11 +265,11 @@ def write_postings(
         longer = [Words((beginning,), prefix=True) for beginning in word.beginnings]
         writer.add(key, [Words(word.tokens), *longer] if longer else [word])
     least = max(_LEAST, records / _SHARE)
-    frequent = {term for term in range(len(terms)) if sum(map(len, terms.parts(term))) >= least}
+    frequent = {term for term in range(len(terms)) if sum(map(len, terms.arrays(term))) >= least}
     for term in sorted(frequent):
-        bits = bitmap(chain.from_iterable(terms.parts(term)), records)
+        bits = bitmap(chain.from_iterable(terms.arrays(term)), records)
         writer.add_bits(encode_term(term), bits)
-    others = ((term, terms.parts(term)) for term in range(len(terms)) if term not in frequent)
+    others = ((term, terms.arrays(term)) for term in range(len(terms)) if term not in frequent)
     write_term_postings(target, others)
 
 

@@ -57,8 +57,8 @@ class TermDocids:
         """Return how many terms there are."""
         return len(self._firsts) - 1
 
-    def parts(self, term: int) -> Sequence["array[int]"]:
-        """Return the docids of a term: in parts, each ascending, which may overlap."""
+    def arrays(self, term: int) -> Sequence["array[int]"]:
+        """Return the docids of a term in arrays, each ascending, which may overlap."""
         numbers = self._combinations[self._firsts[term] : self._firsts[term + 1]]
         parts = (
             self._docids[self._starts[number] : self._starts[number + 1]] for number in numbers
@@ -85,7 +85,7 @@ def _inverted(
 def write_term_postings(
     target: sqlite3.Connection, terms: Iterable[tuple[int, Sequence["array[int]"]]]
 ) -> None:
-    """Write the docids of terms, which are in parts as those of `TermDocids`."""
+    """Write the docids of terms, each in arrays as those of `TermDocids`."""
     rows = ((number, *_packed(merged(parts))) for number, parts in terms)
     target.executemany(
         "INSERT INTO term_posting VALUES(?, ?, ?, ?, ?)",
