@@ -222,6 +222,16 @@ class ArchiveWorker:
                 if self.archive is archive:
                     raise
 
+    @interruptible
+    async def whole(self, entry: Entry, topic: str) -> Entry | None:
+        """Return a record of a list with all that it refers to, or None where it is gone.
+
+        None also where another question of the topic is put meanwhile, or nobody answers.
+        """
+        if entry.is_whole:
+            return entry
+        return await self.ask_any(topic, lambda archive: archive.get(entry.address))
+
     @cached_property
     def texts(self) -> "SourceTexts":
         """Return the texts of sources."""

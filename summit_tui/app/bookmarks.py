@@ -189,7 +189,8 @@ class BookmarkController:
             entries = [entry for _, entry in await self.marked() or [] if entry is not None]
         else:
             entry = self._marked_list().entry
-            entries = [entry] if entry else []
+            whole = await self._worker.whole(entry, "copied") if entry else None
+            entries = [whole] if whole else []
         return self._worker.with_doubts(entries)
 
     @property

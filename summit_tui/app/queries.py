@@ -217,13 +217,13 @@ def result_page(archive: Archive, view: View, node: Node) -> ResultPage:
     if address is not None:
         cursor = archive.position(address, view.search(node)) or 0
     page = rows(archive, view, node, cursor // PAGE * PAGE)
-    entry = page.hits[cursor - page.start] if page.hits else None
-    return ResultPage(page, cursor, _with_neighbours(archive, entry) if entry else None)
+    hit = page.hits[cursor - page.start] if page.hits else None
+    return ResultPage(page, cursor, record(archive, hit.address) if hit else None)
 
 
 def rows(archive: Archive, view: View, node: Node, start: int) -> Page:
     """Return the rows of a view from `start` on."""
-    return archive.search(view.search(node), start, PAGE)
+    return archive.search(view.search(node), start, PAGE, whole=False)
 
 
 def totals(archive: Archive, view: View, node: Node) -> tuple[Mapping[Kind, int], int]:

@@ -126,6 +126,9 @@ class Entry(NamedTuple):
 
     text_doubts: Sequence[str] = ()
     """The codes of doubts about a statement that were found in the text of its source."""
+    is_whole: bool = True
+    """Whether it has all of that; a row of a list has of what it refers to only what it shows, and
+    neither readings nor other statements."""
 
     def link(self, kind: Kind, id: str | None) -> Any:
         """Return the record referred to, or None; `Any` because `kind` decides its class."""
@@ -205,8 +208,13 @@ class Archive(Protocol):
     def info(self) -> Info:
         """Return what the archive holds."""
 
-    def search(self, search: Search, start: int = 0, limit: int = PAGE) -> Page:
-        """Return hits `start` (counted from 0) to `start + limit`, and how many there are."""
+    def search(
+        self, search: Search, start: int = 0, limit: int = PAGE, *, whole: bool = True
+    ) -> Page:
+        """Return hits `start` (counted from 0) to `start + limit`, and how many there are.
+
+        Unless they are to be `whole`, they have at least what a row of a list shows.
+        """
 
     def counts(self, node: Node, *, collapsed: bool = False) -> Mapping[Kind, int]:
         """Return how many hits each kind has, `collapsed` as in `Search`."""

@@ -32,7 +32,7 @@ class ListArchive(BaseArchive):
         events = [self.get(Address(id, "event", id)).record for id in self.scan.event_order]
         return Info(events, self.counts(And()), [], [])
 
-    def search(self, search, start=0, limit=PAGE):
+    def search(self, search, start=0, limit=PAGE, *, whole=True):
         hits = self.scan.search(search.node, search.kind, search.sort)
         hits = hits[:: -1 if search.reverse else 1]
         hits = self.scan.collapsed(hits) if search.collapsed else hits

@@ -299,7 +299,7 @@ def at_any_size(random, patch):
     patch.setattr("summit_tui.archive.sqlite.matcher._BEGINNINGS", (first, first * 2))
     patch.setattr("summit_tui.archive.sqlite.matcher._AT_ONCE", random.choice([1, 2, 3, 100]))
     patch.setattr("summit_tui.archive.sqlite.loader._KEPT", random.choice([0, 2, 1_000]))
-    patch.setattr("summit_tui.archive.sqlite.loader._LINKS_KEPT", random.choice([0, 2, 1_000]))
+    patch.setattr("summit_tui.archive.sqlite.link_loader._LINKS_KEPT", random.choice([0, 2, 1_000]))
     patch.setattr("summit_tui.archive.sqlite.lexicon._TOPICS", random.choice([1, 1_000]))
     cap = random.choice([1, 3, 20, 1_000])
     for module in ("results", "multi_hits"):
@@ -385,7 +385,10 @@ def test_pages_join_into_all_hits_on_both_sides_of_the_cap(open_index, seed):
                 for rows in (expected, scan.collapsed(expected)):
                     options = {"reverse": reverse, "collapsed": rows is not expected}
                     page = archive.search(
-                        Search(node, "quotes", sort, **options), start=start, limit=limit
+                        Search(node, "quotes", sort, **options),
+                        start=start,
+                        limit=limit,
+                        whole=random.random() < 0.5,
                     )
                     assert addresses(page.hits) == rows[start : start + limit]
                     assert page.start == start

@@ -16,8 +16,8 @@ from summit_tui.archive.sqlite.expressions import Both, Words, flattened
 from summit_tui.archive.sqlite.postings import terms_of_records
 from summit_tui.archive.sqlite.schema import TABLES
 from summit_tui.archive.sqlite.term_postings import (
+    TermDocids,
     TermPostings,
-    docids_by_term,
     write_term_postings,
 )
 from summit_tui.archive.sqlite.terms import decode_terms, encode_terms
@@ -33,7 +33,7 @@ DOCIDS = st.one_of(
 def written(connection, sets):
     connection.executescript(TABLES)
     write_term_postings(
-        connection, {term: [array("I", sorted(of_term))] for term, of_term in enumerate(sets)}
+        connection, ((term, [array("I", sorted(of_term))]) for term, of_term in enumerate(sets))
     )
     return TermPostings(connection)
 
@@ -68,9 +68,9 @@ def test_a_row_that_is_lost_or_changed_is_noticed():
 
 def test_records_have_the_terms_of_their_combination_in_every_group():
     columns = [(array("I", [1, 0, 1]), [[0], [1, 2]]), (array("I", [0, 0, 0]), [[2], [3]])]
-    parts = docids_by_term(columns, 4)
-    by_term = {term: {*chain.from_iterable(of_term)} for term, of_term in parts.items()}
-    assert by_term == {0: {1}, 1: {0, 2}, 2: {0, 1, 2}, 3: set()}
+    terms = TermDocids(columns, 4)
+    by_term = [{*chain.from_iterable(terms.arrays(term))} for term in range(len(terms))]
+    assert by_term == [{1}, {0, 2}, {0, 1, 2}, set()]
 
 
 @given(st.lists(st.integers(0, 2_000_000)))

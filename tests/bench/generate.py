@@ -36,6 +36,7 @@ SIZES: Final[Mapping[str, Size]] = {
     "M": Size(events=50, sessions=2_000, quotes=100_000),
     "L": Size(events=540, sessions=22_000, quotes=1_000_000),
     "L100": Size(events=100, sessions=4_000, quotes=1_000_000),
+    "XL": Size(events=4_200, sessions=172_000, quotes=7_800_000),
 }
 
 

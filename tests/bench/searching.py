@@ -56,7 +56,7 @@ def keystroke_times(folder: Path, cache: Path, rounds: int) -> Sequence[float]:
 
 
 def _page(archive: Archive, node: Node) -> object:
-    return archive.search(Search(node, "quotes"))
+    return archive.search(Search(node, "quotes"), whole=False)
 
 
 def _times(

@@ -79,14 +79,20 @@ class Body(Horizontal, CachedLines):
 
     @property
     def entry(self) -> Entry | None:
-        """Return the record under the cursor, even where the one before is still shown in full."""
+        """Return the record under the cursor, even where the one before is still shown in full.
+
+        It is whole once it is shown in full itself.
+        """
         if row := self.start.row:
             return row.entry
         if drawing := self.drawn.shown:
             return drawing.entry
         is_list = self._history.present.is_list
-        listed = self.list_.entry(self.list_.cursor) if is_list else None
-        return listed or self.records.shown
+        listed, shown = self.list_.entry(self.list_.cursor) if is_list else None, self.records.shown
+        if listed is None or listed.is_whole or shown is None:
+            return listed or shown
+        is_same = (shown.address, shown.data) == (listed.address, listed.data)
+        return shown if is_same else listed
 
     @on(RowList.Highlighted, "#list, #overview")
     def _highlight(self, event: RowList.Highlighted) -> None:
@@ -228,7 +234,7 @@ class Body(Horizontal, CachedLines):
     @work(exclusive=True, group="comparison")
     async def action_compare(self) -> None:
         """Show what each source prints of the record under the cursor."""
-        entry = self.entry
+        entry = await self._worker.whole(self.entry, "compared") if self.entry else None
         if entry is None or not comparable(entry):
             is_counting = self.start.row is not None
             self._say(sentences.nothing_to_compare(entry, is_counting=is_counting))

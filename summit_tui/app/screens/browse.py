@@ -118,7 +118,7 @@ class Browse(QueryBoxScreen, PaintedOnce, CachedLines):
         return self.body.entry
 
     async def entry_to_come(self) -> Entry | None:
-        """Return the record under the cursor once the list shows what was asked for last.
+        """Return the record under the cursor, whole, once the list shows what was asked for last.
 
         Where it has none yet, it is waited for as long as files are read.
         """
@@ -126,7 +126,7 @@ class Browse(QueryBoxScreen, PaintedOnce, CachedLines):
         while self.entry is None and self.archive_worker.job:
             await self.archive_worker.arrival.change()
             await self.search.answer.settled()
-        return self.entry
+        return await self.archive_worker.whole(self.entry, "opened") if self.entry else None
 
     def show_words(self) -> None:
         """Show everything anew, in the language that the interface speaks now."""

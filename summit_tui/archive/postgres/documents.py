@@ -11,7 +11,7 @@ from summit_tui.archive import MAX_REMARK_STATEMENTS
 from summit_tui.archive.describe import COLUMNS, references
 from summit_tui.archive.postgres.lexemes import tsvector
 from summit_tui.archive.sqlite.fts_store import FtsStore
-from summit_tui.archive.sqlite.loader import decoded, further_references
+from summit_tui.archive.sqlite.link_loader import decoded, further_references
 from summit_tui.archive.sqlite.postings import terms_of_records
 from summit_tui.archive.sqlite.record_store import RecordKey, RecordRow
 from summit_tui.archive.sqlite.schema import events_in

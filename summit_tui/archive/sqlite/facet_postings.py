@@ -201,8 +201,8 @@ class DenseHits:
         return map(getitem, repeat(self._lanes), docids)
 
 
-FacetColumn = tuple[Sequence[tuple[tuple[int, ...], ...]], "array[int]"]
-"""The terms in each facet of a group that each code stands for, and each record's code."""
+FacetColumn = tuple[Sequence[Iterable[tuple[int, ...]]], "array[int]"]
+"""The terms that each code stands for, facet by facet of a group, and each record's code."""
 
 
 def write_facet_postings(
@@ -213,16 +213,16 @@ def write_facet_postings(
     `columns` are by group; the first records in them are the statements.
     """
     for group, facets in GROUPS.items():
-        choices, codes = columns[group]
-        docids_by_code = [array("I") for _ in choices]
+        terms_of_facets, codes = columns[group]
+        docids_by_code: dict[int, array[int]] = defaultdict(lambda: array("I"))
         for docid, code in enumerate(codes[:statements]):
             docids_by_code[code].append(docid)
-        for facet, terms_by_code in zip(facets, zip(*choices, strict=True), strict=False):
+        for facet, terms_by_code in zip(facets, terms_of_facets, strict=True):
             postings: dict[int, list[array[int]]] = defaultdict(list)
-            for terms, docids in zip(terms_by_code, docids_by_code, strict=True):
-                if docids:
+            for code, terms in enumerate(terms_by_code):
+                if code in docids_by_code:
                     for term in terms:
-                        postings[term].append(docids)
+                        postings[term].append(docids_by_code[code])
             rows = sorted(_rows(postings, statements), key=lambda row: -row[0])
             target.executemany(
                 "INSERT INTO facet_posting VALUES(?, ?, ?, ?, ?, ?, ?)",

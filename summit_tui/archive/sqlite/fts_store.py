@@ -23,7 +23,6 @@ _ALL: Final = _TOGETHER.format(_MATCHING)
 _WITHIN: Final = f"{_MATCHING} AND rowid BETWEEN ? AND ? ORDER BY rowid"
 _FORWARDS: Final = _TOGETHER.format(f"{_WITHIN} LIMIT ?")
 _BACKWARDS: Final = _TOGETHER.format(f"{_WITHIN} DESC LIMIT ?")
-_COUNT: Final = "SELECT count(*) FROM document WHERE document MATCH ? AND rowid BETWEEN ? AND ?"
 _COUNT_UP_TO: Final = "SELECT count(*) FROM (SELECT 1 FROM document WHERE document MATCH ? LIMIT ?)"
 
 _COLUMNS: Final = (
@@ -86,10 +85,20 @@ class FtsStore:
 
     def counts(self, expression: Expression, spans: Sequence[range]) -> list[int]:
         """Return how many records of each span of docids match."""
-        text = match_text(expression)
-        return [
-            self._number(_COUNT, (text, span.start, span.stop - 1)) if span else 0 for span in spans
+        cases = [
+            f"WHEN rowid BETWEEN {span.start} AND {span.stop - 1} THEN {number}"
+            for number, span in enumerate(spans)
+            if span
         ]
+        if not cases:
+            return [0] * len(spans)
+        # In one go: for each beginning of a word, FTS5 first gathers the records of all its words.
+        query = (
+            f"SELECT CASE {' '.join(cases)} END AS span, count(*) FROM document"  # noqa: S608
+            " WHERE document MATCH ? GROUP BY span"
+        )
+        counts = dict(self.tables.execute(query, (match_text(expression),)).fetchall())
+        return [counts.get(number, 0) for number in range(len(spans))]
 
     def count_up_to(self, expression: Expression, most: int) -> int:
         """Return how many records match, at most `most`."""

@@ -1,9 +1,9 @@
 """Loads the records of one index, with all that belongs to them, by docid or by address."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain, islice
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from summit_tui.archive import (
     MAX_REMARK_STATEMENTS,
@@ -14,126 +14,13 @@ from summit_tui.archive import (
     SourcedReading,
     Total,
 )
-from summit_tui.archive.describe import references
 from summit_tui.archive.sqlite.checksums import only_row, verify
+from summit_tui.archive.sqlite.link_loader import LinkLoader, decoded
 from summit_tui.archive.sqlite.record_store import RecordRow, RecordStore
 from summit_tui.archive.sqlite.roots import Roots
-from summit_tui.archive.sqlite.schema import events_in
-from summit_tui.model.kinds import KINDS, Address, Kind
+from summit_tui.model.kinds import KINDS, Address
 from summit_tui.model.rebuild import reading_from, record_from
-from summit_tui.model.records import Quote, Record, Source, Speaker
-from summit_tui.model.references import delegations_of, speakers_of, speech_by
-
-_Key = tuple[int, Kind, str]
-"""The number of an event, a kind and an id."""
-
-_NUMBERS: Final = {kind: number for number, kind in enumerate(KINDS)}
-_LINKS_KEPT: Final = 2_048
-"""Records in the cache: sources and speakers recur on every page."""
-
-
-class LinkLoader:
-    """Loads records of one index by address; an index never changes, so they are cached."""
-
-    def __init__(self, store: RecordStore) -> None:
-        self._store = store
-        self.events = events_in(store.tables)
-        """The ids of the events, by number."""
-        self._cache: dict[_Key, Record | None] = {}
-
-    def record(self, event: int, kind: Kind, id: str) -> Record | None:
-        """Return a record by the number of its event, its kind and its id, or None."""
-        return self._by_key([(event, kind, id)])[event, kind, id]
-
-    def linked(self, records: Sequence[tuple[int, Record]]) -> list[dict[tuple[Kind, str], Record]]:
-        """Return the records that each of some records refers to, by kind and id.
-
-        Each is given with its event's number. Its event is among them, the delegations of its
-        speakers, those whose speech its sources are, and who made the statement that it answers.
-        """
-        named = [[*references(record), self._event(event)] for event, record in records]
-        known = self._by_key(
-            [
-                (event, *reference)
-                for (event, _), references_ in zip(records, named, strict=True)
-                for reference in references_
-            ]
-        )
-        further: list[_Key] = [
-            (event, kind, id)
-            for (event, _, _), record in known.items()
-            if record is not None
-            for kind, id in further_references(record)
-        ]
-        known |= self._by_key(further)
-        return [
-            _linked(event, references_, known)
-            for (event, _), references_ in zip(records, named, strict=True)
-        ]
-
-    def _event(self, number: int) -> tuple[Kind, str]:
-        return "event", self.events[number]
-
-    def _by_key(self, keys: Sequence[_Key]) -> dict[_Key, Record | None]:
-        """Return the record of each key, or None where there is none."""
-        cache = self._cache
-        records = {key: cache[key] for key in keys if key in cache}
-        if missing := {key: None for key in keys if key not in records}:
-            records |= self._fetch(missing)
-        return records
-
-    def _fetch(self, keys: Iterable[_Key]) -> dict[_Key, Record | None]:
-        """Fetch the records of some keys and cache them."""
-        records: dict[_Key, Record | None] = dict.fromkeys(keys)
-        asked = [(event, _NUMBERS[kind], id) for event, kind, id in records]
-        rows = self._store.records_at(asked)
-        for row, data in zip(rows, decoded(rows), strict=True):
-            kind = KINDS[row.kind]
-            records[row.event, kind, row.id] = record_from(kind, data)
-        # The oldest ones are dropped first.
-        surplus = max(0, len(self._cache) + len(records) - _LINKS_KEPT)
-        for key in list(islice(self._cache, surplus)):
-            del self._cache[key]
-        self._cache |= records
-        return records
-
-
-def decoded(rows: Sequence[RecordRow]) -> Sequence[Any]:
-    """Return the data of some rows (`Any`: JSON types).
-
-    Raises `IndexCorruptError` where a row differs from what was written.
-    """
-    for row in rows:
-        row.verify()
-    # Decoded in one go, they share their keys, which saves time and memory.
-    data: Sequence[Any] = json.loads(b"[%b]" % b",".join([row.data for row in rows]))
-    return data
-
-
-def further_references(record: Record) -> Iterator[tuple[Kind, str]]:
-    """Yield what a record brings with it where another one refers to it."""
-    match record:
-        case Speaker():
-            yield from (("delegations", id) for id in delegations_of(record))
-        case Source():
-            yield from (("speakers", id) for id in speech_by(record))
-        case Quote():
-            yield from (("speakers", id) for id in speakers_of(record))
-
-
-def _linked(
-    event: int, named: Iterable[tuple[Kind, str]], known: Mapping[_Key, Record | None]
-) -> dict[tuple[Kind, str], Record]:
-    """Return those of the known records that a record of an event names, with what they bring."""
-    linked: dict[tuple[Kind, str], Record] = {}
-    for kind, id in named:
-        if record := known[event, kind, id]:
-            linked[kind, id] = record
-            for reference in further_references(record):
-                if further := known[event, *reference]:
-                    linked[reference] = further
-    return linked
-
+from summit_tui.model.records import Source
 
 _ReadingRow = tuple[int, str, int, str, int, int, bytes, int]
 _READING_COLUMNS: Final = (
@@ -295,6 +182,7 @@ class RecordLoader:
             self.files[number] = roots.spell(others[0])
         self.readings = ReadingLoader(store, self.links, self.files)
         self._cache: dict[int, Entry] = {}
+        """By docid, whole or not."""
         self._doubtful: set[int] = set()
         """Those in the cache about which the records leave a doubt."""
 
@@ -303,7 +191,7 @@ class RecordLoader:
         event = self.events.get(address.event)
         if event is None:
             return None
-        key = (event, _NUMBERS[address.kind], address.id)
+        key = (event, KINDS.index(address.kind), address.id)
         return self._store.docids([key]).get(key)
 
     def at(self, address: Address) -> Entry | None:
@@ -340,24 +228,42 @@ class RecordLoader:
             return [entries[docid] for docid in docids]
         return [complete(docid) for docid in docids]
 
-    def page(self, docids: Sequence[int], total: Total, start: int) -> Page:
-        """Return the records of some docids as hits, of which the first is at `start`."""
-        hits = self.load(docids)
+    def _rows(self, docids: Sequence[int]) -> list[Entry]:
+        """Return the records of some docids with what a row shows, in the order given."""
+        entries = self._cached(docids, whole=False)
+        remarks = self.readings.remarks_of(docids)
+        return [
+            entries[docid]._replace(accounts=remarks[docid][1])
+            if docid in remarks
+            else entries[docid]
+            for docid in docids
+        ]
+
+    def page(self, docids: Sequence[int], total: Total, start: int, *, whole: bool) -> Page:
+        """Return the records of some docids as hits, of which the first is at `start`.
+
+        Unless they are to be `whole`, they have what a row of a list shows.
+        """
+        hits = self.load(docids) if whole else self._rows(docids)
         pairs = zip(docids, hits, strict=True)
         doubtful = frozenset(hit.address for docid, hit in pairs if docid in self._doubtful)
         return Page(hits, total, start, doubtful)
 
-    def _cached(self, docids: Collection[int]) -> Mapping[int, Entry]:
+    def _cached(self, docids: Collection[int], *, whole: bool = True) -> Mapping[int, Entry]:
         """Return entries by docid, without the other statements of their remarks."""
         # The oldest ones are dropped first, and never many at once.
         for docid in list(islice(self._cache, max(0, len(self._cache) - _KEPT))):
             del self._cache[docid]
             self._doubtful.discard(docid)
-        if missing := [docid for docid in docids if docid not in self._cache]:
-            self._fetch(missing)
-        return self._cache
+        cache = self._cache
+        missing = [
+            docid for docid in docids if docid not in cache or (whole and not cache[docid].is_whole)
+        ]
+        if missing:
+            self._fetch(missing, whole=whole)
+        return cache
 
-    def _fetch(self, docids: Sequence[int]) -> None:
+    def _fetch(self, docids: Sequence[int], *, whole: bool) -> None:
         """Load entries into the cache."""
         rows = self._store.records(docids)
         if len(rows) < len(docids):
@@ -366,14 +272,21 @@ class RecordLoader:
         records = [
             record_from(KINDS[row.kind], values) for row, values in zip(rows, data, strict=True)
         ]
-        linked = self.links.linked(
-            [(row.event, record) for row, record in zip(rows, records, strict=True)]
-        )
-        readings = self.readings.of(map(self._address, rows))
+        of_events = [(row.event, record) for row, record in zip(rows, records, strict=True)]
+        linked = self.links.linked(of_events) if whole else self.links.in_rows(of_events)
+        readings = self.readings.of(map(self._address, rows)) if whole else {}
         for row, values, record, links in zip(rows, data, records, linked, strict=True):
             address, path = self._address(row), self.files[row.file]
-            entry = Entry(address, record, values, path, row.line, links, readings.get(address, ()))
-            self._cache[row.docid] = entry
+            self._cache[row.docid] = Entry(
+                address,
+                record,
+                values,
+                path,
+                row.line,
+                links,
+                readings.get(address, ()),
+                is_whole=whole,
+            )
             if row.doubtful:
                 self._doubtful.add(row.docid)
 

@@ -96,9 +96,11 @@ class MultiArchive:
 
     # Searching
 
-    def search(self, search: Search, start: int = 0, limit: int = PAGE) -> Page:
+    def search(
+        self, search: Search, start: int = 0, limit: int = PAGE, *, whole: bool = True
+    ) -> Page:
         """Return hits `start` (counted from 0) to `start + limit`, and how many there are."""
-        return self._hits.search(search, start, limit)
+        return self._hits.search(search, start, limit, whole=whole)
 
     def counts(self, node: Node, *, collapsed: bool = False) -> Mapping[Kind, int]:
         """Return how many hits each kind has, `collapsed` as in `Search`."""

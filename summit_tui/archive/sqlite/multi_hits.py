@@ -29,11 +29,11 @@ class MultiHits:
         self._sort_keys = sort_keys
         self._counted = lru_cache(64)(self._count)
 
-    def search(self, search: Search, start: int, limit: int) -> Page:
+    def search(self, search: Search, start: int, limit: int, *, whole: bool) -> Page:
         """Return hits `start` (counted from 0) to `start + limit`, and how many there are."""
         before = self._before(search, start)
-        older = self._page(self._older, search, before, limit)
-        newer = self._page(self._newer, search, start - before, limit)
+        older = self._page(self._older, search, before, limit, whole=whole)
+        newer = self._page(self._newer, search, start - before, limit, whole=whole)
         merged = merge(
             older.hits,
             newer.hits,
@@ -49,7 +49,8 @@ class MultiHits:
             total = Total(count, exact=True)
         else:
             total = Total(min(count, CAP), exact=False)
-        hits = self._records.complete(islice(merged, limit))
+        hits = list(islice(merged, limit))
+        hits = self._records.complete(hits) if whole else hits
         doubtful = {*(older.doubtful or ()), *(newer.doubtful or ())}
         return Page(hits, total, start, doubtful.intersection(hit.address for hit in hits))
 
@@ -126,10 +127,10 @@ class MultiHits:
 
     def _hit(self, archive: Part, search: Search, position: int) -> Entry:
         """Return the hit of one archive at a position, which it has to have."""
-        return self._page(archive, search, position, 1).hits[0]
+        return self._page(archive, search, position, 1, whole=False).hits[0]
 
-    def _page(self, archive: Part, search: Search, start: int, limit: int) -> Page:
-        return archive.search(self._limited(archive, search), start, limit)
+    def _page(self, archive: Part, search: Search, start: int, limit: int, *, whole: bool) -> Page:
+        return archive.search(self._limited(archive, search), start, limit, whole=whole)
 
     def _limited(self, archive: Part, search: Search) -> Search:
         """Return a search without the hits that are hidden in an archive."""

@@ -265,13 +265,12 @@ def write_postings(
         longer = [Words((beginning,), prefix=True) for beginning in word.beginnings]
         writer.add(key, [Words(word.tokens), *longer] if longer else [word])
     least = max(_LEAST, records / _SHARE)
-    rare = {}
-    for term, parts in terms.items():
-        if sum(map(len, parts)) < least:
-            rare[term] = parts
-        else:
-            writer.add_bits(encode_term(term), bitmap(chain.from_iterable(parts), records))
-    write_term_postings(target, rare)
+    frequent = {term for term in range(len(terms)) if sum(map(len, terms.arrays(term))) >= least}
+    for term in sorted(frequent):
+        bits = bitmap(chain.from_iterable(terms.arrays(term)), records)
+        writer.add_bits(encode_term(term), bits)
+    others = ((term, terms.arrays(term)) for term in range(len(terms)) if term not in frequent)
+    write_term_postings(target, others)
 
 
 class _Posting(NamedTuple):

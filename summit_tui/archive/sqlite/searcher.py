@@ -117,11 +117,15 @@ class StoreArchive:
 
     # Searching
 
-    def search(self, search: Search, start: int = 0, limit: int = PAGE) -> Page:
+    def search(
+        self, search: Search, start: int = 0, limit: int = PAGE, *, whole: bool = True
+    ) -> Page:
         """Return hits `start` (counted from 0) to `start + limit`, and how many there are."""
         with self._guarded():
             docids, total = self._results.page(search, start, start + limit)
-            return self._loader.page(docids, total, start)
+            # A server sends all at once, and what was sent can be copied when it is gone.
+            is_whole = whole or not self._store.is_local
+            return self._loader.page(docids, total, start, whole=is_whole)
 
     def counts(self, node: Node, *, collapsed: bool = False) -> Mapping[Kind, int]:
         """Return how many hits each kind has, `collapsed` as in `Search`."""

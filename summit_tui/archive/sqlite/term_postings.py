@@ -8,9 +8,9 @@ import json
 import sqlite3
 import zlib
 from array import array
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, chain, count, pairwise
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import accumulate, chain, count, pairwise, repeat
 from typing import Final
 
 from summit_tui.archive import IndexCorruptError
@@ -18,8 +18,8 @@ from summit_tui.archive.sqlite.bitmaps import set_bits
 from summit_tui.archive.sqlite.checksums import checksum, verify
 from summit_tui.archive.sqlite.schema import typecode_below
 
-_DENSE: Final = 2
-"""A bitmap of up to this many bytes a record takes less room than a list."""
+_DENSE: Final = 32
+"""A bitmap of up to this many bytes a record takes less room than a list, and less time."""
 _BITMAP: Final = ""
 """The type code of what is no list."""
 _LEVEL: Final = 1
@@ -28,33 +28,65 @@ _LEVEL: Final = 1
 _Row = tuple[int, int, str, bytes, int]
 """A row of the table `term_posting`."""
 
-TermDocids = Mapping[int, Sequence["array[int]"]]
-"""The docids that have each term, by its number: in parts, each ascending, which may overlap."""
+
+class TermDocids:
+    """The docids that have each term, in a few arrays: there are as many terms as speakers."""
+
+    def __init__(
+        self, columns: Iterable[tuple["array[int]", Iterable[Collection[int]]]], terms: int
+    ) -> None:
+        """Invert the combinations of each group, of so many terms.
+
+        `columns` have the number of each record's combination by docid, and the terms of each
+        combination.
+        """
+        self._docids, self._starts = array("I"), array("I", (0,))
+        keys, combinations = array("I"), array("I")
+        for numbers, terms_of_combinations in columns:
+            first = last = len(self._starts) - 1
+            for of_combination in terms_of_combinations:
+                keys.extend(of_combination)
+                combinations.extend(repeat(last, len(of_combination)))
+                last += 1
+            docids, starts = _inverted(numbers, range(len(numbers)), last - first)
+            self._starts.extend(len(self._docids) + start for start in starts[1:])
+            self._docids.extend(docids)
+        self._combinations, self._firsts = _inverted(keys, combinations, terms)
+
+    def __len__(self) -> int:
+        """Return how many terms there are."""
+        return len(self._firsts) - 1
+
+    def arrays(self, term: int) -> Sequence["array[int]"]:
+        """Return the docids of a term in arrays, each ascending, which may overlap."""
+        numbers = self._combinations[self._firsts[term] : self._firsts[term + 1]]
+        parts = (
+            self._docids[self._starts[number] : self._starts[number + 1]] for number in numbers
+        )
+        return list(filter(None, parts))
 
 
-def docids_by_term(
-    columns: Iterable[tuple["array[int]", Iterable[Collection[int]]]], terms: int
-) -> TermDocids:
-    """Return the docids of each of so many terms.
+def _inverted(
+    keys: Sequence[int], items: Iterable[int], number_of_keys: int
+) -> tuple["array[int]", "array[int]"]:
+    """Return items sorted by their keys, and where those of each key start, at last the end.
 
-    `columns` have the number of each record's combination by docid, and the terms of each
-    combination.
+    A counting sort (Seward 1954).
     """
-    parts: dict[int, list[array[int]]] = {term: [] for term in range(terms)}
-    for numbers, terms_of_combinations in columns:
-        docids: dict[int, array[int]] = defaultdict(lambda: array("I"))
-        for docid, number in enumerate(numbers):
-            docids[number].append(docid)
-        for number, of_combination in enumerate(terms_of_combinations):
-            if number in docids:
-                for term in of_combination:
-                    parts[term].append(docids[number])
-    return parts
+    sizes = Counter(keys)
+    starts = array("I", accumulate(map(sizes.__getitem__, range(number_of_keys)), initial=0))
+    inverted, ends = array("I", bytes(4 * len(keys))), starts[:]
+    for key, item in zip(keys, items, strict=True):
+        inverted[ends[key]] = item
+        ends[key] += 1
+    return inverted, starts
 
 
-def write_term_postings(target: sqlite3.Connection, parts: TermDocids) -> None:
-    """Write the docids of terms."""
-    rows = ((number, *_packed(merged(of_term))) for number, of_term in parts.items())
+def write_term_postings(
+    target: sqlite3.Connection, terms: Iterable[tuple[int, Sequence["array[int]"]]]
+) -> None:
+    """Write the docids of terms, each in arrays as those of `TermDocids`."""
+    rows = ((number, *_packed(merged(parts))) for number, parts in terms)
     target.executemany(
         "INSERT INTO term_posting VALUES(?, ?, ?, ?, ?)",
         ((*row, checksum(row[-1], *row[:-1])) for row in rows),

@@ -86,10 +86,11 @@ class TermNumbers:
         self._target = target
         self._numbers: dict[str, int] = {}
         self._unwritten: list[tuple[int, str, str]] = []
+        self._size = 0
 
     def __len__(self) -> int:
         """Return how many there are."""
-        return len(self._numbers)
+        return self._size
 
     def number(self, token: str, label: str = "", field: str = "", normalized: str = "") -> int:
         """Return the number of a term; the other arguments count when it is first seen.
@@ -98,10 +99,11 @@ class TermNumbers:
         """
         number = self._numbers.get(token)
         if number is None:
-            number = self._numbers[token] = len(self._numbers)
+            number = self._numbers[token] = self._size
+            self._size += 1
             self._unwritten.append((number, token, label))
             if len(self._unwritten) >= _BATCH:
-                self.flush()
+                self._flush()
             if field:
                 alias = (field, number, normalized)
                 self._target.execute(
@@ -109,8 +111,12 @@ class TermNumbers:
                 )
         return number
 
-    def flush(self) -> None:
-        """Write the terms that are not written yet."""
+    def finish(self) -> None:
+        """Write the terms that are not written yet and forget all: no number is asked any more."""
+        self._flush()
+        self._numbers.clear()
+
+    def _flush(self) -> None:
         rows = ((*row, checksum(b"", *row)) for row in self._unwritten)
         self._target.executemany("INSERT INTO term VALUES(?, ?, ?, ?)", rows)
         self._unwritten.clear()

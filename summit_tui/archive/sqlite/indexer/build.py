@@ -25,6 +25,7 @@ from summit_tui.archive.sqlite.indexer.backfill import (
 )
 from summit_tui.archive.sqlite.indexer.document_rows import DocumentRows
 from summit_tui.archive.sqlite.indexer.doubtful import add_doubts
+from summit_tui.archive.sqlite.indexer.facet_writer import FacetColumns
 from summit_tui.archive.sqlite.indexer.order import (
     order_documents,
     set_duplicates_aside,
@@ -43,7 +44,7 @@ from summit_tui.archive.sqlite.postings import SAMPLE_SIZE, frequent_keys, write
 from summit_tui.archive.sqlite.problems import format_listing, write_problems
 from summit_tui.archive.sqlite.schema import INDEXES, TABLES, VERSION
 from summit_tui.archive.sqlite.statement_blocks import pack_blocks
-from summit_tui.archive.sqlite.term_postings import docids_by_term
+from summit_tui.archive.sqlite.term_postings import TermDocids
 from summit_tui.model.problem import Problem
 from summit_tui.readers import CoverageFile, summarize_by_file
 
@@ -149,10 +150,9 @@ def _complete(
     add_days(staged, related)
     add_involved(staged, related)
     order = order_documents(staged)
-    columns = RelatedColumns(staged, order, related, folder)
-    columns.fill(report)
-    staged.forget_shared()
-    add_quoted(staged, columns.quoted)
+    staged.forget_shared("sort_key")
+    columns = RelatedColumns(staged, order, folder)
+    add_quoted(staged, columns.fill(related, report))
     return [*staged.registry.problems, *duplicates], order, columns
 
 
@@ -171,7 +171,6 @@ def index(target: sqlite3.Connection, documents: DocumentRows, report: Report) -
         target.executemany("INSERT INTO statement_block VALUES(?, ?)", blocks)
     columns = documents.columns
     facets = columns.facets
-    by_group = {group: (facets.combinations(group), facets.numbers(group)) for group in GROUPS}
     steps: Sequence[Callable[[], object]] = (
         # The following steps use the room of the segments that are merged now.
         lambda: target.execute("INSERT INTO document(document) VALUES('optimize')"),
@@ -181,7 +180,7 @@ def index(target: sqlite3.Connection, documents: DocumentRows, report: Report) -
         lambda: facets.write(target),
         lambda: write_orders(target, facets),
         lambda: write_relations(target, documents.staged),
-        lambda: write_facet_postings(target, by_group, write_facet_counts(target)),
+        lambda: _write_facets(target, facets),
         lambda: _write_postings(target, documents),
     )
     for number, step in enumerate(steps):
@@ -189,13 +188,20 @@ def index(target: sqlite3.Connection, documents: DocumentRows, report: Report) -
         step()
 
 
+def _write_facets(target: sqlite3.Connection, facets: FacetColumns) -> None:
+    """Write the counts of the values of facets, and which statements have them."""
+    by_group = {group: (facets.terms(group), facets.numbers(group)) for group in GROUPS}
+    write_facet_postings(target, by_group, write_facet_counts(target))
+
+
 def _write_postings(target: sqlite3.Connection, documents: DocumentRows) -> None:
-    """Write the postings of what seems frequent in a sample of the documents."""
+    """Write the postings of what seems frequent in a sample of the documents, and of all terms."""
     records = len(documents)
     sample = documents.rows(range(0, records, max(1, records // SAMPLE_SIZE)))
     texts = (columns for _, (_, *columns), *_ in sample)
-    terms = docids_by_term(documents.terms(), len(documents.staged.terms))
-    write_postings(target, frequent_keys(texts, records), terms, records)
+    keys = frequent_keys(texts, records)
+    terms = TermDocids(documents.take_terms(), len(documents.staged.terms))
+    write_postings(target, keys, terms, records)
 
 
 def _write_name_words(target: sqlite3.Connection, words: Iterable[str]) -> None:

@@ -16,7 +16,7 @@ _CACHED: Final = 2_048
 """Combinations of a group: mostly the same as those of the record before."""
 
 
-RecordRow = tuple[int, int, int, str, int, int, str, int, bool]
+RecordRow = tuple[int, int, int, str, int, int, str, int, int]
 """A row of the table `record`."""
 DocumentRow = tuple[int, str, str, str, str, str, str, str, str]
 """A row of the table `document`: the docid and all columns."""
@@ -37,20 +37,26 @@ class DocumentRows:
             [staged.terms.number(*term) for term in terms] for terms in staged.shared["terms"]
         ]
         """The terms of each combination of those that records have of themselves."""
-        self._doubtful = frozenset(staged.noted.get("doubts", ()))
-        # All terms are known now.
-        staged.terms.flush()
+        self._doubtful = bytearray(len(staged))
+        """1 for each record that leaves a doubt, by its number."""
+        for number in staged.noted["doubts"]:
+            self._doubtful[number] = 1
+        staged.terms.finish()
 
     def __len__(self) -> int:
         """Return how many records there are."""
         return len(self._order)
 
-    def terms(self) -> "Iterator[tuple[array[int], Iterable[list[int]]]]":
-        """Yield the combination of each record by docid, and the terms of each, group by group."""
+    def take_terms(self) -> "Iterator[tuple[array[int], Iterable[list[int]]]]":
+        """Yield the combination of each record by docid, and the terms of each, group by group.
+
+        Each group is released when the next one comes, and no row is to be had any more.
+        """
         own = self.staged.numbers["terms"]
         yield array("I", map(own.__getitem__, self._order)), self._own_terms
-        for group, numbers in self.columns.numbers.items():
-            yield numbers, self.columns.terms(group)
+        numbers = self.columns.numbers
+        for group in list(numbers):
+            yield numbers.pop(group), self.columns.terms(group)
 
     def rows(
         self, docids: Iterable[int]
@@ -80,8 +86,8 @@ class DocumentRows:
             if is_statement:
                 # A statement is found by its text, which comes behind its other words.
                 words += GAP + name
-            doubtful = number in self._doubtful
-            expected = checksum(data.encode(), *record, int(doubtful))
+            doubtful = self._doubtful[number]
+            expected = checksum(data.encode(), *record, doubtful)
             yield (
                 (*record, "" if is_statement else data, expected, doubtful),
                 (docid, words, speaker, role, delegation, session, topic, publisher, unshown),

@@ -20,7 +20,7 @@ def add_doubts(staged: StagedRecords) -> None:
     for event in staged.events:
         for number in _EventRecords(staged, event).doubtful():
             staged.add_terms(number, _HAS_DOUBTS)
-            staged.noted.setdefault("doubts", []).append(number)
+            staged.noted["doubts"].append(number)
 
 
 class _EventRecords:

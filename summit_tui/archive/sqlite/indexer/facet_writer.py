@@ -3,7 +3,7 @@
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from summit_tui.archive.describe import GROUPS
 from summit_tui.archive.sqlite.checksums import checksum
@@ -11,6 +11,30 @@ from summit_tui.archive.sqlite.schema import BLOCK_SIZE, typecode_below
 
 Terms = tuple[int, ...]
 """The numbers of terms of one facet."""
+
+
+class TermLists:
+    """Terms of many combinations, in two arrays: tuples of them take ten times the memory."""
+
+    def __init__(self) -> None:
+        self._terms, self._ends = array("I"), array("I", (0,))
+
+    def append(self, terms: Terms) -> None:
+        """Add the terms of the next combination."""
+        self._terms.extend(terms)
+        self._ends.append(len(self._terms))
+
+    def __len__(self) -> int:
+        """Return how many combinations there are."""
+        return len(self._ends) - 1
+
+    def __getitem__(self, number: int) -> Terms:
+        """Return the terms of a combination; raise `IndexError` behind the last."""
+        return tuple(self._terms[self._ends[number] : self._ends[number + 1]])
+
+    def __iter__(self) -> Iterator[Terms]:
+        """Yield the terms of each combination."""
+        return map(self.__getitem__, range(len(self)))
 
 
 class FacetColumns:
@@ -27,7 +51,7 @@ class FacetColumns:
         """
         self._numbers = numbers
         self._statements = statements
-        self._combinations: dict[str, list[tuple[Terms, ...]]] = {group: [] for group in GROUPS}
+        self._terms = {group: [TermLists() for _ in facets] for group, facets in GROUPS.items()}
         self.sort_keys: dict[str, list[str]] = {group: [] for group in GROUPS}
         """What records of each combination are sorted by, or the empty text."""
         self.records = len(numbers["time"])
@@ -35,24 +59,25 @@ class FacetColumns:
 
     def add(self, group: str, terms: tuple[Terms, ...], sort_key: str) -> None:
         """Add the next combination of a group: its terms in each facet, and its sort key."""
-        self._combinations[group].append(terms)
+        for of_facet, of_combination in zip(self._terms[group], terms, strict=True):
+            of_facet.append(of_combination)
         self.sort_keys[group].append(sort_key)
 
     def numbers(self, group: str) -> "array[int]":
         """Return the number of each record's combination in a group, by docid."""
         return self._numbers[group]
 
-    def combinations(self, group: str) -> Sequence[tuple[Terms, ...]]:
-        """Return the terms in each facet of a group that each combination has."""
-        return self._combinations[group]
+    def terms(self, group: str) -> Sequence[TermLists]:
+        """Return the terms of each combination in each facet of a group."""
+        return self._terms[group]
 
     def write(self, target: sqlite3.Connection) -> None:
         """Write the tables `facet_column` and `facet`."""
         for group, facets in GROUPS.items():
             statement_ordinals, order = self._order(group)
             self._write_column(target, group, order)
-            for position, facet in enumerate(facets):
-                terms = [self.combinations(group)[number][position] for number in order]
+            for facet, of_facet in zip(facets, self._terms[group], strict=True):
+                terms = [of_facet[number] for number in order]
                 arrays = [items.tobytes() for items in _facet_arrays(terms)]
                 row = (facet, statement_ordinals, int(_are_single(terms[:statement_ordinals])))
                 stored_checksum = checksum(b"".join(arrays), *row, *map(len, arrays))
@@ -81,7 +106,7 @@ class FacetColumns:
         What most statements have comes first: among equal counts the lower ordinal is shown first.
         """
         counts = Counter(self.numbers(group)[: self._statements])
-        others = (number for number in range(len(self.combinations(group))) if number not in counts)
+        others = (number for number in range(len(self.sort_keys[group])) if number not in counts)
         return len(counts), [*(number for number, _ in counts.most_common()), *others]
 
 

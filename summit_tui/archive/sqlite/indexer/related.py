@@ -333,9 +333,7 @@ _REPORT_EVERY: Final = 2_000
 class RelatedColumns:
     """What each combination adds to documents, and the facet columns of all records."""
 
-    def __init__(
-        self, staged: StagedRecords, order: "array[int]", related: RelatedTerms, folder: Path | None
-    ) -> None:
+    def __init__(self, staged: StagedRecords, order: "array[int]", folder: Path | None) -> None:
         """Take the numbers of the combinations of all records, which `order` has by docid.
 
         What each adds waits in `folder`, or in memory.
@@ -347,24 +345,23 @@ class RelatedColumns:
         """The number of each record's combination, by docid."""
         self.rows = {group: Spill(folder) for group in GROUP_TABLES}
         """What each combination adds to the columns of `GROUP_TABLES`, and its encoded terms."""
-        self.quoted: set[int] = set()
-        """The terms of all records that statements refer to."""
         self.name_words: set[str] = set()
         """Every word of the names and ids of speakers."""
         self._statements = sum(kind == QUOTES for kind in map(staged.kinds.__getitem__, order))
-        self.facets = FacetColumns(
-            {group: self.numbers[group] for group in GROUPS}, self._statements
-        )
+        self.facets = FacetColumns(self.numbers, self._statements)
         self._staged = staged
-        self._related = related
 
     def terms(self, group: str) -> Iterator[list[int]]:
         """Yield the terms of each combination of a group."""
         for number in range(len(self.rows[group])):
             yield decode_terms(self.rows[group][number][-1])
 
-    def fill(self, report: Report) -> None:
-        """Compute what each combination adds."""
+    def fill(self, related: RelatedTerms, report: Report) -> set[int]:
+        """Compute what each combination adds, and release what records share.
+
+        Return the terms of all records that statements refer to.
+        """
+        quoted: set[int] = set()
         total = sum(len(self._staged.shared[group]) for group in GROUP_TABLES)
         done = 0
         for group in GROUP_TABLES:
@@ -381,14 +378,16 @@ class RelatedColumns:
                 # What only a record referred to that was set aside belongs to no record.
                 added = nothing
                 if number in used:
-                    added = compute(self._related, self._staged.folder_events, shared)
+                    added = compute(related, self._staged.folder_events, shared)
                 self.rows[group].append(added.columns)
                 if group in GROUPS:
                     self.facets.add(group, added.facets, added.sort_key)
                 if group == "people":
                     self.name_words.update(added.columns[0].split())
                 if number in of_statements:
-                    self.quoted.update(added.referred)
+                    quoted.update(added.referred)
+            self._staged.forget_shared(group)
+        return quoted
 
 
 _Compute = Callable[[RelatedTerms, Mapping[int, int], Any], RelatedTerm]

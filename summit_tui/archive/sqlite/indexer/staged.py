@@ -4,7 +4,7 @@ import os
 import sqlite3
 from array import array
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, islice, pairwise
@@ -52,7 +52,7 @@ class StagedRecords:
         self.shared: dict[str, dict[Any, int]] = {name: {} for name in Shared._fields}
         """What records share, each numbered once, with the number of a folder before ids; `Any`:
         as in `Shared`."""
-        self.noted: dict[str, list[int]] = {}
+        self.noted: dict[str, array[int]] = defaultdict(lambda: array("I"))
         """As in `Batch`."""
         self.added: dict[int, tuple[str, str]] = {}
         """What is added to the words and to the terms of some records."""
@@ -100,7 +100,7 @@ class StagedRecords:
         with_records = [self._files[file] for file, count in filed.items() if count]
         self._number(batch, self.registry.folder(with_records) if with_records else 0)
         for name, numbers in batch.noted.items():
-            self.noted.setdefault(name, []).extend(first + number for number in numbers)
+            self.noted[name].extend(first + number for number in numbers)
         self._readings += batch.readings
         self.kinds += batch.kinds
         self.lines += batch.lines
@@ -232,10 +232,9 @@ class StagedRecords:
         """Add terms to those that a record has of itself."""
         self.set_shared("terms", number, (*self._own_terms(self.numbers["terms"][number]), *terms))
 
-    def forget_shared(self) -> None:
-        """Release all that records share but their terms, once it is computed what that adds."""
-        for name in self.shared.keys() - {"terms"}:
-            del self.shared[name], self.numbers[name]
+    def forget_shared(self, name: str) -> None:
+        """Release what records share in a field, once it is computed what that adds."""
+        del self.shared[name], self.numbers[name]
 
     def _own_terms(self, number: int) -> tuple[NewTerm, ...]:
         if number >= len(self._own):

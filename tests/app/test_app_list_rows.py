@@ -1,0 +1,76 @@
+"""The rows of a list are fetched with what they show; whatever is done with one gets all of it."""
+
+from contextlib import closing
+from pathlib import Path
+
+from summit_tui.app.record_controller import RecordController
+from summit_tui.app.rows import record_line, record_lines
+from summit_tui.archive import Search
+from summit_tui.archive.query.tree import And
+from summit_tui.archive.sqlite.catalog import open_archive
+from summit_tui.model.kinds import KINDS
+
+
+def quote(id, **more):
+    needed = {"text": f"Statement {id}", "speaker": "ann", "mode": "paraphrase", "source": "s"}
+    return {"id": id} | needed | more
+
+
+UNDATED = {
+    "event": {"id": "e", "name": "E", "dates": {"start": "2030-05-01", "end": "2030-05-02"}},
+    "sessions": [{"id": "t", "title": "Talk", "date": "2030-05-02", "speakers": ["ann"]}],
+    "speakers": [{"id": "ann", "name": "Ann", "delegation": "dx"}, {"id": "bo", "name": "Bo"}],
+    "delegations": [{"id": "dx", "name": "X"}],
+    "sources": [{"id": "s", "title": "S", "publisher": "Paper", "date": "2030-05-03"}],
+}
+
+
+async def test_a_row_shows_the_same_of_a_record_that_has_only_what_it_shows(
+    browsing, small, root, coverage
+):
+    quotes = [
+        quote("undated", session="t"),
+        quote("joint", joint_speakers=["bo"], remark="r"),
+        quote("nobody", speaker="ghost", source="nowhere", remark="r"),
+    ]
+    own = coverage({**UNDATED, "quotes": quotes})
+    folders = (own, *filter(Path.is_dir, (root / "data").iterdir()))
+    # The colours of a row are those of the app that shows it.
+    async with browsing(small):
+        for folder in folders:
+            with closing(open_archive([folder], None)) as archive:
+                for kind in KINDS:
+                    rows, whole = (
+                        archive.search(Search(And(), kind), limit=500, whole=is_whole).hits
+                        for is_whole in (False, True)
+                    )
+                    assert [row.is_whole for row in rows] == [False] * len(whole)
+                    assert [drawn(row) for row in rows] == [drawn(entry) for entry in whole]
+
+
+def drawn(entry):
+    """Return all forms of the row of a record."""
+    lines = [
+        record_lines(entry, 80, (), collapsed=collapsed, shows_year=shows_year)
+        for collapsed in (True, False)
+        for shows_year in (True, False)
+    ]
+    return [*lines, record_line(entry, 120, ())]
+
+
+async def test_a_row_that_was_not_read_in_full_is_copied_and_compared_whole(
+    browsing, coverage, monkeypatch
+):
+    quotes = [quote("q1"), quote("q2", on_behalf_of="bo", text="We lay it.")]
+    printed = {"record": "quotes/q2", "field": "role", "value": "Chief of laying", "source": "s"}
+    folder = coverage({**UNDATED, "quotes": quotes, "readings": [printed]})
+    async with browsing(folder, pane=4) as reader:
+        with monkeypatch.context() as patch:
+            patch.setattr(RecordController, "read", lambda *_: None)
+            await reader.press("j")
+            assert not reader.app.browse.entry.is_whole
+            assert reader.app.browse.entry.address.id == "q2"
+            await reader.press("y")
+            assert "on behalf of Bo" in reader.app.copier.last_copy
+            await reader.press("d")
+            assert "Chief of laying" in reader.screen
