@@ -22,6 +22,7 @@ import pytest
 from hypothesis import is_hypothesis_test, settings
 
 import summit_tui
+from summit_tui.i18n import speak
 
 # The same examples in every run, however long each takes: a suite that fails by chance tells
 # nothing. `--hypothesis-profile=default` looks for others.
@@ -222,6 +223,7 @@ for name in _HABITS:
     os.environ.pop(name, None)
 os.environ |= _FIXED
 time.tzset()
+speak("en")
 # Every program that a test starts would compile all that it imports: a second, not a fifth of one.
 sys.dont_write_bytecode = False
 # Textual reads its variables once, when it is imported. The one that is spared tells the workers of
@@ -251,7 +253,7 @@ def homes(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def machine(homes):
-    """Give every test a home of its own, in which nothing is yet.
+    """Give every test a home of its own, in which nothing is yet, and an interface in English.
 
     The variables are not put back: the next test has its own.
     """
@@ -260,6 +262,9 @@ def machine(homes):
     os.environ["HOME"] = str(home)
     for name in _FOLDERS:
         os.environ[name] = f"{home}/{name.lower()}"
+    yield
+    # Behind the test: what is made for several tests is made before this fixture.
+    speak("en")
 
 
 @pytest.fixture
@@ -288,7 +293,7 @@ def root():
 def package(root, tmp_path):
     """Return a copy of the package, to be changed; its folder is what `PYTHONPATH` may name."""
     copy = tmp_path / "summit_tui"
-    return shutil.copytree(root / "summit_tui", copy, ignore=shutil.ignore_patterns("__pycache__"))
+    return shutil.copytree(root / "summit_tui", copy)
 
 
 @pytest.fixture

@@ -24,7 +24,6 @@ def language(tmp_path, monkeypatch):
     i18n._catalogue.cache_clear()
     yield i18n.speak
     i18n._catalogue.cache_clear()
-    i18n.speak("en")
 
 
 def test_numbers_have_their_thousands_apart_and_braces_in_values_stay():
@@ -90,4 +89,3 @@ def test_the_environment_names_the_language(variables, tag, monkeypatch):
         monkeypatch.setenv(name, value)
     i18n.speak()
     assert i18n.INTERFACE.tag == tag
-    i18n.speak("en")

@@ -163,19 +163,16 @@ async def test_a_reading_is_set_by_a_form_and_must_stand_in_its_source(browsing,
 
 async def test_a_form_offers_fields_and_kinds_in_the_language_of_the_reader(browsing, folder):
     speak("zh-Hans")
-    try:
-        async with browsing(folder, size=(80, 24), view=View("speakers")) as reader:
-            await reader.press("A")
-            offered = reader.part(reader.app.screen.query_one("#offers"))
-            assert not re.search("[A-Za-z]{2}", offered)
-            await reader.press(*"name", "enter")
-            assert reader.app.screen.query_one("#field").chosen == "name"
-            await reader.press("escape", "a", "tab", "tab")
-            assert "1 个人" in reader.part(reader.app.screen.query_one("#offers"))
-            await reader.press("1")
-            assert reader.app.screen.query_one("#kind").chosen == "person"
-    finally:
-        speak("en")
+    async with browsing(folder, size=(80, 24), view=View("speakers")) as reader:
+        await reader.press("A")
+        offered = reader.part(reader.app.screen.query_one("#offers"))
+        assert not re.search("[A-Za-z]{2}", offered)
+        await reader.press(*"name", "enter")
+        assert reader.app.screen.query_one("#field").chosen == "name"
+        await reader.press("escape", "a", "tab", "tab")
+        assert "1 个人" in reader.part(reader.app.screen.query_one("#offers"))
+        await reader.press("1")
+        assert reader.app.screen.query_one("#kind").chosen == "person"
 
 
 async def test_a_digit_stands_on_the_line_of_what_it_takes(browsing, small):

@@ -11,12 +11,6 @@ from summit_tui.i18n import speak
 from summit_tui.recent import RecentCoverage
 
 
-@pytest.fixture(autouse=True)
-def _english_again():
-    yield
-    speak("en")
-
-
 async def test_the_language_changes_while_the_browser_runs(browsing, small):
     async with browsing(small, pane=4, size=(80, 24)) as reader:
         assert "Quotes" in reader.screen

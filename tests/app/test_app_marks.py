@@ -8,7 +8,6 @@ import pytest
 from summit_tui.app.screens.problems import ProblemScreen
 from summit_tui.app.widgets.record_list import BOOKMARK_SIGN
 from summit_tui.bookmarks import Bookmarks
-from summit_tui.i18n import speak
 from summit_tui.model.kinds import Address
 
 
@@ -142,14 +141,11 @@ async def test_that_all_marks_are_of_other_coverages_is_said_whole_on_80_columns
 ):
     state = tmp_path / "state"
     Bookmarks(state).mark(Address("elsewhere", "quotes", f"q{number}") for number in range(12))
-    try:
-        async with browsing(coverage(), pane=4, state=state, size=(80, 24)) as reader:
-            reader.app.speak(language)
-            await reader.press("y")
-            assert str(12) in reader.status
-            assert reader.status in reader.screen
-    finally:
-        speak("en")
+    async with browsing(coverage(), pane=4, state=state, size=(80, 24)) as reader:
+        reader.app.speak(language)
+        await reader.press("y")
+        assert str(12) in reader.status
+        assert reader.status in reader.screen
 
 
 async def test_the_list_of_marks_clears_and_undoes_alike(browsing, coverage):

@@ -248,7 +248,6 @@ def test_a_recent_coverage_is_called_by_its_name_in_the_language_of_the_reader(t
     assert (earlier.name, earlier.other_events) == ("Harbour Summit 2030", 0)
     speak("zh-HK")
     assert (latest.name, latest.other_events) == ("海港峰會2030", 2)
-    speak("en")
 
 
 def test_editions_whose_names_differ_in_script_alone_have_one_title():

@@ -37,13 +37,6 @@ def broken(tmp_path):
     return tmp_path / "broken"
 
 
-@pytest.fixture(autouse=True)
-def english():
-    speak("en")
-    yield
-    speak("en")
-
-
 def problem_lines(archive):
     return [str(problem) for problem in archive.info().problems]
 

@@ -42,7 +42,7 @@ def test_every_kind_has_a_main_name_and_fields_that_say_nothing_of_themselves(ki
 def extended(tmp_path_factory):
     """Return a copy of the package in which sessions and statements have one more field."""
     folder = tmp_path_factory.mktemp("extended")
-    shutil.copytree(PACKAGE, folder / "summit_tui", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(PACKAGE, folder / "summit_tui")
     records = folder / "summit_tui" / "model" / "records.py"
     text, rows = re.subn(
         r"(class (?:Session|Quote)\(Value\):.*?)(    ignore: )",

@@ -1,7 +1,7 @@
-"""Completes staged records by what is known only once all of them are there.
+"""Adds to staged records what is known only once all files are read.
 
 Readings add to the words of their records, statements get the number of sources of their remark
-and the day of their session or source, and other records get the term of being quoted.
+and the day of their session or source, and records that statements refer to get `has=quotes`.
 """
 
 from collections.abc import Set as AbstractSet
@@ -38,7 +38,7 @@ def add_readings(staged: StagedRecords, readings: ReadingResolver) -> None:
 
 
 def add_remarks(staged: StagedRecords) -> None:
-    """Add to statements the terms of their remark and of how many sources have it."""
+    """Add to statements the terms of their remark and of the number of its sources."""
     for remark, statements in staged.remarks():
         sources = source_count_term(len({quote["source"] for _, _, quote in statements}))
         event = statements[0][1]
@@ -52,7 +52,7 @@ def add_remarks(staged: StagedRecords) -> None:
 def add_days(staged: StagedRecords, related: RelatedTerms) -> None:
     """Give statements without a day that of their session, or else of their source.
 
-    With the day of their session, they also have the term of those whose day is stated.
+    The day of a session counts as stated, so it adds `has=date`; that of a source does not.
     """
     for number in staged.noted_as("day"):
         quote, (_, event) = staged.data(number), staged.file_and_event(number)
@@ -74,9 +74,9 @@ def add_involved(staged: StagedRecords, related: RelatedTerms) -> None:
 
 
 def add_quoted(staged: StagedRecords, quoted: AbstractSet[int]) -> None:
-    """Add to records that statements refer to the term for that.
+    """Add `has=quotes` to the records that statements refer to.
 
-    `quoted` has the numbers of the terms of these records.
+    `quoted` has the numbers of the terms that stand for these records.
     """
     terms = staged.terms
     for number, kind in enumerate(staged.kinds):

@@ -49,12 +49,12 @@ from summit_tui.model.problem import Problem
 from summit_tui.readers import CoverageFile, summarize_by_file
 
 _BATCH: Final = 10_000
-"""Records in one statement: at its end, FTS5 writes what it gathered as a segment. A multiple of
-those in a row of `statement_block`."""
+"""Records inserted by one SQL statement, at whose end FTS5 writes a segment. A multiple of the
+number in a row of `statement_block`."""
 _MANY_RECORDS: Final = 50_000
-"""Of fewer records, a garbage collection takes longer than it is worth."""
+"""Records from which on it is worth to collect garbage once they are read."""
 _SMALL: Final = 1 << 23
-"""Bytes of files whose records wait in memory."""
+"""Bytes of files below which the rows of their records wait in memory, not on the disk."""
 
 _INSERT_RECORD: Final = "INSERT INTO record VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_DOCUMENT: Final = (
@@ -63,7 +63,7 @@ _INSERT_DOCUMENT: Final = (
 
 
 class UnfiledError(Exception):
-    """What was read does not say to which event its records belong."""
+    """Only a part of the files was read, and the event of some records may be in the rest."""
 
 
 def build(
@@ -76,13 +76,15 @@ def build(
 ) -> None:
     """Write the index of `files` into the empty database `target`.
 
-    `problems` are those of listing the files, `outside_readings` those of events of which no file
-    is among these. After about `most` records nothing further is read. Raises `sqlite3.Error` or
-    `OSError` where the disk is full, `UnfiledError`, and whatever `report` raises.
+    `problems` are those of listing the files. `outside_readings` are readings from events that are
+    in another index. Where `most` is given, reading stops after about that many records. Raises
+    `sqlite3.Error` or `OSError` where the disk is full, `UnfiledError`, and whatever `report`
+    raises.
     """
     target.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + TABLES)
     folder = None if sum(file.size for file in files) < _SMALL else _folder_of(target)
-    # Records have no reference cycles: to look for some among a million takes a third of the time.
+    # Records have no reference cycles. Looking for cycles among a million of them takes a third of
+    # the time.
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -90,7 +92,7 @@ def build(
         read(staged, files, report, most)
         file_problems, order, columns = _complete(staged, target, report, outside_readings, folder)
         if len(order) > _MANY_RECORDS:
-            # The caches of names of all records have reference cycles: a third of the memory.
+            # The caches of names, which hold a third of the memory, have reference cycles.
             gc.collect()
         index(target, DocumentRows(staged, order, columns), report)
     finally:
@@ -111,9 +113,9 @@ def _folder_of(target: sqlite3.Connection) -> Path | None:
 def read(
     staged: StagedRecords, files: Sequence[CoverageFile], report: Report, most: int | None
 ) -> None:
-    """Read the files and stage their records, about `most` of them.
+    """Read the files and stage their records, all of them or about `most`.
 
-    Raises `UnfiledError` where an event may be among what is left out.
+    Raises `UnfiledError` where the event of some records may be in what is not read.
     """
     with closing(read_files(files)) as batches:
         for batch in batches:
@@ -134,10 +136,10 @@ def _complete(
     outside_readings: Sequence[StagedReading],
     folder: Path | None,
 ) -> tuple[list[Problem], "array[int]", RelatedColumns]:
-    """Add to all records what others say of them.
+    """Add to all records what other records say of them.
 
-    Return the problems of the files, the numbers of the records by docid, and what records that
-    they refer to add.
+    Returns the problems of the files, the record numbers in the order of docids, and what
+    referenced records add.
     """
     staged.assign_events()
     write_readings(target, staged.events, staged.readings(), outside_readings)
@@ -157,7 +159,7 @@ def _complete(
 
 
 def index(target: sqlite3.Connection, documents: DocumentRows, report: Report) -> None:
-    """Write the tables of all records."""
+    """Write the rows of all records, and what is searched and counted by."""
     records = len(documents)
     target.execute("CREATE TEMP TABLE named (name TEXT NOT NULL)")
     for first in range(0, records, _BATCH):
@@ -166,13 +168,13 @@ def index(target: sqlite3.Connection, documents: DocumentRows, report: Report) -
         target.executemany(_INSERT_RECORD, map(itemgetter(0), rows))
         target.executemany(_INSERT_DOCUMENT, map(itemgetter(1), rows))
         target.executemany("INSERT INTO named VALUES(?)", ((name_key(row[2]),) for row in rows))
-        # Statements come first.
+        # Statements have the lowest docids, so that blocks follow each other without a gap.
         blocks = pack_blocks(first, [row[3] for row in rows if row[3] is not None])
         target.executemany("INSERT INTO statement_block VALUES(?, ?)", blocks)
     columns = documents.columns
     facets = columns.facets
     steps: Sequence[Callable[[], object]] = (
-        # The following steps use the room of the segments that are merged now.
+        # Merging the segments frees pages of the file, which the following steps fill.
         lambda: target.execute("INSERT INTO document(document) VALUES('optimize')"),
         lambda: target.executescript(INDEXES),
         lambda: _write_years(target),
@@ -195,7 +197,7 @@ def _write_facets(target: sqlite3.Connection, facets: FacetColumns) -> None:
 
 
 def _write_postings(target: sqlite3.Connection, documents: DocumentRows) -> None:
-    """Write the postings of what seems frequent in a sample of the documents, and of all terms."""
+    """Write postings for words that are frequent in a sample of the documents, and all terms."""
     records = len(documents)
     sample = documents.rows(range(0, records, max(1, records // SAMPLE_SIZE)))
     texts = (columns for _, (_, *columns), *_ in sample)
@@ -211,8 +213,8 @@ def _write_name_words(target: sqlite3.Connection, words: Iterable[str]) -> None:
 
 
 def _write_years(target: sqlite3.Connection) -> None:
-    """Write the first and the last year of any day to `meta`."""
-    # The tokens of years, as all of dates, are indexed by now.
+    """Write the first and the last year of all dates to `meta`."""
+    # By now there is an SQL index on the tokens of dates.
     query = "SELECT min(token), max(token) FROM term WHERE token BETWEEN 'y=' AND 'y=9999'"
     years = [int(token[2:]) for token in target.execute(query).fetchone() if token]
     span = json.dumps(years or [1, 1])

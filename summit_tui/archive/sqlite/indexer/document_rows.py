@@ -11,9 +11,9 @@ from summit_tui.archive.sqlite.indexer.staged import QUOTES, StagedRecords
 from summit_tui.archive.sqlite.terms import GAP
 
 _WITH_WORDS: Final = ("people", "source", "topic", "session")
-"""The groups whose combinations add to documents; all add terms."""
+"""The groups whose combinations add words to documents; all of them add terms."""
 _CACHED: Final = 2_048
-"""Combinations of a group: mostly the same as those of the record before."""
+"""Combinations of a group that stay decoded: consecutive records mostly have the same."""
 
 
 RecordRow = tuple[int, int, int, str, int, int, str, int, int]
@@ -26,7 +26,7 @@ class DocumentRows:
     """The rows of all records of an index that is being built."""
 
     def __init__(self, staged: StagedRecords, order: "array[int]", columns: RelatedColumns) -> None:
-        """Take all records, their numbers by docid, and what those they refer to add."""
+        """Take all records, their numbers in docid order, and what referenced records add."""
         self.staged = staged
         self.columns = columns
         self._order = order
@@ -36,7 +36,7 @@ class DocumentRows:
         self._own_terms = [
             [staged.terms.number(*term) for term in terms] for terms in staged.shared["terms"]
         ]
-        """The terms of each combination of those that records have of themselves."""
+        """The numbers of the terms in each combination of `Shared.terms`."""
         self._doubtful = bytearray(len(staged))
         """1 for each record that leaves a doubt, by its number."""
         for number in staged.noted["doubts"]:
@@ -48,9 +48,9 @@ class DocumentRows:
         return len(self._order)
 
     def take_terms(self) -> "Iterator[tuple[array[int], Iterable[list[int]]]]":
-        """Yield the combination of each record by docid, and the terms of each, group by group.
+        """Yield, group by group, the combination of each record by docid, and the terms of each.
 
-        Each group is released when the next one comes, and no row is to be had any more.
+        A group is released when the next one comes: no rows can be made any more.
         """
         own = self.staged.numbers["terms"]
         yield array("I", map(own.__getitem__, self._order)), self._own_terms
@@ -61,9 +61,10 @@ class DocumentRows:
     def rows(
         self, docids: Iterable[int]
     ) -> Iterator[tuple[RecordRow, DocumentRow, str, str | None]]:
-        """Yield the rows of records in `record` and `document`, and their names.
+        """Yield for each record its rows in `record` and `document`, its name, and its block entry.
 
-        At last comes a statement as JSON, which its row in `record` has not; or None.
+        The last is a statement as JSON, which is stored in `statement_block` and left out of
+        `record`; None for any other record.
         """
         staged, columns = self.staged, self.columns.numbers
         kinds, lines = staged.kinds, staged.lines
@@ -84,7 +85,7 @@ class DocumentRows:
                 words, unshown = words + more_words, unshown + more_unshown
             is_statement = kinds[number] == QUOTES
             if is_statement:
-                # A statement is found by its text, which comes behind its other words.
+                # `document_fields` leaves the text out of the words: it is `name`.
                 words += GAP + name
             doubtful = self._doubtful[number]
             expected = checksum(data.encode(), *record, doubtful)

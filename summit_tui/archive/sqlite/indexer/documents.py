@@ -36,12 +36,12 @@ _IN_OTHER_COLUMNS: Final[Mapping[Kind, frozenset[str]]] = {
     )
     for kind in KINDS
 }
-"""Fields that are not repeated in `words`: they have a column of their own, or come first."""
+"""Fields that `words` leaves out: they have a column of their own, or, as the id, come first."""
 
 _HAS: Final[Mapping[Kind, Mapping[str, str]]] = {
     kind: {name: spec.has for name, spec in fields_of(kind).items() if spec.has} for kind in KINDS
 }
-"""The fields by which `has:` finds records, each with the word for it."""
+"""The fields by which `has:` finds records, each with its word behind the colon."""
 
 _KINDS_WITH_NAME_COLUMN: Final = ("sessions", "speakers", "delegations")
 """Kinds whose names have a column of their own, with their id among them."""
@@ -63,11 +63,14 @@ class DocumentFields(NamedTuple):
 
 
 class Shared(NamedTuple):
-    """What a record has in common with others: what each of these adds is computed once."""
+    """What a record has in common with others. Each distinct value of a field is a combination.
+
+    What a combination adds to documents is computed once, not for every record.
+    """
 
     people: tuple[Ids, Ids]
-    """Its speakers, and the delegations that it refers to itself: those of its speakers come with
-    these."""
+    """Its speakers, and the delegations that it names itself; those of its speakers are added by
+    the speakers."""
     source: Ids
     topic: tuple[str, ...]
     time: tuple[str | None, str | None]
@@ -75,9 +78,10 @@ class Shared(NamedTuple):
     property: Properties
     session: Ids
     terms: tuple[NewTerm, ...]
-    """The terms that it has of itself."""
+    """The terms that depend on no other record."""
     sort_key: str | None
-    """Its place within its kind in the default order; None where only other records say it."""
+    """By which it is sorted within its kind in the default order; None where that depends on other
+    records."""
 
 
 def document_fields(
@@ -119,7 +123,7 @@ def document_fields(
 
 
 def _quote_fields(data: Mapping[str, Any], readings: Sequence[Reading]) -> DocumentFields:
-    """Return the fields of a statement; how many sources have its remark is not known yet."""
+    """Return the fields of a statement, without the number of sources of its remark."""
     get = data.get
     text, role, session, date = normalize(data["text"]), get("role"), get("session"), get("date")
     other_texts = _other_texts(data, text)
@@ -176,7 +180,7 @@ def _own_terms(
 
 
 def source_count_term(count: int) -> NewTerm:
-    """Return the term of records that so many sources have."""
+    """Return the term of records that are in `count` sources."""
     return (f"sources={count:08}",)
 
 
@@ -195,11 +199,11 @@ def _speakers_of(quote: Mapping[str, Any]) -> Ids:
 
 
 def _with_common_grams(words: str, *others: str) -> str:
-    """Return words with the common grams in them, and in texts that other columns have."""
+    """Return `words` with its common grams and those of `others`, the texts of other columns."""
     grams = common_grams(words, *others)
     if not grams:
         return words
-    # Behind the first text, the id: positions near the beginning take less room.
+    # They stand behind the id: FTS5 stores small positions in fewer bytes.
     first, gap, rest = words.partition(GAP)
     return f"{first}{GAP}{grams}{gap}{rest}"
 
@@ -226,7 +230,7 @@ def _other_texts(quote: Mapping[str, Any], text: str) -> list[str]:
         if isinstance(value, str):
             texts.append(value)
         elif key == "excerpt":
-            # Most excerpts are a part of the statement and would only make it longer.
+            # Most excerpts repeat a part of the statement and would only make the document longer.
             texts += [
                 excerpt
                 for excerpt in _texts_in(value)

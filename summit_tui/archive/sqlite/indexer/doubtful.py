@@ -1,4 +1,4 @@
-"""Statements about which the records leave a doubt get the term for that."""
+"""Statements about which the records leave a doubt get the term `has=doubts`."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -16,7 +16,7 @@ _Data = Mapping[str, Any]
 
 
 def add_doubts(staged: StagedRecords) -> None:
-    """Add the term for that to statements about which the records themselves leave a doubt."""
+    """Add `has=doubts` to statements about which the records alone leave a doubt, and note them."""
     for event in staged.events:
         for number in _EventRecords(staged, event).doubtful():
             staged.add_terms(number, _HAS_DOUBTS)
@@ -24,9 +24,9 @@ def add_doubts(staged: StagedRecords) -> None:
 
 
 class _EventRecords:
-    """The records of one event, as far as doubts about its statements may follow from them.
+    """The records of one event from which doubts about its statements may follow.
 
-    Read at once they take a quarter of the time of looking each up.
+    Reading all of them at once takes a quarter of the time of looking up those of each statement.
     """
 
     def __init__(self, staged: StagedRecords, event: int) -> None:

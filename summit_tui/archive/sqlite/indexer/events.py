@@ -25,17 +25,17 @@ class EventRegistry:
         self._events: dict[Path, Mapping[str, Any]] = {}
         self._files_with_records: set[str] = set()
         self._event_ids: dict[Path, str] = {}
-        """The results of `_event_of`: it is called for every file of a folder."""
+        """The results of `_event_of`, which is called for every file."""
 
     def folder(self, files: Sequence[CoverageFile]) -> int:
-        """Return the number of the folder that holds all of `files`, each with a valid record."""
+        """Register the folder of `files`, all with a valid record, and return its number."""
         folder = folder_of(files[0].path_text)
         self._files_with_records.update(file.path_text for file in files)
         self._names.setdefault(folder, files[0].folder)
         return self._numbers.setdefault(folder, len(self._numbers))
 
     def add(self, file: CoverageFile, event: ParsedRecord) -> Problem | None:
-        """Register the event of a folder, or return the problem that it has one already."""
+        """Register the event of a folder; return a problem where the folder has one already."""
         first = self._events.setdefault(folder_of(file.path_text), event.data)
         self._event_ids.clear()
         if first is event.data:
@@ -59,7 +59,7 @@ class EventRegistry:
         return self._event_of(folder_of(path)) if path in self._files_with_records else None
 
     def folders(self) -> list[tuple[str, int]]:
-        """Return, for each folder with records, the id of its event and its own number."""
+        """Return the id of the event and the number of each folder with records."""
         return [(self._event_of(folder), number) for folder, number in self._numbers.items()]
 
     def are_filed(self) -> bool:
@@ -103,8 +103,8 @@ def folder_of(file: str) -> Path:
 
 @lru_cache(1_024)
 def _absolute(folder: str) -> Path:
-    """Return the path of a folder: made for each of its files, it would take as long as these."""
-    # `Path.resolve` would leave the folder that was opened wherever it follows a link.
+    """Return the path of a folder, cached: made for each file, it would take as long as reading."""
+    # `Path.resolve` follows links, and the parents would then be those of the link's target.
     return Path(os.path.abspath(folder))  # noqa: PTH100
 
 

@@ -47,15 +47,15 @@ class FacetColumns:
     def __init__(self, numbers: Mapping[str, "array[int]"], statements: int) -> None:
         """Take the number of each record's combination in each group, by docid.
 
-        The first records are `statements` many statements.
+        The first `statements` records are the statements.
         """
         self._numbers = numbers
         self._statements = statements
         self._terms = {group: [TermLists() for _ in facets] for group, facets in GROUPS.items()}
         self.sort_keys: dict[str, list[str]] = {group: [] for group in GROUPS}
-        """What records of each combination are sorted by, or the empty text."""
+        """The sort key of the records of each combination; empty where there is none."""
         self.records = len(numbers["time"])
-        """How many there are."""
+        """The number of all records."""
 
     def add(self, group: str, terms: tuple[Terms, ...], sort_key: str) -> None:
         """Add the next combination of a group: its terms in each facet, and its sort key."""
@@ -101,9 +101,9 @@ class FacetColumns:
             )
 
     def _order(self, group: str) -> tuple[int, list[int]]:
-        """Return how many combinations of a group statements have, and the order of all.
+        """Return how many combinations of a group occur in statements, and the order of all.
 
-        What most statements have comes first: among equal counts the lower ordinal is shown first.
+        The most frequent ones come first, since values with equal counts are shown by ordinal.
         """
         counts = Counter(self.numbers(group)[: self._statements])
         others = (number for number in range(len(self.sort_keys[group])) if number not in counts)
@@ -135,7 +135,7 @@ def _facet_arrays(combinations: Iterable[Terms]) -> tuple["array[int]", ...]:
 
 
 def _are_single(combinations: Sequence[Terms]) -> bool:
-    """Say whether each combination has one term at most, and no other one the same."""
+    """Say whether each combination has at most one term, and a term that no other one has."""
     return len(set(combinations)) == len(combinations) and all(
         len(terms) < 2 for terms in combinations
     )

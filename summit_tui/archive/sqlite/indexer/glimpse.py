@@ -1,4 +1,4 @@
-"""What can be shown of files that were never read, before all of them are: the newest ones."""
+"""Indexes of the newest files, which are shown while a coverage is read for the first time."""
 
 import sqlite3
 from collections import defaultdict
@@ -16,15 +16,15 @@ class Extent(NamedTuple):
     """How much is read for one glimpse."""
 
     bytes: int
-    """Of files, unless the newest folder alone has more."""
+    """Most bytes of files, unless the newest folder alone has more."""
     records: int
-    """After so many no further ones are read, roughly."""
+    """Reading stops after about this many records."""
 
 
 EXTENTS: Final = (Extent(400_000, 2_000), Extent(6_400_000, 20_000))
-"""A third of a second and a few seconds of reading."""
+"""What is read in a third of a second, and in a few seconds."""
 _WORTH: Final = 16
-"""A glimpse shows at most one byte in so many: otherwise everything is there as soon."""
+"""A glimpse is made of at most one byte in so many: of more, the whole index is there as soon."""
 
 
 def build_glimpse(
@@ -32,8 +32,8 @@ def build_glimpse(
 ) -> bool:
     """Write the index of the newest of some files into the empty database `target`.
 
-    Returns whether there is one: not where all files are read about as soon, or where the part that
-    is read does not say to which event its records belong. Raises as `build` does.
+    Returns whether it was written. It is not where all files take hardly longer to read, or where
+    the event of some records may be in a file that is not read. Raises as `build` does.
     """
     chosen = _newest(files, extent)
     try:

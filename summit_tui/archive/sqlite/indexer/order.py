@@ -25,7 +25,7 @@ _LAST: Final = (len(KINDS), 0, 0)
 """Sorts after the key of every record in the default order."""
 _BY_NAME: Final = "SELECT rowid - 1 FROM named ORDER BY name = '', name, rowid"
 _BY_GROUP: Final = {"date": "time", "speaker": "people", "source": "source"}
-"""Orders by what records share, each with the group of facets that has its sort keys."""
+"""Sort orders, each with the group of facets whose combinations have its sort keys."""
 
 
 def set_duplicates_aside(staged: StagedRecords) -> list[Problem]:
@@ -36,8 +36,8 @@ def set_duplicates_aside(staged: StagedRecords) -> list[Problem]:
 
 
 def _duplicates(staged: StagedRecords, event: int) -> Iterator[tuple[int, int]]:
-    """Yield the number of each record whose address is taken, and that of the one that has it."""
-    # Of a million addresses, their hashes take a third of the memory.
+    """Yield the number of each duplicate, and that of the first record with its address."""
+    # The hashes of a million addresses take a third of the memory that the addresses would.
     first: dict[int, int] = {}
     for number in staged.of_event(event):
         key = hash((staged.kinds[number], staged.rows.first_column(number)))
@@ -64,7 +64,7 @@ def _problem(staged: StagedRecords, number: int, original: int) -> Problem:
 def order_documents(staged: StagedRecords) -> "array[int]":
     """Return the numbers of all records that are not set aside, in the default order.
 
-    The place of a number there is the record's docid.
+    The index of a number in the array is the record's docid.
     """
     shared = staged.shared["sort_key"]
     ordinals = {key: ordinal for ordinal, key in enumerate(sorted(key or "" for key in shared))}
@@ -85,7 +85,7 @@ def order_documents(staged: StagedRecords) -> "array[int]":
 
 
 def write_orders(target: sqlite3.Connection, columns: FacetColumns) -> None:
-    """Write each record's ordinal in every sort order, equals in the default order.
+    """Write each record's ordinal in every sort order; equal keys keep the default order.
 
     The temporary table `named` has the normalized name of each record, by docid from 1 on.
     """
@@ -102,7 +102,7 @@ def write_orders(target: sqlite3.Connection, columns: FacetColumns) -> None:
 
 
 def _ordinals(numbers: Sequence[int], keys: Sequence[_Key]) -> "array[int]":
-    """Return each record's ordinal in the order of keys; `numbers` has the record's key by index.
+    """Return each record's ordinal in the order of keys; `numbers` are indexes into `keys`.
 
     A counting sort (Seward 1954): there are few distinct keys among many records.
     """

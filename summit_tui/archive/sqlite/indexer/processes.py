@@ -1,7 +1,7 @@
-"""Reads files in several processes, one for each processor, while this one writes.
+"""Reads files in several processes, one for each processor, while this one stages the records.
 
-They are new programs and no forks, write nothing to the disk, and end when the pipe to this
-process does, however it ended. What one of them leaves undone is read here.
+They are started anew, not forked, write nothing to the disk, and end when the pipe from this
+process closes, however it ended. What a process that fails leaves unread is read here.
 """
 
 import gc
@@ -23,11 +23,11 @@ from summit_tui.readers import CoverageFile
 _MANY_BYTES: Final = 1 << 24
 """Bytes of files from which on it is worth to start processes."""
 _FILE_BYTES: Final = 1_000
-"""Bytes of a file that are read in the time that it takes to open one."""
+"""Opening a file takes as long as reading this many bytes."""
 _MOST: Final = 8
-"""Processes at most: more would read no sooner than one writes."""
+"""Most processes: more would read faster than one process can stage."""
 _WAITING: Final = 4
-"""Batches of a group that wait at most until they are taken."""
+"""Most batches of a group that wait to be staged."""
 _PROGRAM: Final = (
     "import sys; sys.path[:] = sys.argv[1:]; "
     "from summit_tui.archive.sqlite.indexer.processes import serve; serve()"
@@ -56,7 +56,7 @@ def read_files(files: Sequence[CoverageFile]) -> Generator[Batch, None, None]:
 
 def serve() -> None:
     """Read the files that are asked for on the input until it ends, and write their batches."""
-    # Ctrl-C is for the program that asks, which then ends this one.
+    # Ctrl-C reaches every process of the terminal; the one that asks ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()
     with suppress(EOFError, OSError):
@@ -65,7 +65,7 @@ def serve() -> None:
             for batch in read_batches(group):
                 pickle.dump(batch, sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
                 sys.stdout.buffer.flush()
-    # Nobody reads what is left in a buffer.
+    # Without flushing buffers: nobody reads them any more.
     os._exit(0)
 
 
@@ -77,7 +77,7 @@ def _processors() -> int:
 
 
 def _read_beside(groups: Sequence[Group], count: int) -> Iterator[Batch]:
-    """Do the same as `read_files` with so many other processes."""
+    """Yield the same batches as `read_files`, read by `count` other processes."""
     queues = [Queue[Batch](_WAITING) for _ in groups]
     tasks, stopped = iter(enumerate(groups)), Event()
 
@@ -119,7 +119,7 @@ def _start() -> _Reader:
 def _end(reader: _Reader, thread: Thread, queues: Sequence[Queue[Batch]]) -> None:
     reader.process.kill()
     while thread.is_alive():
-        # It may wait for room.
+        # It may be waiting for room in a queue.
         for queue in queues:
             with suppress(Empty):
                 queue.get_nowait()
@@ -131,7 +131,7 @@ def _end(reader: _Reader, thread: Thread, queues: Sequence[Queue[Batch]]) -> Non
 
 
 def _batches(reader: _Reader, group: Group) -> Iterator[Batch]:
-    """Yield the batches of a group that another process reads, or this one where that has ended."""
+    """Yield the batches of a group from another process; where that fails, read the rest here."""
     received = 0
     try:
         pickle.dump(group, reader.tasks)

@@ -1,4 +1,4 @@
-"""What the records that a record refers to add to its document, computed once a combination."""
+"""What referenced records add to a document, computed once for each combination."""
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -53,18 +53,19 @@ class RelatedTerm(NamedTuple):
     """
 
     columns: Sequence[str]
-    """Normalized text for the columns they have, then other tokens of documents, and the encoded
-    terms last."""
+    """Normalized text for each column in `GROUP_TABLES`, of which `unshown` is for tokens that no
+    reader sees; the encoded terms are the last item."""
     facets: tuple[Terms, ...] = ()
     """Their terms in each facet of their group."""
     sort_key: str = ""
-    """What records are sorted by for them, or the empty text."""
+    """By which the referring records are sorted; empty where there is none."""
     referred: Terms = ()
-    """The terms of themselves and of the records that come with them."""
+    """The terms that stand for these records and for those that come with them, such as the
+    delegation of a speaker."""
 
 
 class _SpeakerTerms(NamedTuple):
-    """What a speaker adds: most of them speak alone, and in sessions beside others."""
+    """What a speaker adds; cached, since a speaker is in several combinations."""
 
     names: Sequence[str]
     """Normalized."""
@@ -78,7 +79,7 @@ class _SpeakerTerms(NamedTuple):
 
 
 class _DelegationTerms(NamedTuple):
-    """What a delegation adds: most of them have several speakers."""
+    """What a delegation adds; cached, since most of them have several speakers."""
 
     names: Sequence[str]
     """Normalized."""
@@ -86,9 +87,9 @@ class _DelegationTerms(NamedTuple):
     """The common grams in the names."""
     term: int
     region: Terms
-    """One term or none, as of the country."""
+    """One term or none."""
     country: Terms
-    """That of its names and code, and that of its code, as far as it has them."""
+    """The term of its names and code, and that of its code alone; none where it has neither."""
 
 
 class RelatedTerms:
@@ -136,7 +137,7 @@ class RelatedTerms:
         )
 
     def _lone_speaker(self, event_term: int, speaker: _SpeakerTerms) -> RelatedTerm:
-        """Return what a speaker without a delegation adds: a coverage may have very many."""
+        """Return the same for one speaker without a delegation, faster: there may be very many."""
         terms = (event_term, speaker.term)
         properties = self._property_terms("people", speaker.properties)
         encoded = encode_terms(chain(terms, *properties))
@@ -196,14 +197,14 @@ class RelatedTerms:
         return RelatedTerm(("", encoded), (modes, (term,)), day or "")
 
     def properties(self, properties: Properties) -> RelatedTerm:
-        """Return what the values of a record's own fields add, by which facets divide it."""
+        """Return what the values of those of a record's own fields add that are facets."""
         terms = self._property_terms("property", properties)
         return RelatedTerm(("", encode_terms(chain.from_iterable(terms))), terms)
 
     def _property_terms(
         self, group: str, properties: Iterable[tuple[str, str]]
     ) -> tuple[Terms, ...]:
-        """Return the terms in each facet of a group that follows from rows of fields."""
+        """Return the terms in each facet of a group that the table of fields declares."""
         by_facet: dict[str, list[int]] = {
             facet: [] for facet in GROUPS[group] if facet in facet_fields()
         }
@@ -214,7 +215,7 @@ class RelatedTerms:
         return tuple(tuple(dict.fromkeys(numbers)) for numbers in by_facet.values())
 
     def involved(self, event: int, references: References) -> tuple[str, list[NewTerm]]:
-        """Return the names and terms of those who have a part in a statement they did not make."""
+        """Return the names and terms of those who are involved in a statement."""
         names: list[str] = []
         terms: list[NewTerm] = []
         for kind, id in references:
@@ -223,7 +224,7 @@ class RelatedTerms:
             if kind == "speakers":
                 (speaker,) = self._records(event, kind, (id,), Speaker)
                 spelled = _with_pinyin(self._names(event, kind, (id,), (speaker,)))
-                # By initials alone one looks for who said something.
+                # A search by initials means who said something, not who is involved.
                 normalized = [name for name in spelled if not name.startswith(INITIALS)]
             names += normalized
             token = f"involves={self._staged.events[event]}/{kind}/{id}"
@@ -233,12 +234,12 @@ class RelatedTerms:
         return join_distinct(names), terms
 
     def session_day(self, event: int, session_id: str | None) -> str | None:
-        """Return the day of a statement's session, as far as known."""
+        """Return the day of a statement's session, or None."""
         session = self._staged.record(event, "sessions", session_id) if session_id else None
         return day_of(session, {}) if session else None
 
     def source_day(self, event: int, source_id: str) -> str | None:
-        """Return the day on which a statement's source was published, as far as known."""
+        """Return the day on which a statement's source was published, or None."""
         source = self._staged.record(event, "sources", source_id)
         return day_of(source, {}) if source else None
 
@@ -275,7 +276,7 @@ class RelatedTerms:
                 self._terms.number(*country_term([delegation.code or "", *names_of(delegation)])),
             )
         if delegation and delegation.code and delegation.kind in (None, "country", "region"):
-            # Exact, where the words of the term above may be those of a name, such as St.
+            # Exact: the words of the term above may also be those of a name, such as "St".
             country = (*country, self._terms.number(f"code={delegation.code.lower()}"))
         return _DelegationTerms(names, common_grams(*names), term, region, country)
 
@@ -303,7 +304,7 @@ class RelatedTerms:
     def _reference_terms(
         self, event: int, kind: Kind, ids: Ids, records: Sequence[Record | None]
     ) -> Terms:
-        """Return the terms of referring to some records."""
+        """Return the terms that records have which refer to these."""
         prefix = f"ref={self._staged.events[event]}/{kind}/"
         return tuple(
             self._terms.number(prefix + id, label_of(record) if record else id)
@@ -312,7 +313,7 @@ class RelatedTerms:
 
 
 def _with_pinyin(names: Sequence[str]) -> list[str]:
-    """Return names normalized, and those in Han characters once more in Latin letters."""
+    """Return names normalized, followed by the pinyin of those in Han characters."""
     forms = (form for name in names if not name.isascii() for form in pinyin_of(name))
     return [*map(normalize, names), *forms]
 
@@ -325,7 +326,7 @@ GROUP_TABLES: Final[Mapping[str, tuple[str, ...]]] = {
     "property": ("unshown",),
     "session": ("session", "unshown"),
 }
-"""The fields of `Shared` that add to records, each with the columns to which it adds."""
+"""The fields of `Shared` that add to documents, each with the columns to which it adds."""
 _REPORT_EVERY: Final = 2_000
 """Combinations between two reports of progress."""
 
@@ -334,17 +335,17 @@ class RelatedColumns:
     """What each combination adds to documents, and the facet columns of all records."""
 
     def __init__(self, staged: StagedRecords, order: "array[int]", folder: Path | None) -> None:
-        """Take the numbers of the combinations of all records, which `order` has by docid.
+        """Take the records, and their numbers in the order of docids.
 
-        What each adds waits in `folder`, or in memory.
+        The additions wait on the disk in `folder`, or in memory where it is None.
         """
         self.numbers = {
             group: array("I", map(staged.numbers[group].__getitem__, order))
             for group in GROUP_TABLES
         }
-        """The number of each record's combination, by docid."""
+        """The number of each record's combination in each group, by docid."""
         self.rows = {group: Spill(folder) for group in GROUP_TABLES}
-        """What each combination adds to the columns of `GROUP_TABLES`, and its encoded terms."""
+        """`RelatedTerm.columns` of each combination."""
         self.name_words: set[str] = set()
         """Every word of the names and ids of speakers."""
         self._statements = sum(kind == QUOTES for kind in map(staged.kinds.__getitem__, order))
@@ -375,7 +376,7 @@ class RelatedColumns:
                 if done % _REPORT_EVERY == 0:
                     report(Progress("naming", done, total, len(numbers)))
                 done += 1
-                # What only a record referred to that was set aside belongs to no record.
+                # The combination of a record that was set aside may belong to no other one.
                 added = nothing
                 if number in used:
                     added = compute(related, self._staged.folder_events, shared)
@@ -399,5 +400,5 @@ _COMPUTE: Final[Mapping[str, _Compute]] = {
     "property": lambda related, _, properties: related.properties(properties),
     "session": lambda related, events, key: related.sessions(events.get(key[0], 0), key[1]),
 }
-"""What computes the term of each combination from it and the events of folders; `Any`: as in
-`StagedRecords.shared`."""
+"""Computes the `RelatedTerm` of a combination, by group; the mapping has the numbers of events by
+those of folders, and `Any` is as in `StagedRecords.shared`."""

@@ -1,7 +1,7 @@
-"""Writes the relations of records beyond their references.
+"""Writes how records belong together beyond their references.
 
-Statements of one remark in several sources, one person or organization in several events, and
-fields of which sources print different things.
+That is: statements of one remark in several sources, editions of one person or organization in
+several events, and fields in which sources disagree.
 """
 
 import json
@@ -27,7 +27,7 @@ RecordKey = tuple[int, int, str]
 
 
 def write_relations(target: sqlite3.Connection, staged: StagedRecords) -> None:
-    """Write all relations, once every record is in its table."""
+    """Write all relations. Every record must be in `record` already, as rows refer to docids."""
     for _, statements in staged.remarks():
         rows = (
             (_docid(target, quote["id"], event, QUOTES), quote) for _, event, quote in statements
@@ -41,7 +41,7 @@ def write_relations(target: sqlite3.Connection, staged: StagedRecords) -> None:
 
 
 def _docid(target: sqlite3.Connection, id: str, event: int, kind: int) -> int:
-    """Return the docid of a record that is in its table."""
+    """Return the docid of a record, which must be in `record`."""
     (docid,) = target.execute(_DOCID, (id, event, kind)).fetchone()
     return int(docid)
 
@@ -49,7 +49,7 @@ def _docid(target: sqlite3.Connection, id: str, event: int, kind: int) -> int:
 def _write_remark(
     target: sqlite3.Connection, statements: Sequence[tuple[int, Mapping[str, Any]]]
 ) -> None:
-    """Write a remark; `statements` are the docids of its statements and these as JSON types."""
+    """Write a remark; `statements` are pairs of a docid and the statement as JSON types."""
     first, sources = statements[0][0], len({data["source"] for _, data in statements})
     rows = [
         (docid, first, sources, checksum(b"", docid, first, sources)) for docid, _ in statements
@@ -64,7 +64,7 @@ def _write_remark(
 def _write_same_as(
     target: sqlite3.Connection, event: str, kind: Kind, data: Mapping[str, Any]
 ) -> None:
-    """Write the records of its own kind that a record declares to be the same as."""
+    """Write which records of its kind a record declares to be the same as itself."""
     for other in (resolve_address(text, event) for text in data["same_as"]):
         if other.kind == kind:
             row = (event, KINDS.index(kind), data["id"], other.event, other.id)
@@ -74,7 +74,7 @@ def _write_same_as(
 
 
 def _write_disagreements(target: sqlite3.Connection) -> None:
-    """Write the fields of which sources print different things."""
+    """Write the fields in which sources disagree."""
     fields: dict[tuple[RecordKey, str], list[Reading]] = {}
     rows = target.execute(
         "SELECT event.number, kind, reading.id, data FROM reading "
@@ -93,7 +93,7 @@ def _write_disagreements(target: sqlite3.Connection) -> None:
 
 
 def _wording_count(statements: Sequence[Mapping[str, Any]]) -> int:
-    """Return in how many ways sources word a remark; 1 where they agree.
+    """Return how many wordings of a remark the sources have; 1 where they agree.
 
     `Any`: values of a statement as JSON types. Wordings in different languages are not compared,
     only whether they are direct speech.

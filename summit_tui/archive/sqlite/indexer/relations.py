@@ -1,4 +1,4 @@
-"""What sources print of records, and how different it is."""
+"""Readings: what sources print in fields of records, and how much they disagree."""
 
 import json
 import re
@@ -16,7 +16,7 @@ from summit_tui.model.reading import Reading
 from summit_tui.model.rebuild import reading_from
 
 NAMING: Final = frozenset(("name", "names", "title", "titles", "aliases"))
-"""Fields whose readings are names: their record is found by all of them."""
+"""Fields whose readings are names; a record is found by each of them."""
 CAPACITIES: Final = "roles"
 """The field whose readings are capacities."""
 
@@ -58,16 +58,16 @@ class ReadingResolver:
         self._events = dict(target.execute("SELECT number, id FROM event"))
         self._numbers = {id: number for number, id in self._events.items()}
         self._addresses = dict.fromkeys(target.execute("SELECT event, kind, id FROM reading"))
-        """The addresses that have readings. Few records do: to query for each would take long."""
+        """The addresses that have readings. Few records do, so that most need no query."""
 
     def addresses(self) -> Iterator[tuple[int, int, str]]:
-        """Yield the event's number, the kind's and the id of all that may have readings."""
+        """Yield event number, kind number and id of every record that has readings."""
         for event, kind, id in self._addresses:
             if event in self._numbers:
                 yield self._numbers[event], kind, id
 
     def of(self, event: int, kind: str, id: str) -> list[Reading]:
-        """Return what sources print of a record."""
+        """Return the readings of a record, in their order in the files."""
         if not self._addresses:
             return []
         address = (self._events[event], KINDS.index(kind), id)
@@ -92,9 +92,9 @@ def write_readings(
 ) -> None:
     """Write readings with the address of the record that they belong to.
 
-    `events` are ids by number. `staged` has, for each, the number of its event, of its file, its
-    line, and the reading as in its file (`Any`: JSON types). `outside` are those of events that are
-    in another index.
+    `events` has the ids of events by number. `staged` are the readings of these files: event
+    number, file number, line, and the reading as in its file (`Any`: JSON types). `outside` are
+    readings from events that are in another index.
     """
 
     def row(*columns: Any) -> tuple[object, ...]:
@@ -120,7 +120,7 @@ def write_readings(
 
 
 def readings_across(connection: sqlite3.Connection, events: Collection[str]) -> list[StagedReading]:
-    """Return what the sources of some events print of the records of others, sorted.
+    """Return the readings that files of `events` have of records of other events, sorted.
 
     Raises `IndexCorruptError` where a row is damaged.
     """
@@ -133,16 +133,16 @@ def readings_across(connection: sqlite3.Connection, events: Collection[str]) -> 
 
 
 class Variance(NamedTuple):
-    """How different the readings of one field are. A tuple: its parts become columns of a row."""
+    """How much the readings of a field disagree. A tuple: its items become columns of a row."""
 
     values: int
     """How many different values there are; 1 where the sources agree."""
     numbers: int
-    """How many different numbers, or groups of numbers, the values name."""
+    """How many different numbers, or sequences of numbers, the values contain."""
 
 
 def variance(readings: Sequence[Reading]) -> Variance:
-    """Return how different the readings of one field are.
+    """Return how much the readings of a field disagree.
 
     Case, accents and the script of Chinese make no difference. Values in different languages are
     not compared but for the numbers in them: "30" and "over 50" differ in any language.

@@ -1,4 +1,4 @@
-"""Rows that wait on the disk until the index is written: a million of them take little memory."""
+"""Rows that wait on the disk until the index is written, so that a million need little memory."""
 
 import os
 import sys
@@ -12,10 +12,10 @@ from typing import IO, Final
 from weakref import finalize
 
 _SEPARATOR: Final = "\0"
-"""Between the columns of a row: neither normalized words nor JSON have it."""
+"""Between the columns of a row: it occurs neither in normalized words nor in JSON."""
 _END: Final = _SEPARATOR.encode()
 _SHORT: Final = 64
-"""Bytes that have the id of nearly every record, its first column."""
+"""Bytes within which nearly every first column ends, the id of a record."""
 
 
 class Spill:
@@ -44,7 +44,7 @@ class Spill:
         return self._read(number, self._lengths[number]).decode().split(_SEPARATOR)
 
     def first_column(self, number: int) -> str:
-        """Return the first column of a row, which has others; a short one is soon read."""
+        """Return the first column of a row that has several, mostly without reading the others."""
         length = self._lengths[number]
         column, separator, _ = self._read(number, min(length, _SHORT)).partition(_END)
         return column.decode() if separator else self[number][0]
@@ -59,7 +59,7 @@ class Spill:
         return os.pread(self._descriptor, length, self._offsets[number])
 
     def extend(self, packed: bytes, lengths: Sequence[int]) -> None:
-        """Append rows that `pack` made, with their lengths."""
+        """Append rows: the concatenated results of `pack`, and the length of each in bytes."""
         self._lengths.extend(lengths)
         self._offsets.extend(accumulate(lengths, initial=self._size))
         self._offsets.pop()
@@ -73,7 +73,7 @@ class Spill:
         self._write(packed)
 
     def replace(self, number: int, columns: Sequence[str]) -> None:
-        """Put other columns in the place of those of a row."""
+        """Replace a row. The old one keeps its bytes in the file."""
         self.append(columns)
         self._offsets[number], self._lengths[number] = self._offsets.pop(), self._lengths.pop()
 
@@ -86,5 +86,5 @@ class Spill:
 
 
 def pack(columns: Sequence[str]) -> bytes:
-    """Return columns as a row keeps them."""
+    """Return columns as the bytes of a row."""
     return _SEPARATOR.join(columns).encode()

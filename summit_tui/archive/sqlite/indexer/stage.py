@@ -1,6 +1,7 @@
 """Coverage files are read into batches: records with what an index needs to know of them.
 
-What a batch numbers it numbers for itself, so that several processes can read at once.
+Every batch numbers its records and combinations from 0, so that several processes can read at once;
+`StagedRecords` renumbers them.
 """
 
 import os
@@ -16,53 +17,54 @@ from summit_tui.model.problem import Problem
 from summit_tui.readers import CoverageFile, ParsedRecord, read_file
 
 _FILES: Final = 500
-"""Files of a group at most."""
+"""Most files in a group."""
 _GROUP_BYTES: Final = 1 << 18
-"""Bytes of the files of a group at most, unless it is a single file."""
+"""Most bytes of the files of a group, unless it is a single file."""
 _RECORDS: Final = 2_000
-"""Records of a batch at most."""
+"""Most records in a batch."""
 _BYTES: Final = 1 << 23
-"""Bytes of the rows of a batch, roughly, at most."""
+"""Most bytes of the rows of a batch, roughly."""
 _NUMBERS: Final = {kind: number for number, kind in enumerate(KINDS)}
 
 
 class Group(NamedTuple):
-    """Files of one folder that follow each other and are read together: many files are small."""
+    """Consecutive files of one folder, read as one task, since many files are small."""
 
     first: int
-    """The number of the first of them."""
+    """The number of the first file."""
     files: list[CoverageFile]
 
 
 class Batch(NamedTuple):
-    """Some records of a group of files that follow each other, and the problems of these files.
+    """Consecutive records of a group of files, and the problems of these files.
 
-    A record's number is counted from the first of the batch.
+    Records are numbered from 0 within the batch, files as in the list of all files.
     """
 
     file: int
-    """The number of the file that has the first of them."""
+    """The number of the file that has the first record."""
     counts: "array[int]"
-    """How many of them that file has, and each that follows it."""
+    """How many records that file has in this batch, and each file after it."""
     is_last: bool
-    """Is it the last batch of its group? Otherwise the next one goes on with the last file."""
+    """Whether it is the last batch of its group; if not, the next one continues the last file."""
     problems: list[tuple[int, Problem]]
     """The number of the file of each problem, and the problem."""
     events: list[tuple[int, int, ParsedRecord]]
-    """The number of the file of each event, its own as a record, and the event: one too many is
-    set aside."""
+    """The number of each event's file, its number as a record, and the event. A folder has one
+    event; any further one is set aside."""
     readings: list[tuple[int, int, Mapping[str, Any]]]
     """The number of the file of each reading, its line, and the reading as in its file; `Any`: JSON
     types."""
     kinds: "array[int]"
     lines: "array[int]"
     noted: Mapping[str, list[int]]
-    """The numbers of the records to which something is added once all are read, by what that is:
-    `day`, `remark`, `same_as` or `involved`."""
+    """The numbers of the records that a later step needs, by what for: `day`, `remark`, `same_as`
+    or `involved`."""
     shared: tuple[Mapping[Any, int], ...]
-    """What records share, numbered, in the order of the fields of `Shared`; `Any`: their types."""
+    """The combinations of each field of `Shared`, with their numbers; `Any`: the fields' types."""
     numbers: "array[int]"
-    """The numbers of what each record shares, one after the other."""
+    """The numbers of each record's combinations, a number for each field of `Shared`, record after
+    record."""
     packed: bytes
     """The rows of the records: id, words, name, role and the record as JSON."""
     lengths: "array[int]"

@@ -31,43 +31,43 @@ _BY_FOLDER: Final[Mapping[str, Callable[[int, Any], object]]] = {
     "source": lambda folder, ids: (folder if ids else 0, ids),
     "session": lambda folder, ids: (folder if ids else 0, ids),
 }
-"""What records share by ids, which mean something within a folder; without ids it is the same for
-all folders. `Any`: as in `Shared`."""
+"""Makes the key of a combination of ids, which mean something only within a folder; without ids the
+key is the same for all folders. `Any`: as in `Shared`."""
 
 
 class StagedRecords:
-    """The records of the files, and what they share."""
+    """The records of all files by number, and their combinations."""
 
     def __init__(
         self, files: Sequence[CoverageFile], target: sqlite3.Connection, folder: Path | None
     ) -> None:
-        """Begin without records; `folder` is where their rows wait, None for memory."""
+        """Begin without records; their rows wait on the disk in `folder`, or in memory if None."""
         self.registry = EventRegistry()
         self.terms = TermNumbers(target)
         self.rows = Spill(folder)
         """The row of each record, as in `Batch`."""
         self.kinds, self.lines = array("B"), array("I")
         self.numbers = {name: array("I") for name in Shared._fields}
-        """The numbers of what each record shares, as in `shared`."""
+        """The number of each record's combination, by field of `Shared`."""
         self.shared: dict[str, dict[Any, int]] = {name: {} for name in Shared._fields}
-        """What records share, each numbered once, with the number of a folder before ids; `Any`:
-        as in `Shared`."""
+        """The number of each combination, by field of `Shared`. Where a combination has ids, the
+        number of their folder comes before these; `Any`: as in `Shared`."""
         self.noted: dict[str, array[int]] = defaultdict(lambda: array("I"))
-        """As in `Batch`."""
+        """The numbers of the records that a later step needs, by what for, as in `Batch`."""
         self.added: dict[int, tuple[str, str]] = {}
-        """What is added to the words and to the terms of some records."""
+        """What is added to the columns `words` and `unshown` of documents, by record number."""
         self.aside: set[int] = set()
-        """The records that are not indexed: another one has their address or place."""
+        """Numbers of records that are not indexed: duplicates, and second events of a folder."""
         self.events: dict[int, str] = {}
         """The ids of the events by number."""
         self.folder_events: dict[int, int] = {}
-        """The numbers of the events by those of folders."""
+        """The number of the event of each folder, by the number of the folder."""
         self._readings: list[tuple[int, int, Mapping[str, Any]]] = []
         self._files = files
         self._target = target
         self._unread: set[int] = set()
         self._starts = [0]
-        """The number of the first record of each file, and at the end that of the next record."""
+        """The number of the first record of each file; last, the number of records."""
         self._event_numbers: list[int] = []
         """The number of the event of each file."""
         self._event_files: dict[int, list[int]] = {}
@@ -86,7 +86,7 @@ class StagedRecords:
     # Reading
 
     def add(self, batch: Batch) -> None:
-        """Add a batch; those of a group follow each other, and groups come in their order."""
+        """Add the next batch, in the order in which `read_files` yields them."""
         first, problems = len(self), batch.problems
         self._unread.update(file for file, problem in problems if problem.code == "E001")
         filed = Counter(dict(enumerate(batch.counts, batch.file)))
@@ -109,7 +109,7 @@ class StagedRecords:
         self._starts += islice(ends, 1, len(batch.counts) + batch.is_last)
 
     def _number(self, batch: Batch, folder: int) -> None:
-        """Give what the records of a batch share the numbers that it has among all records."""
+        """Renumber the combinations of a batch, so that equal ones have one number in all."""
         width = len(Shared._fields)
         for column, (name, shared) in enumerate(zip(Shared._fields, batch.shared, strict=True)):
             known, in_folder = self.shared[name], _BY_FOLDER.get(name)
@@ -119,7 +119,7 @@ class StagedRecords:
 
     def assign_events(self) -> None:
         """Give every event a number and every file its event, and write both."""
-        # Where not all is read, some files have no records and the last one has fewer.
+        # Where reading stopped early, the files that were not read have no records.
         self._starts += [len(self)] * (len(self._files) + 1 - len(self._starts))
         self.events = dict(enumerate(self.registry.events()))
         numbers = {id: number for number, id in self.events.items()}
@@ -145,12 +145,12 @@ class StagedRecords:
             yield number, path, *columns, checksum(path, number, *columns)
 
     def ranges(self) -> Iterator[tuple[range, int, int]]:
-        """Yield the records of each file, with the numbers of the file and of its event."""
+        """Yield the record numbers of each file, the number of the file and that of its event."""
         for file, (start, stop) in enumerate(pairwise(self._starts)):
             yield range(start, stop), file, self._event_numbers[file]
 
     def readings(self) -> Iterator[tuple[int, int, int, Mapping[str, Any]]]:
-        """Yield the event's number of each reading, its file's, its line, and the reading.
+        """Yield the event number, the file number and the line of each reading, and the reading.
 
         `Any`: as in its file, as JSON types.
         """
@@ -173,14 +173,14 @@ class StagedRecords:
         return data
 
     def noted_as(self, name: str) -> Iterator[int]:
-        """Yield the numbers of the records that are noted so and not set aside."""
+        """Yield the numbers of the records that are noted under `name` and not set aside."""
         return (number for number in self.noted.get(name, ()) if number not in self.aside)
 
     def remarks(self) -> Iterator[tuple[str, list[tuple[int, int, dict[str, Any]]]]]:
-        """Yield remarks by their ids: number, event and fields of each statement, as JSON types.
+        """Yield the id of each remark, and of each of its statements number, event and JSON types.
 
-        What an unnamed speaker said is a remark of its own, whatever the record declares: nobody
-        can know that the senior officials of two sources are one.
+        A statement by an unnamed speaker is a remark of its own, whatever the record declares:
+        nobody can know that the senior officials of two sources are the same person.
         """
         remarks: dict[tuple[int, str, int | None], list[tuple[int, int, dict[str, Any]]]] = {}
         for number in self.noted_as("remark"):
@@ -224,16 +224,16 @@ class StagedRecords:
     # What others add to it
 
     def set_shared(self, name: str, number: int, value: object) -> None:
-        """Set what a record shares in a field of `Shared`, one without ids of a folder."""
+        """Set a record's combination in a field of `Shared`, one of those without ids."""
         known = self.shared[name]
         self.numbers[name][number] = known.setdefault(value, len(known))
 
     def add_terms(self, number: int, *terms: NewTerm) -> None:
-        """Add terms to those that a record has of itself."""
+        """Add terms to the combination of terms of one record."""
         self.set_shared("terms", number, (*self._own_terms(self.numbers["terms"][number]), *terms))
 
     def forget_shared(self, name: str) -> None:
-        """Release what records share in a field, once it is computed what that adds."""
+        """Free the memory of the combinations of a field, once it is computed what they add."""
         del self.shared[name], self.numbers[name]
 
     def _own_terms(self, number: int) -> tuple[NewTerm, ...]:
@@ -242,6 +242,6 @@ class StagedRecords:
         return self._own[number]
 
     def add_text(self, number: int, words: str = "", unshown: str = "") -> None:
-        """Add normalized words, and other tokens, to the document of a record."""
+        """Add normalized words, and tokens that no reader sees, to the document of a record."""
         before = self.added.get(number, ("", ""))
         self.added[number] = (before[0] + words, f"{before[1]} {unshown}")
