@@ -55,7 +55,7 @@ def test_a_shard_that_is_down_is_named_and_nothing_is_shown_without_it(server, s
                 [f"{name}_1"],
             )
             for _ in range(2):
-                with pytest.raises(UnreachableError, match=f"{name}_1") as refusal:
+                with pytest.raises(UnreachableError, match=f"shard {name}_1: ") as refusal:
                     archive.resolve("e1")
                 assert "\n" not in str(refusal.value)
             connection.execute(f"ALTER DATABASE {name}_1 ALLOW_CONNECTIONS true")
@@ -84,13 +84,38 @@ def test_shards_keep_what_readers_may_open_and_nothing_else(server, sharded, eve
     assert schemas(server, f"{name}_0") == ["summit_0_killed_2", *others, *kept]
 
 
-def test_a_push_to_other_shards_than_are_asked_is_refused(server, sharded, events, command):
+def test_a_push_has_to_name_just_the_shards_that_are_asked(server, sharded, events, command):
     name = sharded(events).rpartition("/")[2]
     before = schemas(server, name)
     third = server.make_database(f"{name}_other")
     (events / "e5.json").write_text(json.dumps(Inventor(Random(1), "e5").tables(5)))
-    names = [name, f"{name}_0", third]
-    result = command("push", events, *(server.address("press", each) for each in names))
-    assert (result.exit_code, "nothing was pushed" in result.stderr) == (2, True)
+    for named, reason in {
+        (name, f"{name}_0"): f"also asks the shard 127.0.0.1:{server.port}/{name}_1: name it",
+        (
+            name,
+            f"{name}_0",
+            third,
+        ): f"also asks the shard 127.0.0.1:{server.port}/{name}_1: name it",
+        (name, f"{name}_1", f"{name}_0", third): f"does not ask 127.0.0.1/{third}",
+        (name, f"{name}_0", f"{name}_0"): f"127.0.0.1/{name}_0 is named twice",
+        (name, name): f"127.0.0.1/{name} is named twice",
+        (third, f"{name}_0", f"{name}_1"): "has no list of its shards",
+        (f"{name}_0", f"{name}_1", third): "has no list of its shards",
+    }.items():
+        result = command("push", events, *(server.address("press", each) for each in named))
+        assert result.exit_code == 2
+        assert f"127.0.0.1/{named[0]}: nothing was pushed: " in result.stderr
+        assert reason in result.stderr
     assert schemas(server, name) == before == schemas(server, f"{name}_0")
     assert schemas(server, third) == []
+
+
+def test_a_first_server_that_asks_a_database_which_was_never_pushed_to_names_it(
+    server, sharded, events, command
+):
+    name = sharded(events).rpartition("/")[2]
+    with server.admin(f"{name}_1") as connection:
+        connection.execute("DROP SCHEMA summit CASCADE")
+    names = (name, f"{name}_0")
+    result = command("push", events, *(server.address("press", each) for each in names))
+    assert f"also asks the shard {name}_1" in result.stderr
