@@ -10,6 +10,7 @@ from test_server_conformance import agree, typed
 
 from summit_tui.archive import UnreachableError
 from summit_tui.archive.openers import open_store
+from summit_tui.archive.postgres.shards import shard_failure
 from tests.bench.generate import SIZES, generate
 from tests.bench.searching import keystrokes
 
@@ -55,9 +56,12 @@ def test_a_shard_that_is_down_is_named_and_nothing_is_shown_without_it(server, s
                 [f"{name}_1"],
             )
             for _ in range(2):
-                with pytest.raises(UnreachableError, match=f"shard {name}_1: ") as refusal:
+                with pytest.raises(
+                    UnreachableError, match=f"shard 127.0.0.1/{name}_1: "
+                ) as refusal:
                     archive.resolve("e1")
                 assert "\n" not in str(refusal.value)
+                assert refusal.value.archive == f"127.0.0.1/{name}_1"
             connection.execute(f"ALTER DATABASE {name}_1 ALLOW_CONNECTIONS true")
         assert archive.resolve("e1")
 
@@ -119,3 +123,23 @@ def test_a_first_server_that_asks_a_database_which_was_never_pushed_to_names_it(
     names = (name, f"{name}_0")
     result = command("push", events, *(server.address("press", each) for each in names))
     assert f"also asks the shard {name}_1" in result.stderr
+
+
+def test_what_is_said_of_a_shard_is_where_it_is_and_why():
+    for message, expected in {
+        "PL/Proxy function summit.on_shards(1): [summits] PQconnectPoll: connection to server at"
+        ' "s1" (192.0.2.1), port 5432 failed: Connection refused': (
+            "s1/summits",
+            "Connection refused",
+        ),
+        "PL/Proxy function summit.on_shards(1): [summits] PQconnectStart: could not translate": (
+            "summits",
+            "could not translate",
+        ),
+        'summit.on_shards(1): [b] REMOTE ERROR: schema "x" does not exist': (
+            "b",
+            'schema "x" does not exist',
+        ),
+        "permission denied for schema summit": None,
+    }.items():
+        assert shard_failure(message) == expected

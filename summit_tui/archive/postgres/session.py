@@ -143,7 +143,8 @@ class Session:
         )
         sentence = gettext(template, archive=self._address.name, reason=reason_of(error))
         unreachable = (DeniedError if is_denied else UnreachableError)(sentence)
-        unreachable.archive = self._address.name
+        failure = shard_failure(error.diag.message_primary or "")
+        unreachable.archive = failure.shard if failure else self._address.name
         return unreachable
 
     def _drop(self) -> None:

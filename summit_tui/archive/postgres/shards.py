@@ -37,7 +37,10 @@ FROM pg_control_system(), pg_database WHERE datname = current_database()
 """
 """What no other database has, whatever host and port it is asked through, and where it is."""
 
-_FAILURE: Final = re.compile(r"summit\.\w+\(\d+\): \[([^]]*)\] (?:PQ\w+: |REMOTE ERROR: )?(.*)")
+_FAILURE: Final = re.compile(
+    r"summit\.\w+\(\d+\): \[([^]]*)\] (?:PQ\w+: |REMOTE ERROR: )?"
+    r"(?:connection to server (?:at|on socket) \"([^\"]*)\".* failed: )?(.*)"
+)
 
 MERGING_FUNCTIONS: Final = f"""
 CREATE FUNCTION {{schema}}.records(docids int[]) RETURNS TABLE ({ROW_COLUMNS})
@@ -180,11 +183,14 @@ class ShardFailure(NamedTuple):
     """What PL/Proxy says of a shard."""
 
     shard: str
-    """The name of its database."""
+    """Its database, and its host where that did not answer."""
     reason: str
 
 
 def shard_failure(message: str) -> ShardFailure | None:
     """Return what a message of PL/Proxy says of a shard; None where it says nothing of any."""
     match = _FAILURE.search(message)
-    return ShardFailure(*match.groups()) if match else None
+    if match is None:
+        return None
+    database, host, reason = match.groups()
+    return ShardFailure(f"{host}/{database}" if host else database, reason)
