@@ -1,5 +1,6 @@
 """Reads the record under the cursor in full, and whether a statement stands in its source."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final, Protocol
@@ -7,7 +8,7 @@ from typing import Final, Protocol
 from textual.content import Content
 
 from summit_tui.app import queries, sentences
-from summit_tui.app.archive_worker import ArchiveWorker, Task, interruptible
+from summit_tui.app.archive_worker import ArchiveWorker, Task, UnansweredError, interruptible
 from summit_tui.app.panes import pane_named
 from summit_tui.app.questions import list_answers
 from summit_tui.app.rows import list_entries
@@ -22,6 +23,9 @@ from summit_tui.model.records import Quote
 
 _MOST_LISTED: Final = 8
 """Records that the panel lists of those that a row counts."""
+
+_LATE: Final = 0.4
+"""Seconds after which a record is shown without what the archive has still to say of it."""
 
 
 class RecordDisplay(Protocol):
@@ -145,13 +149,25 @@ class RecordController:
 
     @interruptible
     async def _read(self, entry: Entry) -> None:
-        address = entry.address
-        record = await self._worker.ask("record", lambda a: queries.record(a, address))
-        # The reader may have gone to another row or pane meanwhile.
+        address, alone = entry.address, queries.RecordPage(entry, ())
+        # Where the answer is late, or a server gives none, the record of the row before must not
+        # stand beside this row; what refers to it is left out until it is known.
+        late = asyncio.get_running_loop().call_later(_LATE, self._show_if_present, alone)
+        try:
+            record = await self._worker.ask("record", lambda a: queries.record(a, address))
+        except UnansweredError:
+            self._show_if_present(alone)
+            raise
+        finally:
+            late.cancel()
+        self._show_if_present(record or alone)
+        self._display.after_paint(self._display.prefetch)
+
+    def _show_if_present(self, record: queries.RecordPage) -> None:
+        """Show a record unless the reader has gone to another row or pane meanwhile."""
         present = self._display.entry
-        if present is not None and present.address == address:
-            self._show(record or queries.RecordPage(entry, ()))
-            self._display.after_paint(self._display.prefetch)
+        if present is not None and present.address == record.entry.address:
+            self._show(record)
 
     def _show(self, record: queries.RecordPage) -> None:
         self.shown = record.entry

@@ -47,7 +47,8 @@ class ServerWatch:
         self._worker = worker
         self._display = display
         self._reopen = reopen
-        self._is_trying = False
+        self._due: float | None = None
+        """When it asks again, by the clock of the event loop; None where the server answers."""
         worker.unreachable = self._begin
 
     def _begin(self, error: UnreachableError) -> None:
@@ -56,35 +57,42 @@ class ServerWatch:
         elif isinstance(error, DeniedError | TooSlowError):
             # The same question would meet the same.
             self._display.report(sentences.unreachable(error))
-        elif not self._is_trying:
-            self._is_trying = True
-            self._say(error.archive, _PAUSES[0])
+        elif self._due is None:
+            self._wait(error.archive, 0)
             self._display.run(partial(self._try, error.archive), "server")
+        else:
+            # A key has taken away what was said before.
+            self._say(error.archive, self._due - asyncio.get_running_loop().time())
 
     async def _try(self, archive: str) -> None:
         try:
             attempt = 0
-            while True:
-                await asyncio.sleep(_PAUSES[min(attempt, len(_PAUSES) - 1)])
+            while self._due is not None:
+                await asyncio.sleep(self._due - asyncio.get_running_loop().time())
                 attempt += 1
                 try:
                     await self._worker.ask(_PROBE, lambda archive: archive.resolve(_PROBE))
-                except UnansweredError:
-                    self._say(archive, _PAUSES[min(attempt, len(_PAUSES) - 1)])
-                except InterruptedSearchError:
-                    pass  # the reader was quicker, and so is the next answer
+                except InterruptedSearchError as error:
+                    # The reader may have been quicker, and so is the next answer.
+                    self._wait(archive, attempt, is_said=isinstance(error, UnansweredError))
                 else:
                     break
         finally:
-            self._is_trying = False
+            self._due = None
         self._worker.changed()
         self._display.report(gettext("{archive} answers again.", archive=archive))
 
-    def _say(self, archive: str, pause: int) -> None:
+    def _wait(self, archive: str, attempt: int, *, is_said: bool = True) -> None:
+        pause = _PAUSES[min(attempt, len(_PAUSES) - 1)]
+        self._due = asyncio.get_running_loop().time() + pause
+        if is_said:
+            self._say(archive, pause)
+
+    def _say(self, archive: str, pause: float) -> None:
         self._display.report(
             gettext(
                 "{archive} does not answer · again in {seconds} s · r now",
                 archive=archive,
-                seconds=pause,
+                seconds=max(1, round(pause)),
             )
         )

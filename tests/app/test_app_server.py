@@ -1,5 +1,7 @@
 """What the screen does where the server of an archive is silent for a while."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from summit_tui.app import server_watch
@@ -46,12 +48,16 @@ async def test_the_list_stays_and_the_answer_comes_when_the_server_is_back(cover
         while not said:
             await pilot.pause()
         assert app.browse.search.query.view == shown
+        await pilot.press("down")
+        entry = app.browse.entry
+        while app.browse.records.shown.address != entry.address:
+            await pilot.pause(0.01)
         failing.clear()
         while "db/summits answers again." not in said:
             await pilot.pause(0.01)
         while app.browse.search.query.view.query != "cab":
             await pilot.pause(0.01)
-        assert said[0] == "db/summits does not answer · again in 0.01 s · r now"
+        assert said[0] == "db/summits does not answer · again in 1 s · r now"
 
 
 @pytest.mark.parametrize("kind", [DeniedError, SupersededError, TooSlowError])
@@ -69,3 +75,12 @@ async def test_a_refusal_is_said_once_and_a_newer_version_is_opened(coverage, fa
         failing.clear()
         assert bool(opened) == (kind is SupersededError)
         assert said == ([] if opened else [f"{unreachable()} · r tries again"])
+
+
+async def test_each_key_that_meets_silence_says_when_the_server_is_asked_again():
+    said, worker = [], SimpleNamespace()
+    display = SimpleNamespace(run=lambda *_: None, report=said.append)
+    server_watch.ServerWatch(worker, display, lambda: None)
+    for _ in range(2):
+        worker.unreachable(unreachable())
+    assert said == ["db/summits does not answer · again in 2 s · r now"] * 2

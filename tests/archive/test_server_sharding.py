@@ -10,6 +10,7 @@ from test_server_conformance import agree, typed
 
 from summit_tui.archive import UnreachableError
 from summit_tui.archive.openers import open_store
+from summit_tui.archive.postgres.shards import shard_failure
 from tests.bench.generate import SIZES, generate
 from tests.bench.searching import keystrokes
 
@@ -55,9 +56,12 @@ def test_a_shard_that_is_down_is_named_and_nothing_is_shown_without_it(server, s
                 [f"{name}_1"],
             )
             for _ in range(2):
-                with pytest.raises(UnreachableError, match=f"{name}_1") as refusal:
+                with pytest.raises(
+                    UnreachableError, match=f"shard 127.0.0.1/{name}_1: "
+                ) as refusal:
                     archive.resolve("e1")
                 assert "\n" not in str(refusal.value)
+                assert refusal.value.archive == f"127.0.0.1/{name}_1"
             connection.execute(f"ALTER DATABASE {name}_1 ALLOW_CONNECTIONS true")
         assert archive.resolve("e1")
 
@@ -84,13 +88,58 @@ def test_shards_keep_what_readers_may_open_and_nothing_else(server, sharded, eve
     assert schemas(server, f"{name}_0") == ["summit_0_killed_2", *others, *kept]
 
 
-def test_a_push_to_other_shards_than_are_asked_is_refused(server, sharded, events, command):
+def test_a_push_has_to_name_just_the_shards_that_are_asked(server, sharded, events, command):
     name = sharded(events).rpartition("/")[2]
     before = schemas(server, name)
     third = server.make_database(f"{name}_other")
     (events / "e5.json").write_text(json.dumps(Inventor(Random(1), "e5").tables(5)))
-    names = [name, f"{name}_0", third]
-    result = command("push", events, *(server.address("press", each) for each in names))
-    assert (result.exit_code, "nothing was pushed" in result.stderr) == (2, True)
+    for named, reason in {
+        (name, f"{name}_0"): f"also asks the shard 127.0.0.1:{server.port}/{name}_1: name it",
+        (
+            name,
+            f"{name}_0",
+            third,
+        ): f"also asks the shard 127.0.0.1:{server.port}/{name}_1: name it",
+        (name, f"{name}_1", f"{name}_0", third): f"does not ask 127.0.0.1/{third}",
+        (name, f"{name}_0", f"{name}_0"): f"127.0.0.1/{name}_0 is named twice",
+        (name, name): f"127.0.0.1/{name} is named twice",
+        (third, f"{name}_0", f"{name}_1"): "has no list of its shards",
+        (f"{name}_0", f"{name}_1", third): "has no list of its shards",
+    }.items():
+        result = command("push", events, *(server.address("press", each) for each in named))
+        assert result.exit_code == 2
+        assert f"127.0.0.1/{named[0]}: nothing was pushed: " in result.stderr
+        assert reason in result.stderr
     assert schemas(server, name) == before == schemas(server, f"{name}_0")
     assert schemas(server, third) == []
+
+
+def test_a_first_server_that_asks_a_database_which_was_never_pushed_to_names_it(
+    server, sharded, events, command
+):
+    name = sharded(events).rpartition("/")[2]
+    with server.admin(f"{name}_1") as connection:
+        connection.execute("DROP SCHEMA summit CASCADE")
+    names = (name, f"{name}_0")
+    result = command("push", events, *(server.address("press", each) for each in names))
+    assert f"also asks the shard {name}_1" in result.stderr
+
+
+def test_what_is_said_of_a_shard_is_where_it_is_and_why():
+    for message, expected in {
+        "PL/Proxy function summit.on_shards(1): [summits] PQconnectPoll: connection to server at"
+        ' "s1" (192.0.2.1), port 5432 failed: Connection refused': (
+            "s1/summits",
+            "Connection refused",
+        ),
+        "PL/Proxy function summit.on_shards(1): [summits] PQconnectStart: could not translate": (
+            "summits",
+            "could not translate",
+        ),
+        'summit.on_shards(1): [b] REMOTE ERROR: schema "x" does not exist': (
+            "b",
+            'schema "x" does not exist',
+        ),
+        "permission denied for schema summit": None,
+    }.items():
+        assert shard_failure(message) == expected

@@ -3,18 +3,19 @@
 Starts a server of its own on loopback, pushes a generated folder, compares the answers of both,
 of a standby and of two shards, and measures both: what typing costs, also with 20 ms of network,
 and how many readers are served. It needs PostgreSQL's programs and, as root, the account
-`postgres`; for the shards PL/Proxy.
+`postgres`; for the shards PL/Proxy. With `--short` it measures one server and one reader alone.
 """
 
 from __future__ import annotations
 
 import argparse
 import multiprocessing
+import os
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from random import Random
 from typing import Any, Final
@@ -49,6 +50,27 @@ ASKED: Final[tuple[tuple[str, Question], ...]] = (
     ("exact totals", lambda each, node: each.counts(node)),
     ("facets", lambda each, node: each.facets(node, "quotes")),
 )
+
+
+@contextmanager
+def undisturbed(server: Server) -> Iterator[None]:
+    """Let this program, and what answers readers, go before all others of the machine.
+
+    Their clock is then that of a machine which does nothing else. Where that is not allowed, as it
+    takes root, what others do counts as well.
+    """
+    with server.admin() as connection:
+        rows = connection.execute("SELECT pid FROM pg_stat_activity WHERE usename = 'desk'")
+        pids = [os.getpid(), *(pid for (pid,) in rows)]
+    with suppress(PermissionError):
+        for pid in pids:
+            os.sched_setscheduler(pid, os.SCHED_FIFO, os.sched_param(1))
+    try:
+        yield
+    finally:
+        with suppress(PermissionError, ProcessLookupError):
+            for pid in pids:
+                os.sched_setscheduler(pid, os.SCHED_OTHER, os.sched_param(0))
 
 
 def timed(archive: Archive, nodes: Sequence[Node], ask: Question) -> str:
@@ -139,11 +161,14 @@ def on_shards(
     yield f"pushed to two shards in {time.monotonic() - start:.0f} s"
     with closing(open_store([server.address("desk", names[0])], None).build()) as there:
         yield f"two shards: {agreement(folder, here, there, number)}"
-        yield from speeds("two shards", there, 400)
+        with undisturbed(server):
+            yield from speeds("two shards", there, 400)
 
 
-def lines(size: str, folder: Path, cache: Path, server: Server, number: int) -> Iterator[str]:
-    """Yield the lines of the table."""
+def lines(
+    size: str, folder: Path, cache: Path, server: Server, number: int, *, is_whole: bool
+) -> Iterator[str]:
+    """Yield the lines of the table, `is_whole` with what `elsewhere` yields."""
     database = server.make_database(f"bench_{size.lower()}")
     with closing(open_archive([folder], cache)) as here:
         start, spent = time.monotonic(), time.process_time()
@@ -166,20 +191,30 @@ def lines(size: str, folder: Path, cache: Path, server: Server, number: int) -> 
             kept = store.index.stat().st_size >> 20
             yield f"opened first in {time.monotonic() - start:.2f} s; {kept} MB kept by a reader"
             yield agreement(folder, here, there, number)
-            yield from speeds("index", here, 400)
-            yield from speeds("server", there, 400)
-        with Relay(server.port, _DELAY) as relay:
-            far = address.replace(f":{server.port}/", f":{relay.port}/")
-            with closing(open_store([far], cache).build()) as there:
-                yield from speeds("server, 20 ms away", there, 100)
-        yield failover(server, database, cache)
-        for readers in _READERS:
-            yield served(address, cache, readers)
-        with standby(server) as second:
-            store = open_store([second.address("desk", database)], None)
-            with closing(store.build()) as there:
-                yield f"standby: {agreement(folder, here, there, number)}"
-        yield from on_shards(folder, cache, here, server, number)
+            with undisturbed(server):
+                yield from speeds("index", here, 400)
+                yield from speeds("server", there, 400)
+        if is_whole:
+            yield from elsewhere(folder, cache, here, server, address, number)
+
+
+def elsewhere(
+    folder: Path, cache: Path, here: Archive, server: Server, address: str, number: int
+) -> Iterator[str]:
+    """Yield what is answered far away, to many readers, on a standby and on shards."""
+    with Relay(server.port, _DELAY) as relay:
+        far = address.replace(f":{server.port}/", f":{relay.port}/")
+        with closing(open_store([far], cache).build()) as there:
+            yield from speeds("server, 20 ms away", there, 100)
+    database = address.rpartition("/")[2]
+    yield failover(server, database, cache)
+    for readers in _READERS:
+        yield served(address, cache, readers)
+    with standby(server) as second:
+        store = open_store([second.address("desk", database)], None)
+        with closing(store.build()) as there:
+            yield f"standby: {agreement(folder, here, there, number)}"
+    yield from on_shards(folder, cache, here, server, number)
 
 
 def main() -> None:
@@ -187,13 +222,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, prog="python -m tests.bench.serving")
     parser.add_argument("size", choices=SIZES, nargs="?", default="M", help="how much (M)")
     parser.add_argument("--queries", type=int, default=60, help="how many are compared (60)")
+    parser.add_argument("--short", action="store_true", help="one server, one reader")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="summit-serving-") as scratch:
         folder, cache = Path(scratch, "coverage"), Path(scratch, "cache")
         generate(SIZES[asked.size], folder, SEED, lines=True)
         is_same = True
         with running() as server:
-            for line in lines(asked.size, folder, cache, server, asked.queries):
+            given = asked.size, folder, cache, server, asked.queries
+            for line in lines(*given, is_whole=not asked.short):
                 is_same = is_same and (" compared, " not in line or line.endswith(" 0 different"))
                 print(line, flush=True)
     sys.exit(not is_same)

@@ -37,7 +37,7 @@ from summit_tui.archive.postgres.schema import (
     VERSIONS,
 )
 from summit_tui.archive.postgres.session import reason_of
-from summit_tui.archive.postgres.shards import ASK, MERGING_FUNCTIONS, SHARD
+from summit_tui.archive.postgres.shards import MERGING_FUNCTIONS, check_shards
 from summit_tui.archive.postgres.small_tables import chunks, write_small_tables
 from summit_tui.archive.progress import Progress, Report, stoppable
 from summit_tui.archive.sqlite.catalog import Catalog
@@ -48,7 +48,11 @@ from summit_tui.writing import scratch_folder
 
 _LOCK: Final = "LOCK TABLE summit.version IN SHARE ROW EXCLUSIVE MODE NOWAIT"
 """What a push holds, so that two do not cross: no reader may, as one may any advisory lock."""
-_OPTIONS: Final = "-c maintenance_work_mem=256MB -c lock_timeout=30s"
+_OPTIONS: Final = (
+    "-c maintenance_work_mem=256MB -c lock_timeout=30s"
+    # While an index is made or other servers are sent to, a connection has nothing to do.
+    " -c statement_timeout=0 -c idle_session_timeout=0 -c idle_in_transaction_session_timeout=0"
+)
 _VERSIONS_OF: Final = """
 SELECT nspname FROM pg_namespace
 WHERE starts_with(nspname, 'summit_') AND obj_description(oid, 'pg_namespace') = %s
@@ -91,12 +95,14 @@ def push(
     with ExitStack() as stack:
         scratch = stack.enter_context(scratch_folder())
         index = scratch / "pushed.index"
-        _take_index(paths, cache, index, report)
         servers: list[Connection] = []
         try:
             # In this order, so that a server which refuses is known by how many did not.
             connections = map(closing, map(_connect, addresses))
             servers.extend(map(stack.enter_context, connections))
+            if shards := servers[1:]:
+                check_shards(servers[0], shards, names[1:])
+            _take_index(paths, cache, index, report)
             source = stack.enter_context(closing(connect_read_only(index)))
             reporting = stack.enter_context(stoppable(source, report))
             _make_list(servers[0])
@@ -202,13 +208,11 @@ class _Push:
         with ExitStack() as transactions:
             for shard in self._shards:
                 transactions.enter_context(shard.transaction())
-                shard.execute(SHARD)
             cut = self._send_records()
         self._execute(self._connection, CHUNKS)
         self._copy([self._connection], "chunk", ((0, row) for row in enumerate(chunks(tables))))
         for statement in (*([MERGING_FUNCTIONS] if self._shards else []), CHUNK_FUNCTIONS, GRANTS):
             self._execute(self._connection, statement)
-        self._make_sure_that_shards_answer()
         execute(
             "INSERT INTO summit.version (name, layout, program, build, pushed)"
             " VALUES (%s, %s, %s, %s, clock_timestamp())",
@@ -238,18 +242,6 @@ class _Push:
             if misplaced:
                 raise errors.DataException(gettext("the server does not keep records in order"))
         return cut
-
-    def _make_sure_that_shards_answer(self) -> None:
-        """Raise an error where the first server does not ask just the shards that have records."""
-        if not self._shards:
-            return
-        count = f"SELECT count(*) FROM {self.version}.record"  # noqa: S608
-        query = f"SELECT sum(number) FROM summit.{ASK}(%s) AS counts (number bigint)"  # noqa: S608
-        (number,) = self._connection.execute(query.encode(), [count]).fetchone() or (0,)
-        if number != self._total:
-            raise errors.DataException(
-                gettext("the first address does not ask those that come after it")
-            )
 
     def _execute(self, server: Connection, template: str) -> None:
         # The name is made of digits and letters above.

@@ -19,6 +19,7 @@ from summit_tui.archive import (
     UnreachableError,
 )
 from summit_tui.archive.postgres.address import Address
+from summit_tui.archive.postgres.shards import shard_failure
 from summit_tui.i18n import gettext, gettext_noop
 
 _PATIENCE: Final = 6.0
@@ -142,7 +143,8 @@ class Session:
         )
         sentence = gettext(template, archive=self._address.name, reason=reason_of(error))
         unreachable = (DeniedError if is_denied else UnreachableError)(sentence)
-        unreachable.archive = self._address.name
+        failure = shard_failure(error.diag.message_primary or "")
+        unreachable.archive = failure.shard if failure else self._address.name
         return unreachable
 
     def _drop(self) -> None:
@@ -217,7 +219,10 @@ def connect(settings: Mapping[str, str]) -> psycopg.Connection[TupleRow]:
 def reason_of(error: psycopg.Error) -> str:
     """Return in one line why something failed: what the server said, in its language."""
     if error.diag.message_primary:
-        return error.diag.message_primary.partition("\n")[0]
+        sentence = error.diag.message_primary.partition("\n")[0]
+        if failure := shard_failure(sentence):
+            return gettext("shard {shard}: {reason}", shard=failure.shard, reason=failure.reason)
+        return sentence
     # libpq says for each host what failed, and on further lines what could be done.
     lines = str(error).splitlines() or [type(error).__name__]
     failures = [line for line in lines if "failed: " in line] or lines[:1]

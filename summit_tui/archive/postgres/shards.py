@@ -8,19 +8,39 @@ Only a superuser may make a function in PL/Proxy's language, so there is one, ma
 shards run a query, which they do with the rights of a reader.
 """
 
-from typing import Final
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Final, NamedTuple
+
+import psycopg
+from psycopg import errors
+from psycopg.rows import TupleRow
 
 from summit_tui.archive.postgres.schema import READERS, ROW_COLUMNS
+from summit_tui.i18n import gettext
 
 ASK: Final = "on_shards"
 """The function of schema `summit` that runs a query: here on all shards, on a shard there."""
 
-SHARD: Final = f"""
+_SHARD: Final = f"""
 CREATE SCHEMA IF NOT EXISTS summit;
 CREATE OR REPLACE FUNCTION summit.{ASK}(query text) RETURNS SETOF record
 LANGUAGE plpgsql STABLE AS $$ BEGIN RETURN QUERY EXECUTE query; END $$;
 GRANT USAGE ON SCHEMA summit TO {READERS};
 """
+
+_IDENTITY: Final = """
+SELECT system_identifier::text || '/' || oid::text,
+    concat(host(inet_server_addr()) || ':' || inet_server_port() || '/', datname)
+FROM pg_control_system(), pg_database WHERE datname = current_database()
+"""
+"""What no other database has, whatever host and port it is asked through, and where it is."""
+
+_FAILURE: Final = re.compile(
+    r"summit\.\w+\(\d+\): \[([^]]*)\] (?:PQ\w+: |REMOTE ERROR: )?"
+    r"(?:connection to server (?:at|on socket) \"([^\"]*)\".* failed: )?(.*)"
+)
 
 MERGING_FUNCTIONS: Final = f"""
 CREATE FUNCTION {{schema}}.records(docids int[]) RETURNS TABLE ({ROW_COLUMNS})
@@ -95,3 +115,82 @@ LANGUAGE sql STABLE AS $$
     ORDER BY d.kind, d.id COLLATE "C"
 $$;
 """  # noqa: S608 - no input
+
+
+def check_shards(
+    first: psycopg.Connection[TupleRow],
+    shards: Sequence[psycopg.Connection[TupleRow]],
+    names: Sequence[str],
+) -> None:
+    """Raise an error unless the first server asks just the shards that a push names.
+
+    `names` are those of the shards, for sentences. Each shard can be asked afterwards.
+    """
+    own = _identity_of(first)
+    named: dict[str, str] = {}
+    for shard, name in zip(shards, names, strict=True):
+        identity = _identity_of(shard)
+        if identity in (own, *named):
+            raise errors.DataException(gettext("{archive} is named twice", archive=name))
+        named[identity] = name
+        _let_be_asked(shard)
+    asked = _asked_by(first)
+    if not asked or own in asked:
+        reason = gettext("the first address has no list of its shards: help servers")
+        raise errors.DataException(reason)
+    for identity in asked.keys() - named.keys():
+        raise _is_not_named(asked[identity])
+    for identity in named.keys() - asked.keys():
+        reason = gettext("the first address does not ask {archive}", archive=named[identity])
+        raise errors.DataException(reason)
+
+
+def _identity_of(server: psycopg.Connection[TupleRow]) -> str:
+    ((identity, _),) = server.execute(_IDENTITY).fetchall()
+    return str(identity)
+
+
+def _let_be_asked(shard: psycopg.Connection[TupleRow]) -> None:
+    """Make the function that runs queries on a shard, where there is none yet."""
+    (is_made,) = shard.execute(f"SELECT to_regproc('summit.{ASK}') IS NOT NULL").fetchone() or (0,)
+    if not is_made:
+        # Another push may be doing the same.
+        with suppress(errors.UniqueViolation), shard.transaction():
+            shard.execute(_SHARD)
+
+
+def _asked_by(first: psycopg.Connection[TupleRow]) -> dict[str, str]:
+    """Return the identity of each database that a server asks, and where it is."""
+    query = f"SELECT * FROM summit.{ASK}(%s) AS shards (identity text, name text)"  # noqa: S608
+    try:
+        return dict(first.execute(query.encode(), [_IDENTITY]).fetchall())
+    except (errors.InvalidSchemaName, errors.UndefinedFunction, errors.InternalError_) as error:
+        failure = shard_failure(str(error.diag.message_primary))
+        if failure is None:
+            return {}
+        if isinstance(error, errors.InternalError_):
+            raise
+        # Those that are named have the schema and the function by now.
+        raise _is_not_named(failure.shard) from error
+
+
+def _is_not_named(shard: str) -> errors.DataException:
+    reason = gettext("the first address also asks the shard {shard}: name it, too", shard=shard)
+    return errors.DataException(reason)
+
+
+class ShardFailure(NamedTuple):
+    """What PL/Proxy says of a shard."""
+
+    shard: str
+    """Its database, and its host where that did not answer."""
+    reason: str
+
+
+def shard_failure(message: str) -> ShardFailure | None:
+    """Return what a message of PL/Proxy says of a shard; None where it says nothing of any."""
+    match = _FAILURE.search(message)
+    if match is None:
+        return None
+    database, host, reason = match.groups()
+    return ShardFailure(f"{host}/{database}" if host else database, reason)
