@@ -81,8 +81,11 @@ class Folder:
 
     @property
     def is_new(self) -> bool:
-        """Whether nothing is there yet."""
-        return not exists(self.path) or not any(self.path.iterdir())
+        """Whether nothing is there yet, but for what an import that was killed made first."""
+        made_first = PurePosixPath(LEDGER).parts[0]
+        return not self.ledger and (
+            not exists(self.path) or all(path.name == made_first for path in self.path.iterdir())
+        )
 
 
 def read_bytes(path: Path) -> bytes | None:
