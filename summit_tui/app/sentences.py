@@ -140,8 +140,14 @@ def shown_of(shown: int, total: Total) -> str:
     return gettext("the first {shown} of {total}", shown=shown, total=total)
 
 
-def no_records() -> list[str]:
-    """Return what to do with a folder without any record."""
+def no_records(problems: int) -> list[str]:
+    """Return what to do with a folder without any record; its files have so many problems."""
+    if problems:
+        return [
+            gettext("No record could be read: the files have problems."),
+            gettext("p shows them, each with its file and line; r reads the files again."),
+            gettext("? shows the manual."),
+        ]
     return [
         gettext("There are no records here yet."),
         gettext("O opens another, or a bundled one."),

@@ -113,7 +113,7 @@ def check_command(
     config, _ = read_config(config_file(), ())
     ignore += config.ignore
     texts = texts or config.texts
-    with open_or_exit(paths, cache) as archive:
+    with open_or_exit(paths, cache, lists_problems=True) as archive:
         of_files = (problem for problem in archive.info().problems if problem.code not in ignore)
         problems = chain(of_files, lint(archive, texts=texts, ignore=ignore))
         counted = _count_codes(problems, codes)

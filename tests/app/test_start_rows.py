@@ -166,6 +166,9 @@ def test_a_folder_without_records_or_statements_says_what_to_do_next():
         "summit-tui new DIR begins one.",
         "? shows the manual.",
     ]
+    problems = [Problem("f.toml", 0, "", "E001", "cannot be read")]
+    unread = rows_of(events=(), counts=dict.fromkeys(COUNTS, 0), problems=problems)
+    assert unread[0] == Sentence("No record could be read: the files have problems.")
     silent = rows_of(counts=COUNTS | {"quotes": 0})
     assert silent[0] == Sentence("There are no statements yet.")
 
