@@ -12,7 +12,7 @@ from summit_tui.clipboard.types import Settings
 from summit_tui.i18n import INTERFACE, LANGUAGE_NAMES, gettext, spoken
 from summit_tui.model.problem import Problem
 from summit_tui.model.value import Value
-from summit_tui.paths import or_bundled
+from summit_tui.paths import or_bundled, reason_of
 from summit_tui.readers import unusable
 from summit_tui.readers.encoding import not_utf8
 from summit_tui.writing import read_state, write_state
@@ -73,7 +73,7 @@ def read_config(
         sentence = not_utf8(error.object[error.start])
         return Config(), [Problem(str(path), line, "", "E002", sentence)]
     except OSError as error:
-        message = gettext("cannot be read: {error}", error=error)
+        message = gettext("cannot be read: {reason}", reason=reason_of(error))
         return Config(), [Problem(str(path), 0, "", "E001", message)]
     import tomli  # a start without a config file has no use for it
 

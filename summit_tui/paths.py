@@ -15,6 +15,8 @@ _APP: Final = "summit-tui"
 
 LEDGER: Final = ".summit-tui/imports.jsonl"
 """Where a coverage folder keeps what was imported into it."""
+JOURNAL: Final = ".summit-tui/import.journal"
+"""Where it stands what an import is about to write into a coverage folder, until all is written."""
 PROPOSALS: Final = ".summit-tui/proposals"
 """Where passages lie that imports brought and that may be statements, a file for each import."""
 EDITIONS: Final = ".summit-tui/editions"

@@ -115,7 +115,7 @@ class RecordActions(TaskEnder):
             elif entries or start.row is None:
                 report(await self.copier.copy(form, None, entries))
             else:
-                report(sentences.nothing_to_copy())
+                report(sentences.nothing_to_copy(counts=start.row.listed is not None))
         elif screen.entry is not None:
             entries = self.browse.archive_worker.with_doubts([screen.entry])
             screen.say(await self.copier.copy(screen.copies, None, entries))

@@ -1,5 +1,6 @@
 """Views kept from one start to the next: searches saved by name, and where a reader was last."""
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
@@ -62,17 +63,30 @@ class SavedSearches:
         if not view.query and not view.choices:
             raise ValueError(gettext("There is no query and no filter that could be saved."))
         pane = pane_of("quotes").name if view.pane == OVERVIEW else view.pane
-        self._write({**self.all(), name: view._replace(pane=pane, address=None)})
+        self._write({**self._stored(), name: pack(view._replace(pane=pane, address=None))})
 
     def remove(self, name: str) -> View:
         """Forget a search, and return what it was; raises `ValueError` where that cannot be."""
         removed = self.named(name)
-        self._write({other: view for other, view in self.all().items() if other != name})
+        self._write({other: packed for other, packed in self._stored().items() if other != name})
         return removed
 
-    def _write(self, searches: Mapping[str, View]) -> None:
-        packed = {name: pack(view) for name, view in searches.items()}
-        if self._path is None or not write_state(self._path, packed):
+    def _stored(self) -> dict[str, object]:
+        """Return the searches as they are stored, also those that only another version knows.
+
+        Raises `ValueError`, a sentence, where there is a file that cannot be read: it is the
+        reader's own work, and nothing is written over it.
+        """
+        stored = read_state(self._path) if self._path else None
+        if isinstance(stored, dict):
+            return stored
+        if self._path and os.path.lexists(self._path):
+            template = "{path} cannot be read, and nothing is written over it."
+            raise ValueError(gettext(template, path=self._path))
+        return {}
+
+    def _write(self, searches: Mapping[str, object]) -> None:
+        if self._path is None or not write_state(self._path, searches):
             raise ValueError(gettext("The search could not be written to disk."))
 
 

@@ -140,8 +140,14 @@ def shown_of(shown: int, total: Total) -> str:
     return gettext("the first {shown} of {total}", shown=shown, total=total)
 
 
-def no_records() -> list[str]:
-    """Return what to do with a folder without any record."""
+def no_records(problems: int) -> list[str]:
+    """Return what to do with a folder without any record; its files have so many problems."""
+    if problems:
+        return [
+            gettext("No record could be read: the files have problems."),
+            gettext("p shows them, each with its file and line; r reads the files again."),
+            gettext("? shows the manual."),
+        ]
     return [
         gettext("There are no records here yet."),
         gettext("O opens another, or a bundled one."),
@@ -174,10 +180,15 @@ def no_statements(problems: int, sources: int) -> list[str]:
     ]
 
 
-def nothing_to_compare(entry: Entry | None, *, is_counting: bool) -> str:
-    """Return why the sources of a row cannot be compared; that row may be `is_counting` records."""
-    if entry is None and not is_counting:
+def nothing_to_compare(entry: Entry | None, *, counts: bool | None) -> str:
+    """Return why the sources of a record cannot be compared.
+
+    `counts` says of a row of the start screen whether it counts records; it is None elsewhere.
+    """
+    if entry is None and counts is None:
         return gettext("Nothing to compare: there is no record here.")
+    if entry is None and not counts:
+        return gettext("Nothing to compare: this row is about no record. Enter opens it.")
     if entry is None:
         return gettext("Nothing to compare: this row counts records. Enter lists them.")
     if isinstance(entry.record, Quote):
@@ -185,8 +196,10 @@ def nothing_to_compare(entry: Entry | None, *, is_counting: bool) -> str:
     return gettext("Nothing to compare: no source is noted to print this otherwise.")
 
 
-def nothing_to_copy() -> str:
-    """Return why there is no record to copy."""
+def nothing_to_copy(*, counts: bool) -> str:
+    """Return why a row of the start screen has no record to copy; it may be one that `counts`."""
+    if not counts:
+        return gettext("Nothing to copy: this row is about no record. Enter opens it.")
     return gettext("Nothing to copy: this row counts records. Enter lists them, y copies there.")
 
 

@@ -118,7 +118,7 @@ def start_rows(start: Start) -> list[StartRow]:
     if is_limited:
         rows.append(Sentence(sentences.limited(view)))
     if not is_limited and not any(info.counts.values()):
-        rows += [Sentence(text) for text in sentences.no_records()]
+        rows += [Sentence(text) for text in sentences.no_records(len(info.problems))]
     elif not is_limited and not info.counts["quotes"]:
         next_steps = sentences.no_statements(len(info.problems), info.counts["sources"])
         rows += map(Sentence, next_steps)

@@ -113,7 +113,7 @@ def check_command(
     config, _ = read_config(config_file(), ())
     ignore += config.ignore
     texts = texts or config.texts
-    with open_or_exit(paths, cache) as archive:
+    with open_or_exit(paths, cache, lists_problems=True) as archive:
         of_files = (problem for problem in archive.info().problems if problem.code not in ignore)
         problems = chain(of_files, lint(archive, texts=texts, ignore=ignore))
         counted = _count_codes(problems, codes)
@@ -305,8 +305,14 @@ def new_command(folder: Path, *, article: Path | None) -> None:
     if exists(folder) and not is_folder(folder):
         stop(gettext("{folder} exists and is no folder", folder=folder), Exit.UNUSABLE)
     skeleton = _skeleton(folder)
-    if exists(folder) and not _is_unfinished(folder, skeleton):
-        stop(gettext("{folder} exists and is not empty", folder=folder), Exit.UNUSABLE)
+    if exists(folder) and not _is_untouched(folder, skeleton, is_whole=article is not None):
+        template = "{folder} exists and is not empty"
+        if article is not None:
+            template = (
+                "{folder} exists and is not empty; to take the article into it, say "
+                "summit-tui import {article} --into {folder} --write"
+            )
+        stop(gettext(template, folder=folder, article=article), Exit.UNUSABLE)
     if article is not None:
         _stop_if_unreadable(article)
     try:
@@ -319,9 +325,9 @@ def new_command(folder: Path, *, article: Path | None) -> None:
     if article is not None:
         from summit_tui.cli.import_run import ImportRun
 
-        run = ImportRun(folder, {}, None, accepts_readings=False)
+        run = ImportRun(folder, {}, None, accepts_readings=False, write=True)
         run.prepare([article])
-        run.finish("text", write=True)
+        run.finish("text")
 
 
 def _stop_if_unreadable(article: Path) -> None:
@@ -342,8 +348,11 @@ def _skeleton(folder: Path) -> dict[Path, bytes]:
     return {folder / SCHEMA: _schema_text().encode(), **contents}
 
 
-def _is_unfinished(folder: Path, skeleton: Mapping[Path, bytes]) -> bool:
-    """Say whether a folder holds nothing, or nothing but what a killed run wrote of a skeleton."""
+def _is_untouched(folder: Path, skeleton: Mapping[Path, bytes], *, is_whole: bool) -> bool:
+    """Say whether a folder holds nothing, or nothing but what a killed run wrote of a skeleton.
+
+    `is_whole` says whether that may be all of it, as more was to come.
+    """
     inner = (folder / SCHEMA).parent
     remove_unfinished(folder)
     paths = [*folder.iterdir()]
@@ -351,7 +360,7 @@ def _is_unfinished(folder: Path, skeleton: Mapping[Path, bytes]) -> bool:
         remove_unfinished(inner)
         paths.remove(inner)
         paths += inner.iterdir()
-    return len(paths) < len(skeleton) and all(
+    return len(paths) < len(skeleton) + is_whole and all(
         path in skeleton and path.is_file() and path.read_bytes() == skeleton[path]
         for path in paths
     )

@@ -10,11 +10,11 @@ from summit_tui.archive.openers import Location
 from summit_tui.archive.query.tree import And
 from summit_tui.canvas import Canvas
 from summit_tui.cli.drawing import drawing_options, leave, print_drawing
-from summit_tui.cli.options import open_or_exit, parse_or_exit
+from summit_tui.cli.options import exit_of, open_or_exit, parse_or_exit
 from summit_tui.days import LEVELS, Counts, Level, Outline, mode_counts, outline
 from summit_tui.days.layout import draw_rows, notes, shades
 from summit_tui.days.programme import FOOT, HEAD, Programme, draw_programme, programme, rows_of
-from summit_tui.exits import Exit, print_notice, stop
+from summit_tui.exits import print_notice, stop
 from summit_tui.i18n import INTERFACE, gettext
 from summit_tui.model.text import neutralize
 
@@ -97,7 +97,7 @@ def _print_programme(of: Programme | None, day: str, form: str, width: int | Non
             reason = gettext(
                 "no session of {day} has an hour; of {days} some have", day=day, days=days
             )
-        stop(reason, Exit.NOTHING)
+        stop(reason, exit_of(found=False))
     height = HEAD + FOOT + len(rows_of(of))
 
     def draw(width: int) -> Canvas:

@@ -8,8 +8,7 @@ from typing import Any, Final, NoReturn
 import click
 
 from summit_tui.canvas import Canvas
-from summit_tui.cli.options import cache_options, paths_argument
-from summit_tui.exits import Exit
+from summit_tui.cli.options import cache_options, exit_of, paths_argument
 from summit_tui.model.json_text import dump_json
 
 _NARROWEST: Final = 40
@@ -57,4 +56,4 @@ def print_drawing(
 
 def leave(number: int) -> NoReturn:
     """Exit; the code says whether there was anything to draw."""
-    sys.exit(Exit.FOUND if number else Exit.NOTHING)
+    sys.exit(exit_of(found=number > 0))

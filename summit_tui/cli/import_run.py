@@ -13,9 +13,10 @@ from summit_tui.diff.change_set import ChangeSet
 from summit_tui.diff.render import render_changes
 from summit_tui.exits import Exit, explain_error, print_notice, stop
 from summit_tui.i18n import INTERFACE, gettext, ngettext
-from summit_tui.importers.commit import commit, merged_changes
+from summit_tui.importers.commit import commit, finish_interrupted, merged_changes
 from summit_tui.importers.document import Document
 from summit_tui.importers.folder import Folder, read_folder
+from summit_tui.importers.journal import read_journal
 from summit_tui.importers.ledger import LoggedImport
 from summit_tui.importers.limits import UnreadableError
 from summit_tui.importers.plan import Plan, after
@@ -46,9 +47,11 @@ class ImportRun:
         importer: str | None,
         *,
         accepts_readings: bool,
+        write: bool | None = None,
     ) -> None:
         self._is_somewhere = folder is not None
-        self._folder = _read(folder) if folder is not None else Folder(_NOWHERE)
+        self._folder = _read(folder, write=write)[0] if folder else Folder(_NOWHERE)
+        self._write_asked = write
         self._given = given
         self._importer = importer
         self._accepts_readings = accepts_readings
@@ -88,9 +91,10 @@ class ImportRun:
         encoding = self._given.get("encoding")
         return encoding or remembered_options(self._folder, path.stem).get("encoding")
 
-    def finish(self, form: str, *, write: bool | None) -> NoReturn:
+    def finish(self, form: str) -> NoReturn:
         """Write if that is asked for, or the folder is new; print the report, and exit."""
-        writes = self._is_somewhere and (self._folder.is_new if write is None else write)
+        asked = self._write_asked
+        writes = self._is_somewhere and (self._folder.is_new if asked is None else asked)
         is_written = writes and self._write()
         lines = self._report(form, is_written=is_written)
         sys.stdout.writelines(map(escape_controls, lines))
@@ -184,17 +188,38 @@ def _differences(plan: Plan) -> Iterator[str]:
             yield from render_changes(change_set, "text", names, colour=False)
 
 
-def _read(path: Path) -> Folder:
-    """Return what is in a folder; stop where that cannot be told."""
+def _read(path: Path, *, write: bool | None) -> tuple[Folder, bool]:
+    """Return what is in a folder, and whether an import that was killed there is finished for it.
+
+    Stop where that cannot be told, and where nothing may be written to finish it.
+    """
     try:
-        return read_folder(path)
+        if write is False and read_journal(path) is not None:
+            template = (
+                "an import into {folder} was killed before all was written; say it without "
+                "--dry-run, and that is finished first"
+            )
+            stop(gettext(template, folder=shown_path(path)), Exit.UNUSABLE)
+        is_finished = finish_interrupted(path)
+        if is_finished:
+            template = (
+                "an import into {folder} was killed before all was written, and is finished now"
+            )
+            print_notice(gettext(template, folder=shown_path(path)))
+        return read_folder(path), is_finished
     except UnreadableError as error:
         stop(str(error), Exit.UNUSABLE)
+    except OSError as error:
+        stop(explain_error(error), Exit.UNUSABLE)
 
 
-def take_back(path: Path, name: str, *, writes: bool, form: str) -> NoReturn:
+def take_back(path: Path, name: str, *, write: bool | None, form: str) -> NoReturn:
     """Take an import back, or say what that would do, and exit."""
-    folder = _read(path)
+    folder, is_finished = _read(path, write=write)
+    if is_finished:  # maybe this very command, which would now take back the edition before
+        print_notice(gettext("Say it again if there is still something to take back."))
+        sys.exit(Exit.FOUND)
+    writes = bool(write)
     if name not in folder.ledger:
         names = INTERFACE.items(sorted(folder.ledger))
         template = "{folder} has no import {name}, and no other"

@@ -122,8 +122,8 @@ def import_command(
     from summit_tui.cli.import_run import ImportRun, take_back  # loads what no help needs
 
     if undone and into is not None:
-        take_back(into, undone, writes=bool(write), form=form)
+        take_back(into, undone, write=write, form=form)
     given = {name: value for name, value in options.items() if value}
-    run = ImportRun(into, given, importer, accepts_readings=accept_readings)
+    run = ImportRun(into, given, importer, accepts_readings=accept_readings, write=write)
     run.prepare(files)
-    run.finish(form, write=write)
+    run.finish(form)

@@ -234,16 +234,46 @@ def cache_options(command: Any) -> Any:
     )(command)
 
 
+_UNREAD: Final = "summit_tui.unread"
+_NAMED: Final = 3
+"""The files that a sentence names."""
+
+
+def _note_unread(archive: Archive) -> None:
+    """Say which files and folders cannot be read: what is asked for may stand in one of them."""
+    unread = [problem.path for problem in archive.info().problems if problem.code == "E001"]
+    if not unread:
+        return
+    click.get_current_context().meta[_UNREAD] = True
+    sentence = ngettext(
+        "{number} file or folder cannot be read, and what is in it is missing here: {names}",
+        "{number} files or folders cannot be read, and what is in them is missing here: {names}",
+        len(unread),
+        names=INTERFACE.items([*unread[:_NAMED], *["…"][: len(unread) - _NAMED]]),
+    )
+    print_notice(sentence)
+
+
+def exit_of(*, found: bool) -> Exit:
+    """Return the exit code of a search: where a file cannot be read, nobody knows of nothing."""
+    if found:
+        return Exit.FOUND
+    return Exit.UNUSABLE if click.get_current_context().meta.get(_UNREAD) else Exit.NOTHING
+
+
 @contextmanager
 def open_or_exit(
     paths: Sequence[Location],
     cache: Path | None,
     progress: Callable[[], AbstractContextManager[Report | None]] = progress_line,
+    *,
+    lists_problems: bool = False,
 ) -> Iterator[Archive]:
     """Open the archive of some paths, or else of those that the config names.
 
-    An index that turns out to be damaged is removed. `progress` gives what is told how far the
-    making of an index has come.
+    What cannot be read is said, unless the command `lists_problems` itself. An index that turns
+    out to be damaged is removed. `progress` gives what is told how far the making of an index has
+    come.
     """
     store = open_store(opened_paths(paths), cache)
     with exit_on_termination(), reading(progress) as report:
@@ -256,6 +286,8 @@ def open_or_exit(
     # Records are never part of a cycle; at the usual threshold a tenth of the time is collections.
     gc.set_threshold(50_000)
     try:
+        if not lists_problems:
+            _note_unread(archive)
         yield archive
     except IndexCorruptError as error:
         stop_at_damage(error, store)
@@ -392,5 +424,5 @@ def single_entry(archive: Archive, address: str) -> Entry:
         stop(reason, Exit.UNUSABLE)
     entry = archive.get(candidates[0]) if candidates else None
     if entry is None:
-        stop(gettext("there is no record at {address}", address=address), Exit.NOTHING)
+        stop(gettext("there is no record at {address}", address=address), exit_of(found=False))
     return entry

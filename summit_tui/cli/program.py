@@ -1,5 +1,6 @@
 """The commands that run the program for others to use, and about it: cache, keys, mcp, open."""
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -14,12 +15,13 @@ from summit_tui.cli.launch import browse
 from summit_tui.cli.options import (
     FolderType,
     cache_options,
+    exit_of,
     open_or_exit,
     paths_argument,
     texts_option,
 )
 from summit_tui.config import unknown_language
-from summit_tui.exits import Exit, print_notice, stop
+from summit_tui.exits import Exit, explain_error, print_notice, stop
 from summit_tui.i18n import gettext, ngettext, speak, spoken
 from summit_tui.model.text import neutralize
 from summit_tui.paths import cache_folder, config_file, state_folder
@@ -47,12 +49,14 @@ _ALL: Final = "all"
 def cache_command(cache: Path | None, *, names: Sequence[str]) -> None:
     """List all that is kept: its kind, size, day of the last use, place, and what it is about."""
     folders = {"cache": cache or cache_folder(), "state": state_folder()}
+    kinds = [kind for kind in STORAGE if not names or kind.name in names or _ALL in names]
+    for home in dict.fromkeys(kind.home for kind in kinds):
+        _stop_if_unreadable(folders[home])
     if names:
-        for kind in STORAGE:
-            if kind.name in names or _ALL in names:
-                _clear(kind, folders[kind.home], is_named=kind.name in names)
+        for kind in kinds:
+            _clear(kind, folders[kind.home], is_named=kind.name in names)
         return
-    listed = [(kind, file) for kind in STORAGE for file in kind.stored(folders[kind.home])]
+    listed = [(kind, file) for kind in kinds for file in kind.stored(folders[kind.home])]
     for kind, file in listed:
         click.echo(neutralize(_line(kind, file)))
     # The index of the last visit usually is a hard link to the current index.
@@ -66,7 +70,17 @@ def cache_command(cache: Path | None, *, names: Sequence[str]) -> None:
             **folders,
         )
     )
-    sys.exit(Exit.FOUND if listed else Exit.NOTHING)
+    sys.exit(exit_of(found=bool(listed)))
+
+
+def _stop_if_unreadable(folder: Path) -> None:
+    """Stop where a folder cannot be listed: what it has would count as nothing."""
+    try:
+        os.scandir(folder).close()
+    except (FileNotFoundError, NotADirectoryError):
+        return  # nothing was ever stored
+    except OSError as error:
+        stop(explain_error(error, folder), Exit.UNUSABLE)
 
 
 def _clear(kind: StorageKind, folder: Path, *, is_named: bool) -> None:

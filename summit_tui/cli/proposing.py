@@ -12,6 +12,7 @@ from summit_tui.archive.openers import Location
 from summit_tui.archive.query.tree import RefersTo
 from summit_tui.cli.options import (
     cache_options,
+    exit_of,
     open_or_exit,
     paths_argument,
     single_entry,
@@ -73,7 +74,7 @@ def propose_command(
         sys.stdout.write(neutralize(write(sheet, passage)) + "\n")
     template = "{number} passage may be a statement"
     print_notice(ngettext(template, "{number} passages may be statements", len(passages)))
-    sys.exit(Exit.FOUND if passages else Exit.NOTHING)
+    sys.exit(exit_of(found=bool(passages)))
 
 
 def _address(source: str) -> str:

@@ -18,6 +18,7 @@ from summit_tui.archive.wording import counted
 from summit_tui.cli.options import (
     KIND,
     cache_options,
+    exit_of,
     form_options,
     narrate,
     noting_untranslated,
@@ -87,7 +88,7 @@ def search_command(
     narrate(counts or gettext("Nothing matches “{query}”.", query=query))
     if guess:
         narrate(gettext("Did you mean “{guess}”?", guess=guess))
-    sys.exit(Exit.FOUND if number else Exit.NOTHING)
+    sys.exit(exit_of(found=number > 0))
 
 
 def _print_text(entries: Iterator[Entry], language: str | None, *, passage: bool | None) -> int:
@@ -217,7 +218,7 @@ def export_command(
         except ValueError as error:
             stop(str(error), Exit.UNUSABLE)
     narrate(_export_sentence(result, query))
-    sys.exit(Exit.FOUND if result.records else Exit.NOTHING)
+    sys.exit(exit_of(found=result.records > 0))
 
 
 def _split_arguments(arguments: tuple[str, ...]) -> tuple[str, list[Location]]:

@@ -10,6 +10,7 @@ from summit_tui.archive.query.tree import all_of
 from summit_tui.cli.group import output_has_styles
 from summit_tui.cli.options import (
     cache_options,
+    exit_of,
     language_option,
     narrate,
     open_or_exit,
@@ -80,4 +81,4 @@ def timeline_command(
         narrate(gettext(template, shown=shown, number=remarks.number))
     else:
         narrate(ngettext("{number} remark.", "{number} remarks.", shown))
-    sys.exit(Exit.FOUND if shown else Exit.NOTHING)
+    sys.exit(exit_of(found=bool(shown)))

@@ -7,19 +7,23 @@ shows Chinese as garbage. A copy and a pipe have none.
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any, Final
 
 from summit_tui.archive import Entry
-from summit_tui.attribution.attribution import attribution
+from summit_tui.attribution.attribution import Attribution, attribution
 from summit_tui.attribution.memo import memoize_by_id
 from summit_tui.attribution.names import record_name
 from summit_tui.attribution.publications import Publication, publications
 from summit_tui.attribution.summary import linked_names, texts_of
+from summit_tui.formats.data import without_controls
 from summit_tui.i18n import ENGLISH
 from summit_tui.model.field_table import fields_of
 from summit_tui.model.fields import Correction, FieldSpec
+from summit_tui.model.invisible import remove_added
+from summit_tui.model.json_text import dump_json
 from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.records import Quote
 from summit_tui.model.text import value_line
@@ -46,8 +50,22 @@ _COMMON: Final = (
 )
 """The columns that the attribution and the publications of a record fill, and those beside them."""
 
-_PASSAGE: Final = ("excerpt", "excerpt_prefix", "excerpt_suffix")
-"""The columns of the words of the source that a statement rests on, and of those around them."""
+PASSAGE: Final = {
+    "exact": "excerpt",
+    "prefix": "excerpt_prefix",
+    "suffix": "excerpt_suffix",
+}
+"""The columns of an excerpt: the words that a statement rests on, with those around them."""
+_SPACE: Final = " "
+
+EXACT: Final = "exact"
+"""The column of those fields that their own cells cannot give back as they are: JSON, or empty.
+
+A cell is for readers: on one line, with U+FFFD for what hides something.
+"""
+
+JOINT: Final = "; "
+"""What joins the items of a list in a cell."""
 
 COLUMNS: Final = (
     *_COMMON,
@@ -57,9 +75,13 @@ COLUMNS: Final = (
         for spec in fields_of(kind).values()
         if spec.csv and spec.csv not in _COMMON
     ),
-    *_PASSAGE,
+    *PASSAGE.values(),
+    EXACT,
 )
 """The columns, the same for every record; what a record does not have is empty."""
+
+_ATTRIBUTED: Final = frozenset(("name", "title", "publisher", "url", "role", "occasion"))
+"""The fields that the attribution or a publication puts into a column, but for the statement."""
 
 _SIGNS: Final = "=+@＝＋－＠-"
 _FORMULA: Final = re.compile(rf"((?:^|[;\t\ufeff][\s\"]*)'*)(?=[{_SIGNS}])")
@@ -97,9 +119,21 @@ def mark_formulas(cell: str) -> str:
     return cell if _NUMBER.fullmatch(cell) else _FORMULA.sub(r"\1'", cell)
 
 
-def unmark_formulas(cell: str) -> str:
-    """Return a cell as it was before `mark_formulas`."""
-    return _MARKED.sub(r"\1", cell)
+def read_cell(cell: str) -> str:
+    """Return the text of a cell, without what was added for spreadsheets and to directions."""
+    return remove_added(_MARKED.sub(r"\1", cell))
+
+
+def _is_given_back(value: Any) -> bool:
+    """Tell whether a cell gives a value back as it is; `Any`: fields differ in type."""
+    match value:
+        case str():
+            return remove_added(value_line(value)) == value
+        case list():
+            return all(_is_given_back(item) and JOINT not in str(item) for item in value)
+        case dict():
+            return all(map(_is_given_back, value.values()))
+    return True
 
 
 def _drain(buffer: io.StringIO) -> str:
@@ -111,6 +145,7 @@ def _drain(buffer: io.StringIO) -> str:
 
 def _cells_of_statement(entry: Entry, language: str | None) -> _Cells:
     parts = attribution(entry, language, ENGLISH)
+    passage = _cells_of_passage(entry)
     original = parts.original_language or "not stated"
     return (
         _cells_of_fields(entry)
@@ -118,7 +153,7 @@ def _cells_of_statement(entry: Entry, language: str | None) -> _Cells:
         | {
             "text": parts.text,
             "mode": parts.mode,
-            "speaker": "; ".join(map(str, parts.speakers)),
+            "speaker": JOINT.join(map(str, parts.speakers)),
             "role": parts.stated_capacity,
             "occasion": parts.occasion,
             "date": parts.day,
@@ -128,15 +163,54 @@ def _cells_of_statement(entry: Entry, language: str | None) -> _Cells:
             "translator": parts.translations[0].translator if parts.translated else None,
             "locator": parts.locator,
         }
-        | _cells_of_passage(entry)
+        | passage
+        | _exact_cell(entry, _unlike_cells(entry, parts, passage))
+    )
+
+
+def _unlike_cells(entry: Entry, parts: Attribution, passage: _Cells) -> dict[str, Any]:
+    """Return text and excerpt of a statement as the record has them, where their cells do not."""
+    texts = entry.data.get("translations") if parts.text != parts.original else None
+    text = texts[parts.language] if texts else entry.data["text"]
+    unlike = {} if remove_added(parts.text) == text else {"text": text}
+    excerpt = entry.data.get("excerpt") or {}
+    cells = {name: remove_added(passage[column] or "") for name, column in PASSAGE.items()}
+    if any(cells[name] != (line or "") for name, line in excerpt.items()):
+        unlike["excerpt"] = excerpt
+    return unlike
+
+
+def _exact_cell(entry: Entry, more: Mapping[str, Any] = MappingProxyType({})) -> _Cells:
+    """Return the cell of the fields that their own cells do not give back, and of `more`."""
+    names = _texts_in_columns(entry.address.kind)
+    values = {name: value for name, value in entry.data.items() if name in names}
+    fields = {name: value for name, value in values.items() if not _is_given_back(value)}
+    fields |= more
+    return {EXACT: dump_json(without_controls(fields), None)} if fields else {}
+
+
+@cache
+def _texts_in_columns(kind: Kind) -> frozenset[str]:
+    """Return the fields of a kind whose own texts stand in a column."""
+    return frozenset(
+        name
+        for name, spec in fields_of(kind).items()
+        if name in _ATTRIBUTED or (spec.csv and not spec.refers)
     )
 
 
 def _cells_of_passage(entry: Entry) -> _Cells:
-    if not isinstance(entry.record, Quote) or not (excerpt := entry.record.excerpt):
-        return {}
-    texts = (excerpt.exact, excerpt.prefix, excerpt.suffix)
-    return dict(zip(_PASSAGE, (value_line(text or "") for text in texts), strict=True))
+    """Return the cells of an excerpt; a space that parts it from the words around it stays."""
+    excerpt = entry.data.get("excerpt") if isinstance(entry.record, Quote) else None
+    if not excerpt:
+        return dict.fromkeys(PASSAGE.values())
+    texts = {column: excerpt.get(name) or "" for name, column in PASSAGE.items()}
+    return {
+        column: f"{_SPACE * text.startswith(_SPACE)}{line}{_SPACE * text.endswith(_SPACE)}"
+        if (line := value_line(text))
+        else ""
+        for column, text in texts.items()
+    }
 
 
 def _cells_of_other(entry: Entry) -> _Cells:
@@ -145,6 +219,7 @@ def _cells_of_other(entry: Entry) -> _Cells:
         _cells_of_fields(entry)
         | _cells_of_publications(publications(entry, ENGLISH))
         | {"name": str(record_name(entry.record, ENGLISH))}
+        | _exact_cell(entry)
     )
 
 
@@ -167,12 +242,12 @@ def _columned_fields(kind: Kind) -> tuple[tuple[str, FieldSpec], ...]:
 def _cell(entry: Entry, spec: FieldSpec, value: Any) -> str:
     """Return the value of a field in a cell; `Any`: fields differ in type."""
     if spec.refers:
-        return "; ".join(str(name) for name, _ in linked_names(entry, spec, value, ENGLISH))
+        return JOINT.join(str(name) for name, _ in linked_names(entry, spec, value, ENGLISH))
     if spec.presentation in ("day", "span", "time"):
         return str(value[: len("YYYY-MM-DD")])
     if isinstance(value, tuple) and isinstance(value[0], Correction):
         value = [correction.dated for correction in value]
-    return "; ".join(map(value_line, texts_of(value)))
+    return JOINT.join(map(value_line, texts_of(value)))
 
 
 @memoize_by_id
@@ -182,8 +257,8 @@ def _cells_of_publication(source: Publication) -> _Cells:
 
 def _cells_of_publications(sources: tuple[Publication, ...]) -> _Cells:
     return {
-        "source": "; ".join(source.title for source in sources),
-        "publisher": "; ".join(source.publisher for source in sources if source.publisher),
-        "published": "; ".join(source.published for source in sources if source.published),
-        "url": "; ".join(source.web or source.url for source in sources if source.url),
+        "source": JOINT.join(source.title for source in sources),
+        "publisher": JOINT.join(source.publisher for source in sources if source.publisher),
+        "published": JOINT.join(source.published for source in sources if source.published),
+        "url": JOINT.join(source.web or source.url for source in sources if source.url),
     }

@@ -1,4 +1,4 @@
-"""Writes what a plan says into a folder: all of it, or nothing.
+"""Writes what a plan says into a folder: all of it, or nothing, be the program killed or not.
 
 Files are replaced whole and never through a link; what another program has changed since the plan
 was made is left alone, and then nothing is written.
@@ -11,8 +11,10 @@ from pathlib import Path, PurePath
 
 from summit_tui.i18n import gettext
 from summit_tui.importers.folder import Folder
+from summit_tui.importers.journal import digest, read_journal, render_journal
 from summit_tui.importers.limits import UnreadableError
 from summit_tui.importers.plan import FileChange
+from summit_tui.paths import JOURNAL, LEDGER
 from summit_tui.writing import replace_file
 
 
@@ -20,25 +22,57 @@ def commit(folder: Path, changes: Sequence[FileChange]) -> None:
     """Write the changes of files of a folder, which is made if it does not exist.
 
     Raises `UnreadableError` where a file is not as it was or lies behind a link, and `OSError`
-    where one cannot be written; the folder is then as it was before.
+    where one cannot be written; the folder is then as it was before. What a program that is killed
+    has not written is left to `finish_interrupted`.
     """
     present = Folder(folder)
     for change in changes:
-        _refuse_outside(folder, change.path)
-        _refuse_links(folder, folder / change.path)
+        _refuse_foreign(folder, change.path)
         if present.bytes_of(change.path) != change.old:
             template = "{path} has changed in the meantime; nothing is written, run it again"
             raise UnreadableError(gettext(template, path=folder / change.path))
+    _refuse_foreign(folder, JOURNAL)
     with ExitStack() as undo:
+        if len(changes) > 1:  # one file is there or not
+            _make_folder((folder / JOURNAL).parent, undo)
+            undo.callback(_write, folder / JOURNAL, None)
+            _write(folder / JOURNAL, render_journal(changes))
         for change in changes:
             path = folder / change.path
             _make_folder(path.parent, undo)
             _write(path, change.new)
             undo.callback(_write, path, change.old)
         undo.pop_all()
-    for change in changes:
-        if change.new is None:
-            _remove_empty((folder / change.path).parent, folder)
+    _tidy(folder, [change.path for change in changes if change.new is None])
+
+
+def finish_interrupted(folder: Path) -> bool:
+    """Write what a run that was killed has left to write; return whether there was such a run.
+
+    A file that somebody has changed since stays as it is. Raises what `commit` raises.
+    """
+    journal = read_journal(folder)
+    if journal is None:
+        return False
+    present = Folder(folder)
+    left = []
+    for entry in journal:
+        _refuse_foreign(folder, entry.path)
+        data = present.bytes_of(entry.path)
+        if data != entry.new and digest(data) == entry.old:
+            left.append(entry)
+    for entry in left:
+        (folder / entry.path).parent.mkdir(parents=True, exist_ok=True)
+        _write(folder / entry.path, entry.new)
+    _tidy(folder, [entry.path for entry in journal if entry.new is None])
+    return True
+
+
+def _tidy(folder: Path, removed: Sequence[str]) -> None:
+    """Take the journal away once all is written, and the folders in which nothing is left."""
+    _write(folder / JOURNAL, None)
+    for path in (*removed, JOURNAL):
+        _remove_empty((folder / path).parent, folder)
 
 
 def merged_changes(plans: Sequence[Sequence[FileChange]]) -> list[FileChange]:
@@ -51,21 +85,22 @@ def merged_changes(plans: Sequence[Sequence[FileChange]]) -> list[FileChange]:
     return list(changes.values())
 
 
-def _refuse_outside(folder: Path, path: str) -> None:
-    """Raise `UnreadableError` where a path leads out of the folder, as a forged ledger may say."""
+def _refuse_foreign(folder: Path, path: str) -> None:
+    """Raise `UnreadableError` where a path is none of an import, as a forged ledger may say.
+
+    It leads out of the folder or through a link, or is hidden, as what git keeps is.
+    """
     relative = PurePath(path)
     if relative.is_absolute() or ".." in relative.parts:
         template = "{path} lies outside of {folder}; nothing is written"
         raise UnreadableError(gettext(template, path=path, folder=folder))
-
-
-def _refuse_links(folder: Path, path: Path) -> None:
-    """Raise `UnreadableError` where a file, or a folder below `folder`, is a link."""
-    while path != folder:
-        if path.is_symlink():
-            message = gettext("{path} is a link, and nothing is written through it", path=path)
+    if any(part.startswith(".") for part in relative.parts if part != PurePath(LEDGER).parts[0]):
+        template = "{path} is hidden, as no file of an import is; nothing is written"
+        raise UnreadableError(gettext(template, path=folder / path))
+    for link in (folder / part for part in (relative, *relative.parents)):
+        if link != folder and link.is_symlink():
+            message = gettext("{path} is a link, and nothing is written through it", path=link)
             raise UnreadableError(message)
-        path = path.parent
 
 
 def _make_folder(folder: Path, undo: ExitStack) -> None:

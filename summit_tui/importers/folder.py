@@ -81,8 +81,11 @@ class Folder:
 
     @property
     def is_new(self) -> bool:
-        """Whether nothing is there yet."""
-        return not exists(self.path) or not any(self.path.iterdir())
+        """Whether nothing is there yet, but for what an import that was killed made first."""
+        made_first = PurePosixPath(LEDGER).parts[0]
+        return not self.ledger and (
+            not exists(self.path) or all(path.name == made_first for path in self.path.iterdir())
+        )
 
 
 def read_bytes(path: Path) -> bytes | None:
@@ -107,7 +110,10 @@ def read_bytes(path: Path) -> bytes | None:
 
 
 def read_folder(path: Path) -> Folder:
-    """Return what is in a coverage folder; raises `UnreadableError` where its ledger is damaged."""
+    """Return what is in a coverage folder.
+
+    Raises `UnreadableError` where its ledger is damaged, or a file or folder in it unreadable.
+    """
     if not exists(path):
         return Folder(path)
     ledger_bytes = read_bytes(path / LEDGER)
@@ -116,11 +122,16 @@ def read_folder(path: Path) -> Folder:
     except UnreadableError as error:
         location = f"{path / LEDGER}:{error.line}"
         raise UnreadableError(f"{location}: {error}") from error
-    files, _ = coverage_files([path])
+    files, problems = coverage_files([path])
     contents = _Contents(path)
     for file in files:
         contents.read(file)
-    return replace(contents.folder(), ledger=ledger)
+    folder = contents.folder()
+    for problem in (*problems, *folder.problems.values()):
+        if problem.code == "E001":  # its records would be taken for new, or its event for none
+            template = "{problem}; nothing is imported before the whole folder can be read"
+            raise UnreadableError(gettext(template, problem=problem))
+    return replace(folder, ledger=ledger)
 
 
 class _Contents:

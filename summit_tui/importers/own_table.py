@@ -4,25 +4,26 @@ A cell may join several names or sources, and their own text may hold what joins
 read by the rows of the file that it can be made of, and only without any by what joins it.
 """
 
+import json
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from summit_tui.formats.csv import COLUMNS, unmark_formulas
+from summit_tui.attribution.quotation import strip_marks
+from summit_tui.formats.csv import COLUMNS, EXACT, JOINT, PASSAGE, mark_formulas, read_cell
 from summit_tui.i18n import INTERFACE, gettext
 from summit_tui.importers.columns import Header
 from summit_tui.importers.grid import Grid
 from summit_tui.importers.importer import Imported, ImportedRecord, RecordKey
 from summit_tui.importers.limits import UnreadableError
 from summit_tui.importers.values import compact
-from summit_tui.model.invisible import remove_added
 from summit_tui.model.kinds import Kind, kind_named
+from summit_tui.model.text import value_line
 
 _OWN: Final = frozenset(("address", "kind", "event"))
 _ENOUGH: Final = 6
 """Columns of ours that make a table ours: nobody needs to have kept them all."""
-_JOINT: Final = "; "
 _LOCATOR: Final = re.compile(r"(?:^|, )(page|paragraph|section|timecode) ")
 _SYNDICATED: Final = re.compile(r"(?P<publisher>.*?)(?:, (?P<url>https?://\S+))?", re.DOTALL)
 _CORRECTION: Final = re.compile(r"(?:(?P<date>\d{4}(?:-\d\d){0,2}): )?(?P<text>.*)", re.DOTALL)
@@ -111,7 +112,7 @@ def read(grid: Grid, header: Header, event: str | None) -> Imported:
     Raises `UnreadableError` where it has those of several events, unless `event` is one of them.
     """
     rows = [
-        (line, {name: remove_added(unmark_formulas(str(cell))) for name, cell in pairs if cell})
+        (line, {name: read_cell(str(cell)) for name, cell in pairs if cell})
         for line, row in zip(grid.lines, grid.rows, strict=True)
         if (pairs := list(zip(header.names, row, strict=False)))
     ][header.index + 1 :]
@@ -142,7 +143,7 @@ class _Reader:
             if kind == "sources":
                 self._sources.setdefault(_cited(row), RecordKey(kind, id))
             elif kind == "quotes":
-                statement = f"{row.get('speaker', '').split(_JOINT)[0]}: {row.get('text', '')}"
+                statement = f"{row.get('speaker', '').split(JOINT)[0]}: {row.get('text', '')}"
                 self._statements.setdefault(statement, RecordKey(kind, id))
             elif kind:
                 if kind == "speakers" and (kind, row.get("name", "")) in self._names:
@@ -160,13 +161,13 @@ class _Reader:
                 # As the text of a statement it would put words into somebody's mouth.
                 self._left_out[gettext("translation from a language that is not stated")] += 1
             elif kind == "quotes" and not self._namesakes.isdisjoint(
-                row.get("speaker", "").split(_JOINT)
+                row.get("speaker", "").split(JOINT)
             ):
                 self._left_out[gettext("statement by one of several speakers of one name")] += 1
             elif kind == "event":
-                event |= self._fields(line, kind, row)
+                event |= _exactly(self._fields(line, kind, row), row)
             else:
-                fields = compact(self._fields(line, kind, row))
+                fields = _exactly(compact(self._fields(line, kind, row)), row)
                 record = ImportedRecord(kind, id, fields, id=id, line=line)
                 self._records[RecordKey(kind, id)] = record
         return Imported(list(self._records.values()), event=event, left_out=dict(self._left_out))
@@ -213,12 +214,12 @@ class _Reader:
     def _speakers(self, line: int, cell: str) -> list[RecordKey]:
         """Return the speakers that a cell joins: the longest names that are known come first."""
         keys = []
-        parts = cell.split(_JOINT) if cell else []
+        parts = cell.split(JOINT) if cell else []
         while parts:
             lengths = range(len(parts), 0, -1)
-            known = (n for n in lengths if ("speakers", _JOINT.join(parts[:n])) in self._names)
+            known = (n for n in lengths if ("speakers", JOINT.join(parts[:n])) in self._names)
             number = next(known, 1)
-            keys.append(self._named(line, _JOINT.join(parts[:number])))
+            keys.append(self._named(line, JOINT.join(parts[:number])))
             parts = parts[number:]
         return keys
 
@@ -245,7 +246,7 @@ class _Reader:
             return []
         if (known := _taken_apart(cited, list(self._sources))) is not None:
             return [self._sources[source] for source in known]
-        columns = [column.split(_JOINT) if column else [] for column in cited]
+        columns = [column.split(JOINT) if column else [] for column in cited]
         titles = columns[0]
         whole = [column for column in columns if len(column) == len(titles)]
         if len(columns[1]) != len(titles) or any(c and c not in whole for c in columns):
@@ -253,6 +254,35 @@ class _Reader:
             return []
         padded = [column or [""] * len(titles) for column in columns]
         return [self._source(line, _Cited(*parts)) for parts in zip(*padded, strict=True)]
+
+
+def _exactly(fields: dict[str, Any], row: _Row) -> dict[str, Any]:
+    """Return fields as the record had them, where the row says so and its cells are unchanged."""
+    try:
+        exact = json.loads(row.get(EXACT) or "{}")
+    except (ValueError, RecursionError):
+        exact = {}
+    return fields | {
+        name: value
+        for name, value in (exact.items() if isinstance(exact, dict) else ())
+        if type(value) is type(fields.get(name)) and _is_in_cells(value, fields[name])
+    }
+
+
+def _is_in_cells(value: Any, read: Any) -> bool:
+    """Tell whether cells that hold a value are read as `read`; `Any`: fields differ in type."""
+    line = _joined(value, lambda text: read_cell(mark_formulas(value_line(text))))
+    return _joined(read, str.strip) in (line, strip_marks(line))
+
+
+def _joined(value: Any, text_of: Callable[[str], str]) -> str:
+    """Return the texts of a value as one; `Any`: fields differ in type."""
+    match value:
+        case list():
+            return JOINT.join(_joined(item, text_of) for item in value)
+        case dict():
+            return ": ".join(_joined(value[name], text_of) for name in sorted(value))
+    return text_of(str(value))
 
 
 def _id(row: _Row) -> str:
@@ -265,7 +295,7 @@ def _cited(row: _Row) -> _Cited:
 
 
 def _parts(cell: str) -> list[str]:
-    return cell.split(_JOINT) if cell else []
+    return cell.split(JOINT) if cell else []
 
 
 def _locator(cell: str) -> dict[str, str]:
@@ -288,8 +318,7 @@ def _corrections(cell: str) -> list[dict[str, str]]:
 
 def _excerpt(row: _Row) -> dict[str, str] | None:
     """Return the words of the source that a statement rests on, with those around them."""
-    parts = {"exact": "excerpt", "prefix": "excerpt_prefix", "suffix": "excerpt_suffix"}
-    excerpt = {name: row[column] for name, column in parts.items() if row.get(column)}
+    excerpt = {name: row[column] for name, column in PASSAGE.items() if row.get(column)}
     return excerpt if "exact" in excerpt else None
 
 
@@ -320,4 +349,4 @@ def _after(cell: str, part: str) -> str | None:
     """Return what of a cell follows its first part, or None where that is another."""
     if not part or cell == part:
         return "" if part else cell
-    return cell.removeprefix(part + _JOINT) if cell.startswith(part + _JOINT) else None
+    return cell.removeprefix(part + JOINT) if cell.startswith(part + JOINT) else None

@@ -27,10 +27,13 @@ def start(conversation: Conversation) -> Answer:
     conversation.offer([])
     info = conversation.archive.info()
     counts = [counted(info.counts[kind], kind) for kind in KINDS if info.counts[kind]]
-    if not counts:
+    if not counts and not info.problems:
         yield gettext("There are no records here yet; summit-tui new DIR begins a coverage.")
         return
-    yield gettext("{records}.", records=INTERFACE.items(counts))
+    if counts:
+        yield gettext("{records}.", records=INTERFACE.items(counts))
+    else:
+        yield gettext("No record could be read: the files have problems.")
     for event in info.events[:_MOST_EVENTS]:
         when = filter(None, (str(record_name(event)), event.place, span(event.start, event.end)))
         yield gettext("{event}.", event=INTERFACE.clauses(when))

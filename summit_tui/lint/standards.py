@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from summit_tui.archive import Entry, SourcedReading
 from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.attribution.publications import web_address
 from summit_tui.i18n import gettext
 from summit_tui.lint.rule import Rule, Violation, shorten
 from summit_tui.model.reading import Reading
-from summit_tui.model.records import Delegation, Event, Record
+from summit_tui.model.records import Delegation, Event, Record, Source
 
 _TAGGED_FIELDS: Final = ("names", "titles", "translations", "role_names")
 """Fields that are tables from language tags to text."""
@@ -86,6 +87,36 @@ class UnknownRegion(Rule):
                 "‘{region}’ is no region of the United Nations; write its name in M49, or none"
             )
             yield Violation(gettext(template, region=shorten(region)), "region")
+
+
+class AddressNotOnTheWeb(Rule):
+    """An address of a source is none that a browser opens."""
+
+    code = "W609"
+    title = "The address of the source is none of the web."
+    explanation = (
+        "Readers find a source by an address that begins with `https://` or `http://` and has no "
+        "spaces. Others are opened by nothing here, and may do harm elsewhere: `javascript:` runs, "
+        "`file:` is on one machine alone. Write the address of the page, or leave it out. Example: "
+        "`www.example.org/a` where `https://www.example.org/a` is meant."
+    )
+    bad = 'sources.wire.url = "javascript:alert(1)"'
+    good = 'sources.wire.url = "https://wire.example/a"'
+    kinds = ("sources",)
+
+    def check(self, entry: Entry) -> Iterator[Violation]:
+        source = entry.record
+        if not isinstance(source, Source):
+            return
+        addresses = {
+            "url": source.url,
+            "archived_at": source.archived_at,
+            "syndicated_from": source.syndicated_from and source.syndicated_from.url,
+        }
+        for field, address in addresses.items():
+            if address and web_address(address) is None:
+                template = "‘{address}’ is no address of the web; write one with https:// or none"
+                yield Violation(gettext(template, address=shorten(address)), field)
 
 
 def _unknown_languages(record: Record | Reading) -> Iterator[Violation]:

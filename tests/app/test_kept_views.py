@@ -73,6 +73,20 @@ def test_a_name_that_could_not_be_typed_is_refused(tmp_path, name):
     SavedSearches(tmp_path).save("a" * 40, VIEW)
 
 
+def test_searches_that_cannot_be_read_are_not_written_over(tmp_path):
+    path = tmp_path / "searches.json"
+    newer = {"pane": "weeks", "query": 1, "choices": []}
+    path.write_text(json.dumps({"later": newer}), "utf-8")
+    SavedSearches(tmp_path).save("cables", View(query="cable"))
+    SavedSearches(tmp_path).remove("cables")
+    assert json.loads(path.read_text("utf-8")) == {"later": newer}
+    for damaged in ("", "{", "[]"):
+        path.write_text(damaged, "utf-8")
+        with pytest.raises(ValueError, match="nothing is written over it"):
+            SavedSearches(tmp_path).save("cables", View(query="cable"))
+        assert path.read_text("utf-8") == damaged
+
+
 def test_nothing_is_saved_of_nothing_and_nowhere(tmp_path):
     with pytest.raises(ValueError, match="no query"):
         SavedSearches(tmp_path).save("all", View("quotes"))

@@ -5,7 +5,7 @@ import pytest
 from summit_tui.app.links import view_of
 from summit_tui.app.queries import Figures, StartDetails
 from summit_tui.app.questions import collation_of, question, summarize_answers
-from summit_tui.app.sentences import masthead
+from summit_tui.app.sentences import masthead, nothing_to_compare, nothing_to_copy
 from summit_tui.app.start_rows import (
     Heading,
     Row,
@@ -166,6 +166,9 @@ def test_a_folder_without_records_or_statements_says_what_to_do_next():
         "summit-tui new DIR begins one.",
         "? shows the manual.",
     ]
+    problems = [Problem("f.toml", 0, "", "E001", "cannot be read")]
+    unread = rows_of(events=(), counts=dict.fromkeys(COUNTS, 0), problems=problems)
+    assert unread[0] == Sentence("No record could be read: the files have problems.")
     silent = rows_of(counts=COUNTS | {"quotes": 0})
     assert silent[0] == Sentence("There are no statements yet.")
 
@@ -249,3 +252,12 @@ def test_who_has_not_been_quoted_is_counted_and_named(names, number, label, note
 
 def test_where_everybody_has_been_quoted_nothing_is_said():
     assert unquoted_rows(StartDetails(unquoted={"speakers": speakers([], 0)}), several=False) == []
+
+
+def test_a_row_that_counts_nothing_is_not_said_to_count_records():
+    problems = [Problem("f.toml", 1, "", "E101", "is wrong")]
+    *_, wrong = rows_of(problems=problems)
+    assert wrong.opens == "problems"
+    assert wrong.listed is None
+    for said in (nothing_to_compare(None, counts=False), nothing_to_copy(counts=False)):
+        assert "this row is about no record. Enter opens it." in said

@@ -64,6 +64,19 @@ def test_what_cannot_be_read_is_said_to_be_so_and_is_cleared_as_well(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.index"]
 
 
+def test_a_folder_that_cannot_be_listed_has_not_nothing_in_it(tmp_path, monkeypatch):
+    (tmp_path / "kept").mkdir()
+
+    def refuse(path):
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    for words in ((), ("--clear",), ("--clear", "all")):
+        done = run("cache", "--cache", tmp_path / "kept", *words)
+        assert (done.exit_code, "Permission denied" in done.output) == (2, True)
+        assert "0 files" not in done.output
+
+
 def test_a_path_cannot_steer_the_terminal(coverage):
     folder = coverage(folder="a\x1b]0;b\x07c")
     run("search", "x", folder)

@@ -131,6 +131,29 @@ def test_what_is_no_folder_is_none_of_texts(words, tmp_path, capsys, name, fault
     assert f"{place} is no folder" in said
 
 
+@pytest.mark.parametrize(
+    "name", ["search", "show", "copy", "export", "days", "map", "topics", "timeline"]
+)
+def test_nothing_is_said_of_what_may_stand_in_a_file_that_cannot_be_read(call, tmp_path, name):
+    for file in (tmp_path / "coverage").iterdir():
+        file.unlink()
+    for number in range(4):
+        os.mkfifo(tmp_path / "coverage" / f"{number}.toml")
+    code, _, said = call(name)
+    assert code == Exit.UNUSABLE
+    assert said.startswith("4 files or folders cannot be read, and what is in them is missing")
+    assert "2.toml, …" in said
+    assert "3.toml" not in said
+
+
+def test_what_is_found_beside_a_file_that_cannot_be_read_is_found(call, tmp_path):
+    os.mkfifo(tmp_path / "coverage" / "pipe.toml")
+    code, output, said = call("search")
+    assert (code, bool(output)) == (Exit.FOUND, True)
+    assert said.startswith("1 file or folder cannot be read, and what is in it is missing here: ")
+    assert "cannot be read, and" not in call("check")[2]
+
+
 def test_a_text_that_cannot_be_read_is_not_called_missing(words, tmp_path, capsys):
     (tmp_path / "texts").mkdir()
     os.mkfifo(tmp_path / "texts" / "gazette.txt")

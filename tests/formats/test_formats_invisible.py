@@ -14,6 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summit_tui.formats import FORMS, render
+from summit_tui.importers.document import Document
+from summit_tui.importers.importer import ImportOptions
+from summit_tui.importers.tables import read as read_table
 from summit_tui.model.text import escape_controls
 from summit_tui.readers import ParsedRecord, coverage_files, read_file
 
@@ -135,3 +138,34 @@ def test_an_export_is_read_again_as_equal_records(form, text, tag, tmp_path_fact
     results = list(read_file(file))
     assert all(isinstance(result, ParsedRecord) for result in results), results
     assert [result.data for result in results] == [RECORDS["event"], data, reading.data]
+
+
+ANY_TEXT = st.text(
+    st.sampled_from(
+        "a \t\n;,:=+-@'\"“”\\<\u00a0\u200b\u202e\u202c\u2060\u2066\u2069\ufe0f\U000e0067"
+    )
+    | st.characters(exclude_categories=("Cs",)),
+    max_size=8,
+).map(lambda text: escape_controls(f"{text}x{text[::-1]}"))
+
+
+@given(texts=st.lists(ANY_TEXT, min_size=12, max_size=12))
+@settings(max_examples=40, deadline=None)
+def test_any_text_of_a_table_is_read_again_as_it_was(texts, tmp_path_factory):
+    wanted = {
+        "event": {"name": texts[0], "summary": texts[1]},
+        "sessions": {"title": texts[2], "place": texts[3], "topics": [texts[4], f"{texts[5]}b"]},
+        "speakers": {"name": texts[6]},
+        "sources": {"title": texts[7], "corrections": [{"text": texts[8], "date": "2030"}]},
+        "quotes": {"text": texts[9], "role": texts[10], "excerpt": {"exact": texts[11]}},
+    }
+    records = {kind: data | wanted.get(kind, {}) for kind, data in RECORDS.items()}
+    for kind in ("event", "speakers"):  # what stands in the same cell, behind the name
+        records[kind] = {k: v for k, v in records[kind].items() if k != "names"}
+    entries = [entry_of(kind, records=records, readings=[]) for kind in wanted]
+    path = tmp_path_factory.mktemp("table") / "export.csv"
+    path.write_text(document("csv", *entries), encoding="utf-8-sig", newline="")
+    imported = read_table(Document(path), ImportOptions())
+    fields = {record.kind: record.fields for record in imported.records}
+    for kind, values in ({"event": imported.event} | fields).items():
+        assert {name: values[name] for name in wanted[kind]} == wanted[kind]

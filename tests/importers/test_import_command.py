@@ -195,6 +195,14 @@ def test_zone_and_locale_of_the_machine_change_no_byte(run, folder, root, tmp_pa
     assert results[0] == results[1]
 
 
+def test_nothing_is_imported_into_a_folder_that_cannot_be_read_whole(run, folder):
+    folder.mkdir()
+    os.mkfifo(folder / "event.toml")  # its event is not known
+    done = run("programme.csv", "--into", folder, "--event", "forum", "--write")
+    assert (done.exit_code, [*folder.iterdir()]) == (2, [folder / "event.toml"])
+    assert "nothing is imported before the whole folder can be read" in done.output
+
+
 def test_a_new_coverage_begins_with_an_article(tmp_path, folder):
     (tmp_path / "article.txt").write_text("Cables\n\nLin Mei said that we mend them.\n", "utf-8")
     words = ["new", str(folder), "--article"]
@@ -204,3 +212,13 @@ def test_a_new_coverage_begins_with_an_article(tmp_path, folder):
     assert (done.exit_code, "sources      1 new" in done.output) == (0, True)
     assert (folder / "imported/texts/article.txt").read_text("utf-8").startswith("Cables\n")
     assert CliRunner().invoke(cli, ["check", str(folder), "--no-cache"]).exit_code < 2
+
+
+def test_a_new_coverage_whose_article_is_still_missing_gets_it(tmp_path, folder):
+    (tmp_path / "article.txt").write_text("Cables\n\nLin Mei said that we mend them.\n", "utf-8")
+    article = str(tmp_path / "article.txt")
+    for words, code in ((), 0), (("--article", article), 0), (("--article", article), 2):
+        done = CliRunner().invoke(cli, ["new", str(folder), *words])
+        assert done.exit_code == code, done.output
+    assert (folder / "imported/texts/article.txt").exists()
+    assert f"summit-tui import {article} --into {folder} --write" in done.output

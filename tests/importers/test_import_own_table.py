@@ -100,6 +100,18 @@ def test_open_directions_come_back_as_they_were(imported, folder, coverage, reco
     assert "\u202bכותרת" in [getattr(record, "title", "") for record in records_read]
 
 
+def test_a_cell_that_was_changed_wins_over_the_exact_text(planned, coverage, records):
+    records["quotes"][0] |= {"text": "One\nroad.", "topics": ["ports; cables"]}
+    _, rows = exported(coverage(records, "mine"), kinds=("quotes",))
+    for changed, wanted in (("One road.", "One\nroad."), ("Two roads.", "Two roads.")):
+        edited = [[changed if cell == "One road." else cell for cell in row] for row in rows]
+        (quote,) = [o for o in planned(as_csv(edited), "export.csv").outcomes if o.id == "direct"]
+        assert (quote.fields["text"], quote.fields["topics"]) == (wanted, ["ports; cables"])
+    damaged = [["{" if '"text":' in cell else cell for cell in row] for row in rows]
+    (quote,) = [o for o in planned(as_csv(damaged), "export.csv").outcomes if o.id == "direct"]
+    assert quote.fields["text"] == "One road."
+
+
 def test_a_translation_says_that_it_is_one_or_is_left_out(planned, coverage, records):
     records["quotes"][0] |= {"language": "zh-Hans", "translations": {"en": "Together."}}
     records["quotes"][1] |= {"translations": {"en": "A road."}}

@@ -1,10 +1,13 @@
 """What every answer has: a short beginning, screenfuls, whole words, and nothing that steers."""
 
+from contextlib import closing
+
 import pytest
 
 from summit_tui.archive import InterruptedSearchError
 from summit_tui.archive.sqlite.catalog import open_archive
 from summit_tui.linear.commands import COMMANDS, call
+from summit_tui.linear.showing import start
 from summit_tui.manual.layout import cell_width
 
 
@@ -102,3 +105,11 @@ def test_what_goes_wrong_is_a_line_and_the_conversation_goes_on(talk, monkeypatc
 )
 def test_whatever_is_typed_is_answered(talk, line):
     assert list(call(talk.conversation, line))
+
+
+def test_a_coverage_of_which_nothing_can_be_read_is_not_called_empty(talk_about, tmp_path):
+    (tmp_path / "event.json").write_text("{", "utf-8")
+    with closing(open_archive([tmp_path], None)) as archive:
+        first, *others = list(start(talk_about(archive).conversation))
+    assert first == "No record could be read: the files have problems."
+    assert "1 problem; problems lists it." in others

@@ -66,3 +66,30 @@ def test_a_message_is_one_line_that_hides_and_turns_nothing(tmp_path):
         problem for problem in problems(written(tmp_path, coverage)) if problem.code == "E603"
     ]
     assert [problem.message.count("‘Easterly Asia\ufffd’") for problem in hostile] == [1]
+
+
+@pytest.mark.parametrize(
+    ("address", "is_right"),
+    [("https://wire.example/a?b=1#c", True), ("http://wire.example", True),
+     ("https://例子.example/路", True), ("javascript:alert(1)", False), ("JavaScript:x", False),
+     ("data:text/html,x", False), ("file:///etc/passwd", False), ("wire.example/a", False),
+     ("https://wire.example/a b", False), ("https://", False)],
+)  # fmt: skip
+@pytest.mark.parametrize("field", ["url", "archived_at", "syndicated_from"])
+def test_an_address_of_a_source_is_one_of_the_web(field, address, is_right, tmp_path):
+    coverage = clean()
+    value = {"publisher": "P", "url": address} if field == "syndicated_from" else address
+    record(coverage, "sources", "wire")[field] = value
+    assert codes_and_records(tmp_path / "c", coverage) == ([] if is_right else [("W609", "wire")])
+
+
+@pytest.mark.parametrize(
+    ("text", "is_right"),
+    [("\u200fقال\u200f", True), ("می\u200cخواهم", True), ("\u2068محمد\u2069", True),
+     ("葛\U000e0100", True), ("👩\u200d🚀", True), ("x\u202ey", False), ("x\u202ey\u202c", False),
+     ("x\u2067y", False), ("x\u2069y", False), ("x\U000e0068", False), ("x\ufe0f\ufe01", False)],
+)  # fmt: skip
+def test_a_text_may_have_what_spells_it_and_nothing_that_hides(text, is_right, tmp_path):
+    coverage = clean()
+    record(coverage, "speakers", "diaz")["aliases"] = [text]
+    assert codes_and_records(tmp_path / "c", coverage) == ([] if is_right else [("W608", "diaz")])

@@ -236,8 +236,8 @@ class Body(Horizontal, CachedLines):
         """Show what each source prints of the record under the cursor."""
         entry = await self._worker.whole(self.entry, "compared") if self.entry else None
         if entry is None or not comparable(entry):
-            is_counting = self.start.row is not None
-            self._say(sentences.nothing_to_compare(entry, is_counting=is_counting))
+            counts = None if self.start.row is None else self.start.row.listed is not None
+            self._say(sentences.nothing_to_compare(entry, counts=counts))
             return
         from summit_tui.app.comparison_lines import compare_witnesses
         from summit_tui.app.screens.comparison import ComparisonScreen  # a start has no use for it

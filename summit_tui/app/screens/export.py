@@ -168,7 +168,9 @@ class ExportScreen(Sheet[str | None]):
         if path.name in ("", ".", ".."):
             self._say(gettext("A file needs a name."))
             self.box.focus()
-        elif exists(path) and not path.is_symlink() and self._may_replace != path:
+        elif (
+            exists(path) and path.is_file() and not path.is_symlink() and self._may_replace != path
+        ):
             self._may_replace = path
             self._say(
                 gettext(
