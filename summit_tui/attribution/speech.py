@@ -141,7 +141,7 @@ class SpeechText:
 
     def quotation(self, start: int, end: int) -> Span | None:
         """Return the quotation that holds the whole of a span, or None."""
-        number = bisect_right(self._quotation_starts, start)
+        number = bisect_right(self.quotations, start, key=lambda span: span[0])
         if not number or self.quotations[number - 1][1] < end:
             return None
         return self.quotations[number - 1]
@@ -210,10 +210,6 @@ class SpeechText:
             parts.append(self.text[at : max(at, start)])
             at = max(at, min(end, span[1]))
         return " ".join([*parts, self.text[at : span[1]]])
-
-    @cached_property
-    def _quotation_starts(self) -> list[int]:
-        return [start for start, _ in self.quotations]
 
     @cached_property
     def _paragraphs(self) -> Paragraphs:
