@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from summit_tui.attribution.before_colons import BEFORE_COLON
 from summit_tui.attribution.labels import (
     has_honorific,
     is_caption,
@@ -20,10 +21,6 @@ from summit_tui.attribution.labels import (
 )
 from summit_tui.model.text import HAN
 
-_BEFORE_COLON: Final = re.compile(
-    r"^[ \t\u3000]*(?P<label>[^\W\d_][^\n:：]{0,99}?)[ \t]*[:：]", re.MULTILINE
-)
-"""Words before the first colon of a line."""
 _IN_BRACKETS: Final = re.compile(
     rf"^[ \t\u3000]*[（(][{HAN}]{{1,10}}[)）](?=[^\s，。、])", re.MULTILINE
 )
@@ -46,7 +43,8 @@ _NARRATED: Final = re.compile(
     r"|(?:interview|transcript|translat\w+|transcribed|edited|reporting|questions)"
     r" (?:conducted )?by\b"
     r"|this (?:interview|transcript|conversation) (?:has been|was)\b"
-    r"|das (?:interview|gespräch) führte|propos recueillis|(?:©|\(c\)|copyright) )",
+    r"|das (?:interview|gespräch) führte|propos recueillis|(?:©|\(c\)|copyright) )"
+    r"|^〔[^〔〕\n]{1,80}〕$",
     re.IGNORECASE | re.MULTILINE,
 )
 """How lines begin that tell what happened in the room, or who made the transcript."""
@@ -54,7 +52,7 @@ _NARRATED: Final = re.compile(
 
 def break_offsets(text: str) -> Iterator[int]:
     """Yield the offsets in a text of lines that may begin what another says, or nobody."""
-    for match in _BEFORE_COLON.finditer(text):
+    for match in BEFORE_COLON.finditer(text):
         if is_caption(match["label"]) or resembles_label(match["label"]):
             yield match.start()
     for pattern in (_IN_BRACKETS, _NARRATED):

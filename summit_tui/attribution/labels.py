@@ -1,8 +1,10 @@
 """Labels of the turns of a transcript: the name and the office in them, or nobody's."""
 
 import re
+from collections.abc import Collection
 from typing import Final, NamedTuple
 
+from summit_tui.attribution.titles import HAN_TITLE, has_title
 from summit_tui.model.text import HAN
 
 
@@ -15,9 +17,9 @@ _NOBODY: Final = _words(
     "|JOURNALIST|MODERATOR|OPERATOR|INTERPRETER|INTERVIEWER|SPEAKER|MALE SPEAKER|FEMALE SPEAKER"
     "|PARTICIPANT|PARTICIPANTS|ATTENDEE|ANNOUNCER|QUESTIONER|CORRESPONDENT|CORRESPONDENTS|ALL"
     "|VOICE|VOICES|VOIX|PRESS|HOST|SENIOR ADMINISTRATION OFFICIAL|SENIOR OFFICIAL|OFFICIAL"
-    "|STUDENT|STUDENTS"
+    "|STUDENT|STUDENTS|STAFF|REMARK"
     "|JOURNALISTE|RÉPONSE|MODÉRATEUR|MODÉRATRICE|INTERVENANT|INTERVENANTE"
-    "|FRAGE|ANTWORT|JOURNALISTIN|MODERATORIN|DOMANDA|RISPOSTA|GIORNALISTA"
+    "|FRAGE|ZUSATZFRAGE|ZURUF|ANTWORT|JOURNALISTIN|MODERATORIN|DOMANDA|RISPOSTA|GIORNALISTA"
     "|PREGUNTA|RESPUESTA|PERIODISTA|MODERADOR|MODERADORA|PERGUNTA|RESPOSTA|JORNALISTA"
     "|ВОПРОС|ОТВЕТ|РЕПЛИКА|ВЕДУЩИЙ|ВЕДУЩАЯ"
     "|질문|답변|문|답|기자|사회자|回答"
@@ -25,7 +27,8 @@ _NOBODY: Final = _words(
 )
 """Labels that name nobody; a number behind one names nobody either."""
 _NOT_NAMED: Final = re.compile(
-    r"(?:记者|記者|기자)$|^(?:UNIDENTIFIED|UNKNOWN)\b"
+    r"(?:记者|記者|기자)[问問]?$|^(?:UNIDENTIFIED|UNKNOWN)\b|^(?:ZUSATZ)?FRAGE\b"
+    r"|^SENIOR (?:\S+ ){1,3}OFFICIALS?\b"
     r"|^AN? (?:DEPUTY|MEMBER|SENATOR|DELEGATE)$|\bHON(?:\.|OU?RABLE)? MEMBERS?$"
 )
 """What is in a label that says for whom somebody asks, or that somebody spoke, and not who."""
@@ -54,7 +57,7 @@ _OFFICE: Final = _words(
     "|REPRESENTATIVE|CONGRESSMAN|CONGRESSWOMAN|ATTORNEY|NATIONAL|SECURITY|ADVISOR|ADVISER"
     "|COMMISSIONER|HIGH|MANAGING|EXECUTIVE|PRESIDENT-ELECT|SECRETARY-GENERAL|CO-CHAIR|OF|STATE"
     "|DEFENSE|TREASURY|COMMERCE|ENERGY|EMPEROR|CROWN|SHEIKH|SPOKESPERSON|SPOKESMAN|SPOKESWOMAN|COUNSELOR|ENVOY"
-    "|VICE-PRESIDENT"
+    "|VICE-PRESIDENT|SEC|GEN|ADM|LT|COL|CAPT|SEN|REP|GOV|AMB|DG"
 )
 """Words of offices; what follows them in a label is a name."""
 _OFFICE_OF_OTHERS: Final = _words(
@@ -145,20 +148,33 @@ _PRESIDENTS: Final = _words("PRESIDENT|THE PRESIDENT|VICE PRESIDENT|THE VICE PRE
 """What in capitals is the head of state in a transcript of the White House, and no chair."""
 _MAC: Final = re.compile(r"^(?:Mc|Mac|Fitz|[DL][ae](?=[A-Z]))")
 _HAN_NAME: Final = re.compile(f"[{HAN}·]{{2,6}}")
+_HAN_OFFICE: Final = re.compile(
+    f"(?:{HAN_TITLE}|委員|議員|議長|委員長|参考人|[局部署省会]長|次官|総裁|總裁|司司長|長官|大統領)$"
+)
+"""How an office ends in Chinese, in either script, and in Japanese."""
+_HAN_HONORIFIC: Final = re.compile(rf"(?<=[{HAN}]{{2}})(?:君|氏|先生|女士|小姐)$")
+"""What stands behind a name in Chinese and Japanese, and is no part of it."""
 _IN_BRACKETS: Final = re.compile(r"(?:\s*[(（][^()（）]*[)）])+$")
+_CLOCK: Final = re.compile(r"\s*\(\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?\)")
+"""The clock that some transcripts print in a label."""
+_LAST_BRACKETS: Final = re.compile(r"[(（]([^()（）]*)[)）]$")
 _LANGUAGE: Final = re.compile(
-    r"\s*\((?:sp(?:oke|oken|eaking) in|(?:as )?(?:interpret|translat)|(?:via|through) |interprét"
-    r"|traduit|как переведено)[^()]*\)",
+    r"\s*\((?:in (?-i:(?=[A-Z][a-z]+\)))|sp(?:oke|oken|eaking) in|(?:as )?(?:interpret|translat)"
+    r"|(?:via|through) |interprét|traduit|как переведено)[^()]*\)",
     re.IGNORECASE,
 )
-_NOT_IN_LABEL: Final = re.compile(r"[?!;…“”\"«»/<>=@#]")
+_NOT_IN_LABEL: Final = re.compile(r"[?!;…“”«»/<>=@#]|(?<![א-ת])\"|\"(?![א-ת])")
 _NOT_IN_HAN_LABEL: Final = re.compile(
     "[我们們他她您的是了在有点點要想说說认認表强強指谈談补補充第几幾这這那]"
 )
 """Characters of sentences, in no name and no office: “我想强调三点：” is no label."""
 _HAN_SENTENCE: Final = re.compile("[我们們您的是了想说說谈談补補充第几幾认認这這]")
 """Those of them that stand in no name of another language and in no office either."""
-_MOST_HAN: Final = 20
+_OUTLET: Final = re.compile(rf"[《“][^《》“”]{{1,20}}[》”](?=[{HAN}])")
+"""A newspaper or an agency before what its reporter is called in Chinese."""
+_MOST_CASELESS: Final = 6
+"""The most words of a label in a script without capitals."""
+_MOST_HAN: Final = 30
 """The most characters of words in Chinese that may be a label."""
 _OF: Final = re.compile(r"\bof(?: the)?$", re.IGNORECASE)
 """What an office does not end with: behind it stands what it is the office of."""
@@ -197,7 +213,12 @@ def is_caption(label: str) -> bool:
 def without_manner(label: str) -> str:
     """Return a label without how or for whom somebody spoke: (spoke in French), in writing."""
     name, _, behind = label.partition(", ")
-    return _LANGUAGE.sub("", name if _SPEAKS_FOR.match(behind) else label)
+    return _LANGUAGE.sub("", without_clock(name if _SPEAKS_FOR.match(behind) else label))
+
+
+def without_clock(label: str) -> str:
+    """Return a label without the clock that stands in brackets in it."""
+    return _CLOCK.sub("", label)
 
 
 def without_brackets(label: str) -> str:
@@ -212,8 +233,11 @@ def names_a_chair(label: str) -> bool:
 
 
 def has_honorific(label: str) -> bool:
-    """Tell whether a label begins with an honorific or an office, and has more behind it."""
-    words = _IN_BRACKETS.sub("", label).removeprefix("The ").split()
+    """Tell whether a label begins with an honorific or an office, or ends with one in Chinese."""
+    plain = _IN_BRACKETS.sub("", label)
+    words = plain.removeprefix("The ").split()
+    if _HAN_HONORIFIC.search(plain):
+        return True
     return len(words) > 1 and words[0].rstrip(".").upper() in _TITLES
 
 
@@ -233,6 +257,8 @@ def parse_label(label: str) -> Label:
 
     In “Minister of Ports Lin” nobody can tell where the office ends: all of it counts as the name.
     """
+    if name := _named_in_brackets(label):
+        return Label(parse_label(name).name, without_brackets(label))
     if has_office_behind(plain := _IN_BRACKETS.sub("", label)):
         name, office = plain.split(", ", 1)
         return Label(parse_label(name).name or name, office)
@@ -249,7 +275,7 @@ def parse_label(label: str) -> Label:
     while rest and rest[0].rstrip(".").upper() in _HONORIFICS:
         rest = rest[1:]
     # Behind a name stands in brackets for whom, where from or in which language somebody speaks.
-    name = _IN_BRACKETS.sub("", " " + " ".join(rest)).strip()
+    name = _HAN_HONORIFIC.sub("", _IN_BRACKETS.sub("", " " + " ".join(rest)).strip())
     if office and not name:
         return Label("", office)
     if not office and len(rest) < len(words) and name.upper() in _ADDRESSED:
@@ -257,10 +283,23 @@ def parse_label(label: str) -> Label:
     return Label(name or " ".join(rest), office)
 
 
+def _named_in_brackets(label: str) -> str:
+    """Return the name with an honorific that stands in brackets behind an office, if one does."""
+    office, behind = without_brackets(label), _LAST_BRACKETS.search(label)
+    if not behind or not (_has_title(office) or ends_with_office(office)):
+        return ""
+    name = behind[1]
+    words = name.split()
+    is_named = len(words) > 1 and words[0].rstrip(".").upper() in _HONORIFICS
+    return name if is_named or _HAN_HONORIFIC.search(name) else ""
+
+
 def _ends_elsewhere(office: list[str], rest: list[str]) -> bool:
-    """Tell whether an office of another language goes on: PRESIDENTE | DEL GOBIERNO."""
-    is_foreign = bool(office) and office[-1].upper() in _OFFICE_OF_OTHERS
-    return is_foreign and bool(rest) and rest[0].lower() in _OF_OTHERS
+    """Tell whether an office goes on: SECRETARY | FOR PORTS, PRESIDENTE | DEL GOBIERNO."""
+    if not office or not rest:
+        return False
+    is_foreign = office[-1].upper() in _OFFICE_OF_OTHERS
+    return rest[0].lower() in ("for", "to") or (is_foreign and rest[0].lower() in _OF_OTHERS)
 
 
 def is_in_capitals(text: str) -> bool:
@@ -303,7 +342,33 @@ def may_be_name(label: str) -> bool:
     if names_nobody(label) or never_labels(label) or _NOT_IN_LABEL.search(plain):
         return False
     words = [word for word in plain.split() if word not in _PARTICLES]
-    return 0 < len(words) < 7 and all(word[0].isupper() or _HAN_NAME.match(word) for word in words)
+    return 0 < len(words) < 7 and all(word[0].isupper() or _has_no_case(word) for word in words)
+
+
+def _has_no_case(word: str) -> bool:
+    """Tell whether a word is in a script without capitals; in Chinese, whether it may be a name."""
+    if re.match(f"[{HAN}]", word):
+        return _HAN_NAME.match(word) is not None
+    return word[0].isalpha() and not word[0].islower()
+
+
+def ends_with_office(label: str) -> bool:
+    """Tell whether a label in Chinese or Japanese ends with the word of an office."""
+    return _HAN_OFFICE.search(label) is not None
+
+
+def may_be_whole_name(label: str) -> bool:
+    """Tell whether a label is in form a name of two words and more, or a Chinese one."""
+    is_whole = len(label.split()) > 1 or _HAN_NAME.fullmatch(label) is not None
+    return is_whole and "(" not in label and may_be_name(label)
+
+
+def office_before(label: str, names: Collection[str]) -> str:
+    """Return the words of an office before the one of the names that ends a label, else nothing."""
+    name = next((name for name in names if label.endswith((f" {name}", f"\u3000{name}"))), "")
+    office = label.removesuffix(name).strip() if name else ""
+    is_office = has_title(office) or _has_title(office) or ends_with_office(office)
+    return office if is_office or names_nobody(office) else ""
 
 
 def may_label(label: str) -> bool:
@@ -321,7 +386,7 @@ def resembles_label(label: str) -> bool:
 
     “The Minister for Ports” and “Trade” may; “The truth is” and “我想强调三点” may not.
     """
-    plain = _IN_BRACKETS.sub("", label)
+    plain = _OUTLET.sub("", _IN_BRACKETS.sub("", label))
     if never_labels(label) or _NOT_IN_LABEL.search(plain):
         return False
     if re.search(f"[{HAN}]", label):
@@ -330,8 +395,12 @@ def resembles_label(label: str) -> bool:
     is_addressed = any(word.rstrip(".").upper() in _ADDRESSES for word in words)
     if is_addressed or re.match(r"\s*\([^\W\d_a-z]", label[len(plain) :]):
         return True
-    names = [word for word in words if word.lower() not in _SMALL_WORDS]
-    return label[0].isupper() and bool(names) and all(word[0].isupper() for word in names)
+    names = [word for word in words if word[0].isalpha() and word.lower() not in _SMALL_WORDS]
+    if names and not label[0].isupper():
+        return len(words) <= _MOST_CASELESS and all(map(_has_no_case, names))
+    # “Commander of the harbour battalion Major Bo Ek”
+    ends_with_name = has_title(plain) and all(word[0].isupper() for word in words[-2:])
+    return bool(names) and (ends_with_name or all(word[0].isupper() for word in names))
 
 
 def has_office_behind(label: str) -> bool:

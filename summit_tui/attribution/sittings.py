@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from summit_tui.attribution.labels import (
+    ends_with_office,
     has_capacity_behind,
     has_honorific,
     is_in_capitals,
@@ -94,6 +95,12 @@ _BRACKETED: Final = re.compile(
     re.MULTILINE,
 )
 """“【記者】”, “（答）”, “<질문>”."""
+_CIRCLED: Final = re.compile(
+    r"^[ \t\u3000]*[○〇◯](?P<label>[^\W\d_][^\s○〇◯:：（）、。]{0,24}(?:（[^（）\n]{1,24}）)?)"
+    r"\u3000[ \t\u3000]*(?=\S)",
+    re.MULTILINE,
+)
+"""“○議長（林一郎君）　”, “○海三郎君　”"""
 _MEMBER: Final = re.compile(
     rf"^[ \t]*(?P<label>[^\W\d_][^\n:：?!;()]{{1,100}}{_GROUPS}{{0,3}}"
     rf"(?:,[ ][^\n:：?!;()]{{3,140}}{_GROUPS}{{0,2}})?)[ \t]*[:：]",
@@ -181,6 +188,7 @@ def says_who_speaks(label: str) -> bool:
         or names_nobody(label)
         or names_a_chair(label)
         or has_honorific(label)
+        or ends_with_office(label)
         or without_brackets(label) != label
     )
 
@@ -246,5 +254,6 @@ _FORMS: Final = (
     _Form(_FRENCH),
     _Form(_AMERICAN, _is_american),
     _Form(_ITALIAN, _is_italian),
+    _Form(_CIRCLED),
     _Form(_BRACKETED, is_heading_too=True),
 )

@@ -9,18 +9,18 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from typing import Final
 
-from summit_tui.attribution.breaks import break_offsets, names_on_lines
-from summit_tui.attribution.labels import (
-    has_office_behind,
-    is_in_capitals,
-    may_label,
-    names_a_speaker,
-    never_labels,
-    resembles_label,
+from summit_tui.attribution.before_colons import (
+    bearer,
+    is_spoken,
+    labels_before_colons,
+    labels_ending_with_names,
+    labels_in_form,
+    times_of,
 )
+from summit_tui.attribution.breaks import break_offsets, names_on_lines
+from summit_tui.attribution.labels import names_a_speaker, resembles_label, without_manner
 from summit_tui.attribution.quotation import has_marks
 from summit_tui.attribution.sittings import (
     labels_of_members,
@@ -31,32 +31,9 @@ from summit_tui.attribution.sittings import (
 from summit_tui.evidence.nearest import Paragraphs
 from summit_tui.evidence.quotations import quoted_spans
 from summit_tui.model.fields import Mode
-from summit_tui.model.text import HAN
 
 Span = tuple[int, int]
 
-_LABEL: Final = re.compile(
-    # Some transcripts print a clock before each label.
-    r"^[ \t\u3000]*(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?[ \t]+)?(?P<label>"
-    r"[A-Z][A-Z.'’-]*(?:,?[ \t]+(?:[A-Z][A-Z.'’-]*|of|the|for|and))*"
-    r"(?:[ \t]*\([^)\n]{1,40}\))?(?=[ \t]*:)"
-    r"|(?:[^\W\d_](?:[\w.'’·-]|[ \t](?=[\w(])|\([^)\n]{1,40}\)){1,60})(?=[ \t]*[:：])"
-    r"|[问問答](?=[ \t]*[:：])"
-    # Who speaks, where the source does not print it.
-    r"|\[[^\[\]\n:：]{1,80}\](?=[ \t]*[:：])"
-    r"|Q(?=[ \t]+[A-Z“\"]|[ \t]*\u00a0)|[QA]\.(?=[ \t]+[A-Z“\"]))"
-    r"[ \t]*[:：]?",
-    re.MULTILINE,
-)
-"""The label of a turn at the beginning of a line: in capitals, or before a colon."""
-_MAY_LABEL: Final = re.compile(r"[:：]|^[ \t]*Q[ \t\u00a0.]", re.MULTILINE)
-"""What every text has that has labels."""
-_SPOKEN: Final = re.compile(
-    r"(?:the[ \t]+)?(?:mr|mrs|ms|dr|sir|dame|vice|prime|president|minister|secretary"
-    r"|chair\w*|speaker|moderator|question|answer)\b|[问答問]$",
-    re.IGNORECASE,
-)
-"""What makes a label of words before a colon that stand there once."""
 _LINE_END: Final = re.compile(r"[.!?…。！？][\"'”’」』)\]]*\s*$")
 """How a line ends behind which another speaker may begin."""
 _INTERPRETED: Final = re.compile(
@@ -65,21 +42,8 @@ _INTERPRETED: Final = re.compile(
     r"|通过翻译)",
     re.IGNORECASE,
 )
-_VERB_AT_END: Final = re.compile(
-    r"(?:表示|指出|強調|强调|[説說说稱称])$|\b(?:said|says|asked|told|wrote)\b"
-)
-"""What stands before a colon and begins a sentence: “Lin Mei said:”."""
-_ALTERNATING: Final = ("Q.", "A.")
-"""Labels that only both together are, each at least `_OFTEN`."""
 _OFTEN: Final = 2
-_LONGEST_LETTERS: Final = 2
-"""The most letters of a label such as Q that stands beside labels in small letters."""
-_MOST_WORDS: Final = 6
-"""The most words of a label that is not in capitals."""
-_FEWEST_TURNS: Final = 3
-"""The fewest turns of a dialogue, whose labels need not be in capitals."""
-_LEAST_SHARE: Final = 3
-"""At least every so many paragraphs of a dialogue have a label."""
+"""A label that stands there so often is one."""
 
 _BOUNDARY: Final = re.compile(
     r"[.!?…。！？:;](?:(?<=[.!?…])[.!?…]*[\"'”’»)\]]*(?=\s+[^\sa-z])"
@@ -144,7 +108,7 @@ class SpeechText:
                 match.end(),
                 end,
                 self._sure_end(match, end),
-                _INTERPRETED.search(self.text, match.start(), end) is not None,
+                _is_interpreted(self.text, match, end),
             )
             for match, end in zip(self._labels, ends, strict=False)
         ]
@@ -177,7 +141,7 @@ class SpeechText:
 
     def quotation(self, start: int, end: int) -> Span | None:
         """Return the quotation that holds the whole of a span, or None."""
-        number = bisect_right(self._quotation_starts, start)
+        number = bisect_right(self.quotations, start, key=lambda span: span[0])
         if not number or self.quotations[number - 1][1] < end:
             return None
         return self.quotations[number - 1]
@@ -248,21 +212,17 @@ class SpeechText:
         return " ".join([*parts, self.text[at : span[1]]])
 
     @cached_property
-    def _quotation_starts(self) -> list[int]:
-        return [start for start, _ in self.quotations]
-
-    @cached_property
     def _paragraphs(self) -> Paragraphs:
         return Paragraphs(self.text)
 
     @cached_property
     def _matches(self) -> list[re.Match[str]]:
         """What is in form a label."""
-        return list(_LABEL.finditer(self.text)) if _MAY_LABEL.search(self.text) else []
+        return labels_in_form(self.text)
 
     @cached_property
     def _times(self) -> Counter[str]:
-        return Counter(match["label"] for match in self._matches)
+        return times_of(self._matches)
 
     def _sure_end(self, label: re.Match[str], end: int) -> int:
         """Return up to where the words of a turn that ends at `end` are surely those of its label.
@@ -272,8 +232,12 @@ class SpeechText:
         words = label["label"]
         if label[0].endswith("\n"):
             return label.end()  # a name on a line of its own may be a heading
-        is_sure = names_a_speaker(words) or says_who_speaks(words) or _SPOKEN.match(words)
-        if self._times[words] < _OFTEN and not is_sure and label.start() not in self._members:
+        is_sure = names_a_speaker(words) or says_who_speaks(words) or is_spoken(words)
+        if (
+            self._times[bearer(words)] < _OFTEN
+            and not is_sure
+            and label.start() not in self._members
+        ):
             return label.end()
         number = bisect_right(self.breaks, label.start())
         return min([end, *self.breaks[number : number + 1]])
@@ -282,16 +246,22 @@ class SpeechText:
     def _labels(self) -> list[re.Match[str]]:
         """The labels of the turns."""
         sitting = labels_of_sitting(self.text)
-        labels = _before_colons(self.text, self._matches, self._times)
+        labels = self._before_colons
         if len(sitting) > len(labels):
             return sitting
         begins = {match.start(): match for match in labels} | self._members
         return [begins[start] for start in sorted(begins)] or names_on_lines(self.text)
 
     @cached_property
+    def _before_colons(self) -> list[re.Match[str]]:
+        return labels_before_colons(self.text, self._matches, self._times)
+
+    @cached_property
     def _members(self) -> dict[int, re.Match[str]]:
-        """The labels of members of a sitting by where they begin."""
-        return {match.start(): match for match in labels_of_members(self.text)}
+        """The labels that others of the text prove, by where they begin."""
+        behind_offices = labels_ending_with_names(self.text, self._before_colons)
+        members = [*behind_offices, *labels_of_members(self.text)]
+        return {match.start(): match for match in members}
 
     def _sentence(self, at: int) -> Span:
         sentences = self._sentences(*self.paragraph(at))
@@ -320,87 +290,16 @@ class SpeechText:
         return self.quotation(boundary.start(), boundary.end()) is None
 
 
-def _is_in_capitals(label: str) -> bool:
-    return is_in_capitals(label.partition("(")[0]) and len(label) > _LONGEST_LETTERS
-
-
-def _is_label(label: str, times: int) -> bool:
-    """Tell whether words before a colon name who speaks."""
-    if _VERB_AT_END.search(label) or never_labels(label):
-        return False
-    if label.startswith("["):
-        return True
-    if "," in label.partition("(")[0] and times < _OFTEN and not has_office_behind(label):
-        return False  # “VIENNA, NORLAND: …”
-    if is_in_capitals(label.partition("(")[0]):
-        return True
-    words = label.split()
-    if len(words) > _MOST_WORDS or (len(label) > _MOST_WORDS and re.search(f"[{HAN}]", label)):
-        return False
-    return times > 1 or bool(_SPOKEN.match(label))
-
-
-def _before_colons(
-    text: str, matches: list[re.Match[str]], times: Counter[str]
-) -> list[re.Match[str]]:
-    """Return the labels before a colon, and those of questions."""
-    if min(times[letter] for letter in _ALTERNATING) < _OFTEN:
-        # “A. Smith” may begin a paragraph.
-        matches = [match for match in matches if match["label"] not in _ALTERNATING]
-    labels = [match for match in matches if _is_label(match["label"], times[match["label"]])]
-    dialogue = [match for match in matches if may_label(match["label"]) or match in labels]
-    if _is_dialogue(text, dialogue, times):
-        # Who speaks once there has a label as well, and is not whoever spoke before.
-        labels = dialogue
-    elif any(_is_in_capitals(match["label"]) for match in labels):
-        # “The truth is: …” within a turn of THE PRESIDENT.
-        labels = [
-            match
-            for match in labels
-            if times[match["label"]] > 1
-            or is_in_capitals(match["label"].partition("(")[0])
-            or match["label"].startswith("[")
-        ]
-    second = {
-        match.start()
-        for before, match in pairwise(labels)
-        if before["label"] == match["label"] == "Q"
-        and "\n\n" not in text[before.end() : match.start()]
-    }
-    # A second question in one paragraph is another reporter, who is nobody either.
-    return [match for match in labels if match.start() not in second]
-
-
-def _is_dialogue(text: str, labels: list[re.Match[str]], times: Counter[str]) -> bool:
-    """Tell whether a text is one whose labels are not in capitals: some come again and again.
-
-    A name may be in capitals there, such as that of an agency whose reporter asks.
-    """
-    small = [each for each in labels if not _is_in_capitals(each["label"])]
-    distinct = {match["label"] for match in labels}
-    blocks = text.count("\n\n") or text.count("\n")
-    return (
-        len(small) >= _FEWEST_TURNS
-        and len(small) * 2 > len(labels)
-        and 1 < len(distinct) < len(labels)
-        and any(times[match["label"]] > 1 for match in small)
-        and len(labels) * _LEAST_SHARE > blocks
-    )
+def _is_interpreted(text: str, label: re.Match[str], end: int) -> bool:
+    """Tell whether the words behind a label are an interpreter's: “MS. LIN (in Cantonese):”."""
+    is_translated = without_manner(label["label"]) != label["label"] and "(in " in label["label"]
+    return is_translated or _INTERPRETED.search(text, label.start(), end) is not None
 
 
 def _is_behind_sentence(text: str, at: int) -> bool:
     """Tell whether a line begins a paragraph, or the line before it ends a sentence."""
     before = text[max(0, at - _WIDEST) : at].rstrip(" \t")
     return not before or before.endswith("\n\n") or _LINE_END.search(before) is not None
-
-
-def may_begin_turn(line: str) -> bool:
-    """Tell whether a line of a text begins with what is a label, or may be one, wherever it is."""
-    match = _LABEL.match(line)
-    return match is not None and (
-        _is_label(match["label"], 1)
-        or (match[0].endswith((":", "：")) and resembles_label(match["label"]))
-    )
 
 
 def label_at(speech: SpeechText, start: int, end: int) -> str:

@@ -21,6 +21,8 @@ _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006
 """What only older programs show, instead of what stands beside it."""
 _LEFT_OUT: Final = frozenset(("del", "moveFrom", "instrText", "pPr", "rPr", "sectPr"))
 """What a reader does not see: what a revision took away, the codes of fields, properties."""
+_MOST_COLUMNS: Final = 63
+"""The most columns of a table in Word."""
 _CHARACTERS: Final = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -34,6 +36,51 @@ def paragraphs_in(root: "Element") -> Iterator["Element"]:
             yield element
         elif name not in _LEFT_OUT and element.tag != _FALLBACK:
             pending.extend(reversed(element))
+
+
+def blocks_in(root: "Element") -> Iterator["Element"]:
+    """Yield the paragraphs and the tables in their order, none within another one."""
+    pending = [root]
+    while pending:
+        element = pending.pop()
+        name = _local(element)
+        if name in ("p", "tbl"):
+            yield element
+        elif name not in _LEFT_OUT and element.tag != _FALLBACK:
+            pending.extend(reversed(element))
+
+
+def rows_of(table: "Element") -> list[list[str]]:
+    """Return the words of the cells of a table, row by row; none of what is no table.
+
+    A cell that is merged over rows stands in each of them, one over columns in the first.
+    """
+    rows: list[list[str]] = []
+    for row in _children(table, "tr"):
+        cells: list[str] = []
+        for cell in _children(row, "tc"):
+            words = "\n".join(filter(None, map(str.strip, map(words_of, paragraphs_in(cell)))))
+            above = rows[-1][len(cells)] if rows and len(cells) < len(rows[-1]) else ""
+            cells.append(above if _goes_on(cell) else words)
+            cells.extend("" for _ in range(_columns(cell) - 1))
+        rows.append(cells)
+    return rows
+
+
+def _goes_on(cell: "Element") -> bool:
+    """Tell whether a cell is a part of the one above, merged over rows."""
+    merged = [part for each in _children(cell, "tcPr") for part in _children(each, "vMerge")]
+    return any("restart" not in part.attrib.values() for part in merged)
+
+
+def _columns(cell: "Element") -> int:
+    spans = [part for each in _children(cell, "tcPr") for part in _children(each, "gridSpan")]
+    numbers = (span.get(f"{space}val", "") for span in spans for space in _MAIN)
+    return next((min(int(number), _MOST_COLUMNS) for number in numbers if number.isdecimal()), 1)
+
+
+def _children(element: "Element", name: str) -> Iterator["Element"]:
+    return (child for child in element if _local(child) == name)
 
 
 def ends_of_cells(root: "Element") -> "set[Element]":

@@ -221,7 +221,7 @@ class _Entry:
         """Yield the names of a field, in the parts that commas give them, else whole."""
         for name in _split(self.fields.get(field, ""), " and "):
             parts = [self._text(part) for part in _split(name, ",")]
-            if name == "others" or not any(parts):
+            if not any(parts):
                 continue
             if len(parts) == 1:
                 yield {"name": parts[0]}

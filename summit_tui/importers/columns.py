@@ -24,9 +24,9 @@ _SYNONYMS: Final[Mapping[str, str]] = {
     "given_name": "given_name first_name firstname givenname 名 vorname",
     "aliases": "aliases alias sort_name also_known_as other_names 别名 別名",
     "role": "role job_title position office capacity function 职务 職務 职位 職位 头衔 頭銜 "
-    "funktion fonction cargo",
-    "organization": "organization organisation affiliation company institution employer 单位 單位 "
-    "机构 機構 组织 組織 公司",
+    "职称 職稱 funktion fonction cargo",
+    "organization": "organization organisation affiliation company institution employer entity "
+    "单位 單位 工作单位 工作單位 机构 機構 组织 組織 公司",
     "delegation": "delegation 代表团 代表團",
     "country": "country country_name 国家 國家 land pays",
     "code": "iso iso2 iso3 iso_code country_code delegation_iso 国家代码 國家代碼",
@@ -45,7 +45,7 @@ _SYNONYMS: Final[Mapping[str, str]] = {
     "place": "place room_location room location venue 地点 地點 会场 會場 会议室 會議室 ort raum",
     "topics": "topics topic tags track tracks keywords 主题 主題 话题 話題",
     "speakers": "speakers speaker_names presenters panelists panellists 嘉宾 嘉賓 讲者 講者 "
-    "演讲嘉宾 演講嘉賓 vortragende referenten",
+    "演讲嘉宾 演講嘉賓 主讲人 主講人 演讲人 演講人 报告人 報告人 vortragende referenten",
     "moderators": "moderators moderator moderated_by moderation 主持人",
     "text": "text quote quotation statement 发言 發言 引语 引語 内容 內容 原话 原話 zitat",
     "mode": "mode 方式 引用方式",

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from summit_tui.i18n import ngettext
 from summit_tui.importers.values import known, record_line
+from summit_tui.model.text import HAN
 
 Fields = Mapping[str, object]
 """An object of JSON."""
@@ -12,6 +14,13 @@ Fields = Mapping[str, object]
 _SEVERAL: Final = re.compile(
     r"[,;、，；/]|\s(?:&|\+|and|und|et|y|e|i|og|och|en|with|mit)\s", re.IGNORECASE
 )
+
+_OTHERS: Final = re.compile(
+    r"(?:^|[,;，；]\s*|\s+)(?:(?:(?:and|&)\s+)?others|et al\.?|u\.\s?a\.|und andere|et autres)$"
+    rf"|(?<=[{HAN}]{{2}})等(?:人|嘉[宾賓])?$",
+    re.IGNORECASE,
+)
+"""What stands behind names for those who are not named."""
 
 
 def mapping(value: object) -> Fields:
@@ -39,6 +48,20 @@ def first_line(fields: Fields, *names: str) -> str:
 def has_value(value: object) -> bool:
     """Tell whether a field says anything, so that leaving it out has to be said."""
     return bool(value) and (not isinstance(value, str) or known(value) not in (None, "false"))
+
+
+def without_others(name: str) -> str:
+    """Return a name without “and others”, “et al.” or 等 behind it; empty where it is only that."""
+    return _OTHERS.sub("", name).strip()
+
+
+def others_remark(number: int) -> str:
+    """Return that so many lists of names go on with people whom nobody names."""
+    return ngettext(
+        "{number} list of names ends with others who are not named: they are left out.",
+        "{number} lists of names end with others who are not named: they are left out.",
+        number,
+    )
 
 
 def may_be_several(name: str) -> bool:

@@ -53,6 +53,8 @@ class FrontMatter(NamedTuple):
     def unplaced(self) -> dict[str, int]:
         """Return the keys that have no place in a source."""
         placed = {key for keys in _NAMES.values() for key in keys}
+        if not self.source().get("language"):
+            placed -= {*_NAMES["language"]}
         return {key: 1 for key in self.fields if key not in placed}
 
 

@@ -6,7 +6,7 @@ only says which of its own fields they are.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from summit_tui.citations.item import KINDS
 from summit_tui.i18n import gettext, ngettext
-from summit_tui.importers.fields import line
+from summit_tui.importers.fields import line, others_remark, without_others
 from summit_tui.importers.importer import FileProblem, Imported, ImportedRecord
 from summit_tui.importers.times import day
 from summit_tui.importers.values import compact, language_tag
@@ -113,6 +113,7 @@ class _Collector:
     left_out: Counter[str] = field(default_factory=Counter)
     titles_missing: int = 0
     hosts: int = 0
+    others: int = 0
     unpublished: int = 0
 
     def add(self, key: str, reference: Reference) -> None:
@@ -130,9 +131,9 @@ class _Collector:
             "publisher": self._publisher(reference),
             "kind": _GENRES.get(genre.casefold(), reference.kind),
             "genre": None if genre.casefold() in _GENRES else genre,
-            "author": list(reference.authors),
-            "interviewer": list(reference.interviewers),
-            "translator": list(reference.translators),
+            "author": self._names(reference.authors),
+            "interviewer": self._names(reference.interviewers),
+            "translator": self._names(reference.translators),
             "archived_at": reference.archived_at if "://" in reference.archived_at else None,
             "programme": reference.programme,
             "event_title": reference.event_title,
@@ -154,6 +155,12 @@ class _Collector:
             )
         )
 
+    def _names(self, names: Sequence[Mapping[str, str]]) -> list[Mapping[str, str]]:
+        """Return names without what stands for those who are not named, which is counted."""
+        listed = [name for name in names if not name.get("name") or without_others(name["name"])]
+        self.others += len(listed) < len(names)
+        return listed
+
     def _url(self, reference: Reference) -> str:
         """Return the address; others in the same field have no place."""
         url = first_address(reference.url)
@@ -172,6 +179,8 @@ class _Collector:
 
     def remarks(self) -> Iterator[str]:
         """Yield what else the user should know."""
+        if self.others:
+            yield others_remark(self.others)
         if self.unpublished:
             yield ngettext(
                 "{number} source has no publisher; it is written as not known.",

@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any, Final, get_args
 
 from summit_tui.i18n import gettext, ngettext
-from summit_tui.importers.fields import may_be_several
+from summit_tui.importers.fields import may_be_several, others_remark, without_others
 from summit_tui.importers.importer import (
     FILE_KEY,
     FileProblem,
@@ -112,6 +112,8 @@ class RowReader:
                 "as paraphrases until you say that the source gives them as speech.",
                 number,
             )
+        if number := self._counts["others"]:
+            yield others_remark(number)
         if number := self._counts["mixed"]:
             yield ngettext(
                 "{number} name has a comma or an “and”: it is kept as printed and not split.",
@@ -174,6 +176,15 @@ class RowReader:
             for title in titles
         ]
 
+    def _listed(self, cells: Cells, *fields: str) -> Iterator[str]:
+        """Yield the names in cells, without what stands for others who are not named."""
+        values = (cell for field in fields for cell in cells.get(field, ()))
+        for part in (part for cell in values for part in split_list(cell)):
+            name = without_others(part)
+            self._counts["others"] += name != part
+            if name:
+                yield name
+
     def _named_speaker(self, line: int, name: str) -> RecordKey:
         """Return the key of a speaker of whom only the name is known."""
         key = RecordKey("speakers", f"{name}\t")
@@ -205,6 +216,13 @@ class RowReader:
             self._add(line, key, {"name": name, "code": code})
         return key
 
+    def _language(self, cells: Cells) -> str | None:
+        """Return the tag of a language; what is none, or several, has no place."""
+        text = first_text(cells, "language")
+        tag = language_tag(text)
+        self.unplaced["language"] += bool(text and not tag)
+        return tag
+
     def _delegation(self, line: int, cells: Cells) -> None:
         name = first_text(cells, "name", "delegation", "country")
         if name is None:
@@ -230,7 +248,6 @@ class RowReader:
             self.titles_missing += 1
             parts = (first_text(cells, "type"), place, times.fields.get("date"))
             title = f"[{', '.join(part for part in parts if part) or gettext('Session')}]"
-        names = [*cells.get("speakers", ()), *cells.get("speaker", ())]
         fields = times.fields | {
             "title": title,
             "titles": translated(cells, "title", title),
@@ -238,11 +255,13 @@ class RowReader:
             "place": place,
             "topics": [part for cell in cells.get("topics", ()) for part in split_list(cell)],
             "speakers": [
-                *(self._named_speaker(line, name) for cell in names for name in split_list(cell)),
+                *(
+                    self._named_speaker(line, name)
+                    for name in self._listed(cells, "speakers", "speaker")
+                ),
                 *(
                     {"speaker": self._named_speaker(line, name), "role": "moderator"}
-                    for cell in cells.get("moderators", ())
-                    for name in split_list(cell)
+                    for name in self._listed(cells, "moderators")
                 ),
             ],
         }
@@ -269,7 +288,7 @@ class RowReader:
             "source": self._source_of(line, cells),
             "role": first_text(cells, "role"),
             "attribution": first_text(cells, "attribution"),
-            "language": language_tag(first_text(cells, "language")),
+            "language": self._language(cells),
             "occasion": first_text(cells, "occasion", "session"),
             "date": times_of(cells, None).fields.get("date"),
             "topics": [part for cell in cells.get("topics", ()) for part in split_list(cell)],
@@ -295,6 +314,7 @@ class RowReader:
             self.left_out[gettext("row without a title")] += 1
             return
         fields = _source_fields(cells, title, first_text(cells, "publisher"))
+        fields["language"] = self._language(cells)
         fields["titles"] = translated(cells, "title", title or "")
         fields["published"] = fields["published"] or first_day(cells, "date")
         id = first_text(cells, "id") or ""

@@ -1,23 +1,13 @@
 """What a transcript becomes, whatever its format: a source, a session and those who speak in it."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
 
-from summit_tui.attribution.labels import (
-    is_office,
-    may_be_name,
-    names_a_chair,
-    names_a_speaker,
-    names_nobody,
-    parse_label,
-    without_manner,
-)
-from summit_tui.attribution.sittings import names_a_member, names_within
+from summit_tui.attribution.labels import names_nobody, parse_label, without_manner
 from summit_tui.attribution.speech import SpeechText
 from summit_tui.attribution.titles import has_title
 from summit_tui.i18n import INTERFACE, gettext, ngettext
@@ -29,6 +19,7 @@ from summit_tui.importers.importer import (
     RecordKey,
     Suggestion,
 )
+from summit_tui.importers.labelled import LabelledSpeaker, labelled_speakers, labels_of
 from summit_tui.importers.times import day, parse_day
 from summit_tui.importers.turns import HEADING
 from summit_tui.importers.values import Times, compact, record_line, session_times, zone_named
@@ -44,8 +35,6 @@ _NO_PLACE: Final = re.compile(
 """What is in a line that says no place: a day, a question, a sentence."""
 _PLACE_LIMIT: Final = 100
 """The most characters of a line that says a place."""
-_TURNS_OF_DIALOGUE: Final = 4
-"""The fewest turns of a text in which a name in small letters before a colon is a label."""
 
 
 def imported_transcript(
@@ -77,29 +66,6 @@ def is_occasion(line: str) -> bool:
     return _OCCASION.search(line) is not None
 
 
-def labels_of(speech: SpeechText) -> Sequence[str]:
-    """Return the labels that name somebody, each once.
-
-    In a text that is a dialogue through and through, names in small letters are such labels, too.
-    """
-    times = Counter(without_manner(turn.label) for turn in speech.turns)
-    paragraphs = sum(1 for _ in speech.paragraphs())
-    number = sum(times.values())
-    within = names_within(turn.label for turn in speech.turns)
-    is_dialogue = len(times) > 1 and number >= _TURNS_OF_DIALOGUE and number * 2 >= paragraphs
-    return [
-        label
-        for label in times
-        if not names_a_chair(label)
-        and (
-            names_a_speaker(label)
-            or names_a_member(label)
-            or label in within
-            or (times[label] > 1 and (is_office(label) or (is_dialogue and may_be_name(label))))
-        )
-    ]
-
-
 @dataclass(frozen=True)
 class _Speech:
     """A transcript with what stands about it in its front matter."""
@@ -109,6 +75,11 @@ class _Speech:
     stem: str
     labels: Sequence[str]
     """Those that name somebody."""
+
+    @cached_property
+    def labelled(self) -> list[LabelledSpeaker]:
+        """Those who bear the labels."""
+        return labelled_speakers(self.labels)
 
     @cached_property
     def fields(self) -> dict[str, str]:
@@ -157,7 +128,7 @@ class _Speech:
             "title": self.title,
             **times.fields,
             "place": self._place(),
-            "speakers": [RecordKey("speakers", label) for label in self.labels],
+            "speakers": [RecordKey("speakers", speaker.key) for speaker in self.labelled],
         }
         key = self.fields.get("url") or f"{self.fields.get('published', '')}\t{self.title}"
         return ImportedRecord("sessions", key, compact(fields))
@@ -183,15 +154,15 @@ class _Speech:
 
     def speakers(self, options: ImportOptions) -> Iterator[ImportedRecord]:
         """Yield those who have a label that names somebody."""
-        for label in self.labels:
-            name, office = parse_label(label)
+        for speaker in self.labelled:
+            aliases = [label for label in speaker.labels if label != speaker.name]
             fields = {
-                "name": name or label,
-                "aliases": [label] if name and name != label else [],
+                "name": speaker.name,
+                "aliases": aliases,
                 "kind": "person" if options.persons else None,
-                "roles": [{"title": office}] if name and office else [],
+                "roles": [{"title": office} for office in speaker.offices],
             }
-            yield ImportedRecord("speakers", label, compact(fields))
+            yield ImportedRecord("speakers", speaker.key, compact(fields))
 
     def remarks(self) -> Iterator[str]:
         """Yield what else the user should know."""
@@ -206,6 +177,10 @@ class _Speech:
             plural = "{number} turns are interpreted speech: their words are an interpreter's."
             yield ngettext(template, plural, number)
         labels = dict.fromkeys(without_manner(turn.label) for turn in turns)
+        for speaker in self.labelled:
+            if len(speaker.labels) > 1:
+                labels_of_one = INTERFACE.groups(speaker.labels)
+                yield gettext("Labels of one speaker: {labels}.", labels=labels_of_one)
         doubtful = [each for each in labels if each not in self.labels and not names_nobody(each)]
         if doubtful:
             yield ngettext(

@@ -15,7 +15,8 @@ from summit_tui.i18n import gettext
 from summit_tui.importers.document import HEAD, Document
 from summit_tui.importers.front_matter import split_front_matter
 from summit_tui.importers.importer import Imported, ImportOptions
-from summit_tui.importers.transcribed import imported_transcript, is_occasion, labels_of
+from summit_tui.importers.labelled import labels_of
+from summit_tui.importers.transcribed import imported_transcript, is_occasion
 from summit_tui.importers.turns import transcript_of
 
 _TURNS_ALONE: Final = 3

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from summit_tui.attribution.speech import SpeechText, may_begin_turn
+from summit_tui.attribution.before_colons import may_begin_turn
+from summit_tui.attribution.speech import SpeechText
 
 HEADING: Final = re.compile(r"#{1,3}[ \t]+")
 """What stands before a title in Markdown."""

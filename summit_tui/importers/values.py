@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from functools import cache
 from html import unescape
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
@@ -91,18 +92,29 @@ def _text_of(html: str) -> str:
 
 
 def language_tag(value: object) -> str | None:
-    """Return a language as a tag (BCP 47); None for anything but one clear language."""
+    """Return a language as a tag (BCP 47), also by its English name; None for any but one."""
     text = known(value)
-    if (
-        text is None
-        or text.lower() in _NO_LANGUAGE
-        or not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*", text)
-    ):
+    if text is None or text.lower() in _NO_LANGUAGE:
         return None
+    if not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*", text):
+        return _language_names().get(text.casefold())
     from langcodes import standardize_tag, tag_is_valid  # few files have any
 
     tag = text.replace("_", "-")
     return standardize_tag(tag) if tag_is_valid(tag) else None
+
+
+@cache
+def _language_names() -> dict[str, str]:
+    """Return the tags of languages by their English names in IANA's registry."""
+    from summit_tui.lint.standards import subtags  # few files have any
+
+    tags: dict[str, str] = {}
+    for entry in subtags():
+        is_one = entry["Type"] == "language" and entry.get("Scope") in (None, "macrolanguage")
+        for name in entry["Description"] if is_one and "Deprecated" not in entry else ():
+            tags.setdefault(name.casefold().removesuffix(" (macrolanguage)"), entry["Subtag"])
+    return tags
 
 
 class Times(NamedTuple):

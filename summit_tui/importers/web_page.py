@@ -10,6 +10,7 @@ from summit_tui.importers.document import Document
 from summit_tui.importers.fields import line, mapping
 from summit_tui.importers.importer import Imported, ImportOptions
 from summit_tui.importers.limits import UnreadableError
+from summit_tui.importers.text_tables import with_turns
 from summit_tui.importers.times import parse_day
 from summit_tui.importers.values import as_text, compact, language_tag
 
@@ -85,7 +86,10 @@ def read(document: Document, _options: ImportOptions) -> Imported:
         "language": language_tag(language[1] if language else ""),
         "licence": line(article.get("license")),
     }
-    return Imported(source=compact(source), text=as_text(text.split("\n")))
+    return Imported(
+        source=compact(source),
+        text=as_text(with_turns([line.strip() for line in text.split("\n")])),
+    )
 
 
 def _page_in(document: Document) -> str:

@@ -146,7 +146,7 @@ def is_language(tag: str) -> bool:
     except (LanguageTagError, RecursionError):
         return False
     # Tags from before the registry, such as `en-GB-oed`, are listed there as a whole.
-    return any(subtag.get("Tag", "").lower() == tag.lower() for subtag in _registry())
+    return any(subtag.get("Tag", "").lower() == tag.lower() for subtag in subtags())
 
 
 def is_country(code: str) -> bool:
@@ -162,7 +162,7 @@ def is_region(name: str) -> bool:
 
 
 @cache
-def _registry() -> list[dict[str, Any]]:
+def subtags() -> list[dict[str, Any]]:
     """Return IANA's registry of language subtags; `Any`: some fields are text, some are lists."""
     from langcodes.registry_parser import parse_registry
 
@@ -177,7 +177,7 @@ def _regions() -> dict[str, str]:
     (https://unstats.un.org/unsd/methodology/m49/).
     """
     names = ["Antarctica"]
-    for subtag in _registry():
+    for subtag in subtags():
         if subtag.get("Type") == "region" and subtag["Subtag"].isdigit():
             names += subtag["Description"]
     return {normalize(name): name for name in names}

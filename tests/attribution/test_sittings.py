@@ -90,6 +90,73 @@ SITTINGS = {
         ("記者", "（記者）"),
         ("大臣", "（大臣）"),
     ],
+    "Diet": [
+        ("議長（林一郎君）", "○議長（林一郎君）　"),
+        ("内閣総理大臣（港二郎君）", "○内閣総理大臣（港二郎君）　"),
+        ("海三郎君", "○海三郎君　"),
+    ],
+    "committee": [
+        ("林委員長", "○林委員長　"),
+        ("海委員", "○海委員　"),
+        ("山田政府参考人", "○山田政府参考人　"),
+    ],
+    "Kremlin": [
+        ("President of Norland Bo Ek", "President of Norland Bo Ek: "),
+        (
+            "Deputy Prime Minister – Chief of the Staff of the Government Anna Holt",
+            "Deputy Prime Minister – Chief of the Staff of the Government Anna Holt: ",
+        ),
+        ("Bo Ek", "Bo Ek: "),
+        ("Anna Holt", "Anna Holt: "),
+        ("Remark", "Remark: "),
+        ("Bo Ek", "Bo Ek: "),
+    ],
+    "LegCo": [
+        ("PRESIDENT (in Cantonese)", "PRESIDENT (in Cantonese): "),
+        ("SECRETARY FOR PORTS (in Cantonese)", "SECRETARY FOR PORTS (in Cantonese): "),
+        ("MR HO SIU-LAM", "MR HO SIU-LAM: "),
+    ],
+    "Canberra": [
+        (
+            "Senator HOLT (Norland—Chair of Ports) (12:01)",
+            "Senator HOLT (Norland—Chair of Ports) (12:01): ",
+        ),
+        ("The PRESIDENT", "The PRESIDENT: "),
+        ("Senator HOLT", "Senator HOLT: "),
+    ],
+    "New Delhi": [
+        ("THE MINISTER OF PORTS (DR. S. HOLT)", "THE MINISTER OF PORTS (DR. S. HOLT): "),
+        ("माननीय अध्यक्ष", "माननीय अध्यक्ष : "),
+        ("DR. S. HOLT", "DR. S. HOLT: "),
+        ("माननीय अध्यक्ष", "माननीय अध्यक्ष : "),
+    ],
+    "Knesset": [
+        ('היו"ר אמיר לין', 'היו"ר אמיר לין:\n\n'),
+        ("שר הנמלים בו אק", "שר הנמלים בו אק:\n\n"),
+        ('היו"ר אמיר לין', 'היו"ר אמיר לין:\n\n'),
+        ("שר הנמלים בו אק", "שר הנמלים בו אק:\n\n"),
+    ],
+    "foreign ministry": [
+        ("林梅", "林梅："),
+        ("《港口时报》记者", "《港口时报》记者："),
+        ("林梅", "林梅："),
+        ("“今日港口”通讯社记者", "“今日港口”通讯社记者："),
+        ("林梅", "林梅："),
+        ("会后有记者问", "会后有记者问："),
+    ],
+    "letters": [
+        ("LE PRÉSIDENT", "LE PRÉSIDENT : "),
+        ("Q", "Q – "),
+        ("R", "R – "),
+        ("Q", "Q – "),
+        ("R", "R – "),
+    ],
+    "bullets": [
+        ("이재민 대통령", "▲이재민 대통령: "),
+        ("기자", "▷기자: "),
+        ("이재민 대통령", "▲이재민 대통령: "),
+        ("기자", "▷기자: "),
+    ],
     "press": [
         ("港日報 林記者", "【港日報 林記者】"),
         ("大臣", "【大臣】"),
@@ -130,6 +197,9 @@ def test_the_second_paragraph_of_a_turn_is_in_it(labels):
         "【港口】海港开放。\n\n【海缆】海缆相连。\n\n【贸易】贸易自由。\n",
         "NATO. The alliance meets.\n\nOSLO. The city hosts.\n\nNATO. It met again.\n",
         "Mr. President. I rise.\n\nMr. Speaker. I sit.\n\nMr. President. I go.\n",
+        "• Ports: open.\n\n• Cables: laid.\n\n• Trade: free.\n\n• NORTH: cold.\n",
+        "A. Ports open.\n\nB. Cables.\n\nC. Trade.\n\nA. Ships.\n\nB. Crews.\n\nC. Tolls.\n",
+        "10:30: Opening of ports\n\nNote: a badge.\n\nNote: no food.\n\nVenue: harbour\n",
         "Photo (AFP): a port.\n\nSource (PDF): a file.\n\nMr. Ek (Norland), a guest: he eats.\n",
     ],
 )
@@ -149,6 +219,47 @@ def test_a_sentence_that_begins_as_a_label_does_leaves_nobody_sure():
     line = "M. le délégué aux ports du nord. "
     speech = SpeechText(f"{text}\n\n{line}{WORDS}")
     assert speech.sure_turn(len(text) + len(line) + 4) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "《港口时报》记者：",
+        "Commander of the second harbour battalion Major Lin Mei: ",
+        "श्री राहुल लिंद: ",
+        'היו"ר אמיר לין: ',
+        "Q    (",
+        "〔林一郎君登壇〕\n\n",
+    ],
+)
+def test_behind_words_that_may_be_a_label_in_any_script_the_one_before_is_not_sure(line):
+    text = said(SITTINGS["United Nations"])
+    speech = SpeechText(f"{text}\n\n{line}{WORDS}")
+    turn = speech.sure_turn(len(text) + len(line) + 5)
+    assert turn is None or turn.label not in dict(SITTINGS["United Nations"])
+
+
+def test_a_label_may_go_on_behind_a_line_end_within_brackets():
+    text = "\n\n".join(
+        f"{label}: {WORDS}"
+        for label in ("Mr. Ek (Norland) (spoke in\nFrench)", "Ms. Holt (Republic of\nBorland)")
+    )
+    assert [turn.label for turn in SpeechText(text).turns] == [
+        "Mr. Ek (Norland) (spoke in French)",
+        "Ms. Holt (Republic of Borland)",
+    ]
+
+
+def test_words_in_another_language_than_the_label_says_are_an_interpreters():
+    turns = SpeechText(said(SITTINGS["LegCo"])).turns
+    assert [turn.is_interpreted for turn in turns] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    "part", ["Lin (a) (b) ", "The Minister of (x) ", "A (b", "《a》", "Lin (a)\n"]
+)
+def test_a_line_of_many_brackets_takes_no_longer_than_another(part):
+    assert SpeechText(part * 3_000).breaks == []
 
 
 def test_two_labels_are_enough_where_the_head_says_that_it_is_a_transcript():
@@ -190,6 +301,11 @@ def test_the_title_of_the_chair_is_no_person(label, is_chair):
         ("Vizepräsident Karl Dahl", "Karl Dahl", "Vizepräsident"),
         ("PRESIDENTE DEL GOBIERNO", "PRESIDENTE DEL GOBIERNO", ""),
         ("SRA. LIND", "LIND", ""),
+        ("SECRETARY FOR PORTS", "SECRETARY FOR PORTS", ""),
+        ("THE MINISTER OF PORTS (DR. S. HOLT)", "S. HOLT", "THE MINISTER OF PORTS"),
+        ("内閣総理大臣（港二郎君）", "港二郎", "内閣総理大臣"),
+        ("海三郎君", "海三郎", ""),
+        ("GEN. DAN EK", "DAN EK", "GEN."),
         ("Anna Holt (PPE)", "Anna Holt", ""),
     ],
 )

@@ -354,6 +354,37 @@ def test_an_hour_is_read_in_the_usual_forms(text, result):
     assert clock(text) == result
 
 
+def test_a_row_of_one_cell_may_be_a_heading_and_is_nobody_unless_the_user_says_so(planned):
+    rows = [["Name", "Role", "Organization"], ["Region A", "", ""], ["Lin Mei", "Chair", "Ports"]]
+    plan = planned(as_csv(rows))
+    assert only(plan, "speakers")["name"] == "Lin Mei"
+    assert plan.imported.left_out == {"heading over rows": 1}
+    assert any("Region A" in remark for remark in plan.remarks)
+    assert len(records(planned(as_csv(rows), persons=True), "speakers")) == 2
+
+
+def test_a_name_without_an_office_is_no_heading(planned):
+    rows = [["Name", "Role"], ["Lin Mei", "Chair"], ["Bo Ek", ""]]
+    assert len(records(planned(as_csv(rows)), "speakers")) == 2
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Lin Mei; Bo Ek et al.", ["Bo Ek", "Lin Mei"]),
+        ("Lin Mei and others", ["Lin Mei"]),
+        ("林梅；陈海等", ["林梅", "陈海"]),
+        ("Lin Mei; others", ["Lin Mei"]),
+        ("Mothers; Al Ek", ["Al Ek", "Mothers"]),
+    ],
+)
+def test_others_who_are_not_named_are_nobody_and_said(planned, cell, names):
+    plan = planned(as_csv([["Title", "Date", "Speakers"], ["Ports", "2030-05-01", cell]]))
+    assert sorted(each["name"] for each in records(plan, "speakers").values()) == names
+    is_said = any("others who are not named" in remark for remark in plan.remarks)
+    assert is_said == ("Mothers" not in cell)
+
+
 def test_an_organization_without_an_office_is_the_delegation_and_the_key_stays(planned):
     rows = [["name", "organization", "role"], ["Bo Berg", "Harbour Board", ""]]
     plan = planned(as_csv([*rows, ["Ada Okoro", "Harbour Board", "Chair"]]))

@@ -6,7 +6,7 @@ from io import BytesIO
 import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
-from format_samples import document, imported, read
+from format_samples import document, imported, of_kind, read
 
 from summit_tui.attribution.speech import SpeechText
 from summit_tui.importers.child import run_apart
@@ -299,6 +299,7 @@ def test_an_xml_of_another_kind_is_no_article():
         "<h4>{}</h4><p>{}</p>",
         "<dl><dt>{}:</dt><dd>{}</dd></dl>",
         "<p><b>{}:</b> {}</p>",
+        "<table><tr><td>{}</td><td>{}</td></tr></table>",
     ],
 )
 def test_the_speakers_of_a_page_keep_their_turns_however_they_are_set(turn):
@@ -324,6 +325,51 @@ def test_a_list_of_participants_as_text_keeps_its_lines_and_names_nobody(form):
     assert list(result.records) == []
     assert result.source["kind"] == "list of participants"
     assert any("nobody is written" in remark for remark in result.remarks)
+
+
+def table_of(made, *rows):
+    table = made.add_table(len(rows), len(rows[0]))
+    for row, cells in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    return table
+
+
+def test_a_list_of_participants_in_tables_of_a_docx_is_read_as_a_sheet_is():
+    made = docx_of("List of participants", "Opening on 1 May")
+    names = ("Name", "Title", "Delegation", "E-mail")
+    table = table_of(
+        made,
+        names,
+        ("Region A", "", "", ""),
+        ("Lin Mei", "Minister", "Norland", "lin@example.org"),
+        ("Bo Ek", "Envoy", "", ""),
+    )
+    table.cell(2, 2).merge(table.cell(3, 2))
+    table_of(made, names, ("Anna Holt", "Chair", "Borland", ""))
+    result = imported(saved(made), "list.docx")
+    people = {
+        each["name"]: (each["roles"][0]["title"], each["delegation"][1])
+        for each in of_kind(result, "speakers").values()
+    }
+    assert people == {
+        "Lin Mei": ("Minister", "Norland"),
+        "Bo Ek": ("Envoy", "Norland"),
+        "Anna Holt": ("Chair", "Borland"),
+    }
+    assert result.source["kind"] == "list of participants"
+    assert result.text.startswith("List of participants\n\nOpening on 1 May\n\nName\tTitle")
+    assert "lin@" not in result.text
+    assert any("Region A" in remark for remark in result.remarks)
+
+
+def test_a_table_of_speakers_and_words_has_turns_and_another_has_none():
+    made = docx_of("Talks on ports")
+    table_of(made, ("Lin Mei", "It is open."), ("Question", "Is it?"), ("Lin Mei", "Yes."))
+    table_of(made, ("Port", "It is a harbour."), ("Cable", "It lies."), ("Toll", "A fee."))
+    text = imported(saved(made), "talk.docx").text
+    assert [turn.label for turn in SpeechText(text).turns] == ["Lin Mei", "Question", "Lin Mei"]
+    assert "\n\nPort\n\nIt is a harbour.\n\n" in text
 
 
 def test_an_article_on_participants_is_an_article():

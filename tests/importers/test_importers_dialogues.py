@@ -130,7 +130,11 @@ def test_what_a_transcript_in_capitals_has_in_small_letters_is_no_label():
 
 
 @pytest.mark.parametrize(
-    "label", ["Вопрос", "JOURNALISTE", "Pregunta", "Frage", "总台央视记者", "Audience member"]
+    "label",
+    [
+        *("Вопрос", "JOURNALISTE", "Pregunta", "Frage", "总台央视记者", "Audience member"),
+        *("FRAGE LIND", "《港口报》记者", "Senior State Department Official One"),
+    ],
 )
 def test_labels_of_other_languages_name_nobody_either(label):
     assert names_nobody(label)
@@ -275,6 +279,56 @@ def test_the_speakers_of_a_sitting_are_its_members_and_not_its_chair():
         "Jean Roche": {"name": "Jean Roche"},
     }
     assert any("President" in remark for remark in result.remarks)
+
+
+def speakers_with(*labels):
+    """Return name, aliases and offices of the speakers of a text with such labels."""
+    text = "\n\n".join(f"{label}: We open all the ports in May." for label in labels)
+    speakers = of_kind(imported(f"Debate on ports\n\n{text}\n", "talk.txt"), "speakers").values()
+    return [
+        (each["name"], each.get("aliases", []), [role["title"] for role in each.get("roles", [])])
+        for each in speakers
+    ]
+
+
+@pytest.mark.parametrize(
+    ("labels", "speaker"),
+    [
+        (
+            ["Hon. Anna Holt (Minister of Ports, Lib.)", "Hon. Anna Holt (Minister of Ports)"],
+            "Anna Holt",
+        ),
+        (["Bo Ek (Harbour North) (Lab)", "Bo Ek"], "Bo Ek"),
+        (["The Minister for Ports (Anna Holt)", "Anna Holt"], "Anna Holt"),
+        (["President of Norland Ivan Dahl", "Ivan Dahl"], "Ivan Dahl"),
+        (["港口部副部长 陈海", "陈海"], "陈海"),
+    ],
+)
+def test_labels_that_have_one_name_are_those_of_one_speaker(labels, speaker):
+    own = [
+        each for each in speakers_with(*labels, "Mr. Roche (Isles)", *labels) if each[0] == speaker
+    ]
+    assert [aliases for _, aliases, _ in own] == [[label for label in labels if label != speaker]]
+
+
+def test_one_name_with_other_words_in_brackets_is_not_surely_one_speaker():
+    labels = ("Mr. Bo Ek (Harbour North)", "Mr. Bo Ek (Isles)", "Mr. Bo Ek")
+    assert len(speakers_with(*labels)) == len(labels)
+    assert len(speakers_with("MR. LIND", "MS. LIND", "MR. LIND")) == 2
+
+
+def test_a_minister_is_known_by_the_name_behind_the_office():
+    labels = (
+        "The Minister for Ports (Anna Holt)",
+        "Bo Ek (Harbour) (Lab)",
+        "Anna Holt",
+        "Mr Speaker",
+    )
+    assert speakers_with(*labels)[0] == (
+        "Anna Holt",
+        ["The Minister for Ports (Anna Holt)"],
+        ["The Minister for Ports"],
+    )
 
 
 def test_questions_and_answers_in_angle_brackets_are_no_markup():

@@ -157,11 +157,34 @@ def test_a_date_is_taken_as_far_as_it_is_known(issued, published):
     assert sources(imported([item]))["a"].get("published") == published
 
 
-def test_a_language_in_words_is_left_out_and_counted():
-    item = {"id": "a", "type": "webpage", "title": "A", "language": "French", "abstract": "…"}
+@pytest.mark.parametrize(
+    ("language", "tag"),
+    [("French", "fr"), ("Mandarin Chinese", "cmn"), ("Malay", "ms"), ("fr-FR", "fr-FR")],
+)
+def test_a_language_may_have_its_english_name(language, tag):
+    item = {"id": "a", "type": "webpage", "title": "A", "language": language}
+    assert sources(imported([item]))["a"]["language"] == tag
+
+
+@pytest.mark.parametrize("language", ["French and English", "Multiple languages", "Other", "漢語"])
+def test_what_is_not_one_language_is_left_out_and_counted(language):
+    item = {"id": "a", "type": "webpage", "title": "A", "language": language, "abstract": "…"}
     result = imported([item])
     assert "language" not in sources(result)["a"]
     assert result.unplaced == {"language": 1, "abstract": 1}
+
+
+@pytest.mark.parametrize(
+    "bibliography",
+    [
+        "@article{a, title={A}, journal={B}, author={Lin, Mei and others}}",
+        "TY  - NEWS\nID  - a\nTI  - A\nJF  - B\nAU  - Lin, Mei\nAU  - et al.\nER  - \n",
+    ],
+)
+def test_authors_who_are_not_named_are_said_to_be_left_out(bibliography):
+    result = imported(bibliography)
+    assert sources(result)["a"]["author"] == [{"family_name": "Lin", "given_name": "Mei"}]
+    assert any("others who are not named" in remark for remark in result.remarks)
 
 
 def test_names_are_parted_only_where_the_file_parts_them():
