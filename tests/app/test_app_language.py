@@ -22,6 +22,7 @@ async def test_the_language_changes_while_the_browser_runs(browsing, small):
         assert "Quotes" in reader.screen
         reader.app.speak("zh-Hans")
         await reader.until(lambda: "由新到旧" in reader.screen)
+        assert "6 来源  7 日期  8 地图  9 议题" in reader.lines[1]
         for words in ("言论", "发言者", "搜索全部内容", "直接引语", "复制", "来源"):
             assert words in reader.screen
         assert "Quotes" not in reader.screen
