@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import ClassVar, Protocol, runtime_checkable
 
-from rich.cells import set_cell_size
 from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
@@ -18,6 +17,7 @@ from summit_tui.app.navigator import Navigator
 from summit_tui.app.rows import clipped_line, title_of
 from summit_tui.app.styles import style
 from summit_tui.app.view import View
+from summit_tui.app.wrap import cut
 from summit_tui.archive import Archive, Entry, Search
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import Node
@@ -198,7 +198,7 @@ class RecordProvider(Provider):
         if not isinstance(screen, Searchable) or query.startswith("@"):
             return
         for entry in await _find(screen.archive_worker, parse(query, typing=True).node) or []:
-            name = set_cell_size(clipped_line(title_of(entry)), 60).rstrip()
+            name = cut(Content(clipped_line(title_of(entry))), 60).plain
             kind = kind_in_words(entry.address.kind)
             show = partial(screen.navigator.show, view_of(entry.address))
             yield Hit(

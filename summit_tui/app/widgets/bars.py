@@ -278,12 +278,17 @@ class KeyLine(CachedLines):
         self.refresh()
 
     def render(self) -> Content:
-        """Return the line: the sentence, then keys, then the position, if there is room for it."""
+        """Return the line: the sentence, then keys, then the position, if there is room for it.
+
+        A sentence that is whole without the position takes its room.
+        """
         width = self.content_size.width
         last = self._keys[-1][0].cell_length if self._keys else 0
         sentence, position = (Content(screen_text(end)) for end in self._ends)
         end = width - (position.cell_length + _KEY_GAP if position else 0)
-        if end - last - _KEY_GAP < min(sentence.cell_length, _MIN_SENTENCE):
+        beside, alone = end - last - _KEY_GAP, width - last - _KEY_GAP
+        is_whole_alone = beside < sentence.cell_length <= alone
+        if is_whole_alone or beside < min(sentence.cell_length, _MIN_SENTENCE):
             position, end = Content(""), width
         room = max(0, end - last - _KEY_GAP)
         # Of a sentence in two parts the second says what to do.
