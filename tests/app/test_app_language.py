@@ -77,6 +77,10 @@ async def test_the_search_for_a_theme_and_the_space_bar_have_chinese_words(brows
         assert "選擇哪種配色？" in reader.screen
         await reader.press("escape", ":")
         assert "搜尋指令" in reader.screen
+        await reader.press(*"zzzq")
+        await reader.until(lambda: "沒有同名的指令或記錄。" in reader.screen)
+        await reader.press("escape", "ctrl+c")
+        assert "按 q 離開程式" in reader.lines[-1]
     assert key_names("space,ctrl+q") == "空白鍵 Ctrl+q"
 
 
