@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import Final
 
 from summit_tui.archive import Entry
@@ -87,10 +87,8 @@ def measure(table: Table, width: int, height: int | None = None) -> Measures:
     heads = min(needed, _HEADS if is_roomy else 3 if height >= 10 else 2)
     rows = max(1, min(len(table.rows), height - heads - foot))
     measures = Measures(heads, label, most + 2, column, room, others, total, columns, rows, foot)
-    first = _needs(table, 0, measures)
-    needs = (_need(column.label, heads) for column in table.columns)
-    pair = max(map(sum, pairwise(needs)), default=0)
-    spare = max(0, min(longest - label, room - max(sum(first), len(first) * column, pair)))
+    needs = _needs(table, 0, measures)
+    spare = max(0, min(longest - label, room - max(sum(needs), len(needs) * column)))
     return replace(measures, label=label + spare, room=room - spare)
 
 

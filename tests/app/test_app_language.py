@@ -30,9 +30,12 @@ async def test_the_language_changes_while_the_browser_runs(browsing, small):
         await reader.until(lambda: "由新到舊" in reader.screen)
         assert "搜尋全部內容" in reader.screen
 
+        assert "林梅 Lin Mei" in reader.record
         reader.app.speak("en")
         await reader.until(lambda: "newest first" in reader.screen)
         assert "搜" not in reader.screen
+        assert "林梅 Lin" not in reader.screen
+        assert "DIRECT Lin Mei" in reader.list
 
 
 async def test_every_value_is_completed_by_its_name_in_either_language(browsing, coverage, records):

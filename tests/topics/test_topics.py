@@ -184,7 +184,7 @@ SPEAKERS = [
 ]
 
 
-@pytest.mark.parametrize("size", [(78, 18), (118, 34)])
+@pytest.mark.parametrize("size", [(58, 9), (78, 18), (118, 34)])
 def test_names_of_rows_and_columns_are_whole_where_there_is_room(size):
     for counted in (
         a_table_of(TOPICS, SPEAKERS),
