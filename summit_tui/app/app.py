@@ -20,7 +20,7 @@ from summit_tui.app.archive_worker import ArchiveWorker, run_in_thread
 from summit_tui.app.bookmarks import BookmarkController
 from summit_tui.app.clipboard import Copier, open_in_browser, source_address
 from summit_tui.app.kept_views import SavedSearches
-from summit_tui.app.keys import ANYWHERE, PROGRAM, keys_of
+from summit_tui.app.keys import ANYWHERE
 from summit_tui.app.language import Multilingual
 from summit_tui.app.last_visit import LastVisit
 from summit_tui.app.links import view_of
@@ -397,12 +397,6 @@ class SummitApp(RecordActions, ViewActions, WritingActions, Multilingual):
         palette = Palette()
         await self.push_screen(palette)
         palette.focus_box()
-
-    def action_help_quit(self) -> None:
-        """Say what leaves the program, as Ctrl+c does others."""
-        leave = next(key for key in PROGRAM if key.id == "program.quit")
-        keys = keys_of(leave, self.config.keys).split()[0]
-        self._say(gettext("{key} leaves the program; Ctrl+c copies selected words.", key=keys))
 
     def action_repaint(self) -> None:
         """Paint every cell again, whatever another program has left there."""
