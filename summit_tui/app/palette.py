@@ -106,6 +106,18 @@ class KeyProvider(Provider):
         return partial(node.run_action, binding.action)
 
 
+def _in_words(verb: str, name: str) -> str:
+    """Return what is done with the saved search of a name, or that its name is to be typed."""
+    is_named = name and " " not in name
+    if verb == "save" and is_named:
+        return gettext("Save the search that is shown as @{name}", name=name)
+    if verb == "save":
+        return gettext("Type a name, one word, to save the search that is shown")
+    if is_named:
+        return gettext("Forget the saved search @{name}", name=name)
+    return gettext("Type the name of the saved search to forget")
+
+
 class SavedProvider(Provider):
     """The saved searches by name; `save NAME` and `forget NAME`."""
 
@@ -122,13 +134,9 @@ class SavedProvider(Provider):
             return
         word, _, name = query.strip().partition(" ")
         name = name.strip().removeprefix("@")
-        if word in _VERBS and name and " " not in name:
+        if word in _VERBS:
             run = partial(app.save_search if word == "save" else app.forget_search, name)
-            sentence = (
-                gettext("Save the search that is shown as @{name}", name=name)
-                if word == "save"
-                else gettext("Forget the saved search @{name}", name=name)
-            )
+            sentence = _in_words(word, name)
             yield Hit(_TYPED_SCORE, Content(sentence), run, text=sentence)
             return
         typed = query.strip().removeprefix("@").casefold()

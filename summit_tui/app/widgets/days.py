@@ -8,7 +8,7 @@ from textual import events
 from textual.binding import BindingType
 
 from summit_tui.app.keys import DAYS, DRAWN
-from summit_tui.app.messages import Follow
+from summit_tui.app.messages import Follow, ShowsRecord
 from summit_tui.app.view import Choice
 from summit_tui.app.widgets.chart_pane import ChartPane
 from summit_tui.app.widgets.programme import ProgrammeCursor
@@ -264,6 +264,9 @@ class Days(ChartPane):
         if 0 <= at < len(LEVELS):
             self._level = LEVELS[at]
             self.ask()
+        elif isinstance(self.screen, ShowsRecord):
+            nearest = gettext("This is as near as it goes.")
+            self.screen.say(nearest if step > 0 else gettext("This is as far as it goes."))
 
     def action_compare_words(self) -> None:
         """Show how the words differ from those of the statement before, or no longer."""
