@@ -65,6 +65,11 @@ def test_the_lists_of_other_kinds_keep_the_query(talk):
     assert talk.say("clear")[0] == "1 event, in the order of the files."
 
 
+def test_where_nothing_is_found_no_facets_are_announced(talk):
+    talk.say("zzzz")
+    assert talk.say("facets") == ["There is nothing here that facets divide."]
+
+
 def test_facets_and_their_values_are_chosen_by_numbers_and_dropped_again(talk):
     facets = talk.say("facets")
     assert facets[0] == "Facets; a number lists the values of one."
