@@ -37,6 +37,7 @@ from summit_tui.days.layout import (
 )
 from summit_tui.days.programme import Programme, programme
 from summit_tui.i18n import gettext
+from summit_tui.manual.layout import cell_width
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Quote
 from summit_tui.model.text import rejoin
@@ -181,7 +182,10 @@ class Days(ChartPane):
         draw_rows(rows, self._visible, of, self._counts, self._cursor)
         canvas.take(rows, 0)
         canvas.rule(self._graph_height, shades())
-        canvas.put(0, self._graph_height + 1, rejoin(notes(of)), "muted")
+        sentences = notes(of)
+        while len(sentences) > 1 and cell_width(rejoin(sentences)) > canvas.width:
+            sentences.pop()
+        canvas.put(0, self._graph_height + 1, rejoin(sentences), "muted")
         if self._is_short and self.entry:
             draw_statement(canvas, self._graph_height + 2, self.entry)
         if self._compared:
