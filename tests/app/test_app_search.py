@@ -254,6 +254,9 @@ async def test_a_guess_is_shown_whole_with_the_key_that_takes_it(browsing, small
         line.show_guess("group:eastern-asia", guess("group:eastern-asia", 0))
         await reader.rest()
         assert reader.lines[2].endswith("  did you mean ‘group:eastern-asia’? Tab")
+        line.show_count("42 of 143 quotes · most relevant first")
+        await reader.resize(60, 15)
+        assert reader.lines[1].endswith("  42 of 143 quotes")
 
 
 def test_a_group_without_a_member_among_the_delegations_is_said_to_have_none():

@@ -254,7 +254,8 @@ class SearchLine(CachedLines):
 
     def show_count(self, count: str) -> None:
         """Show how many hits there are, as a sentence."""
-        self._counts = (count,)
+        # The number stands first, and says more than the order.
+        self._counts = (count, count.partition(" · ")[0])
         self.refresh()
 
     def show_guess(self, guess: str, sentence: str) -> None:
