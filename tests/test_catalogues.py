@@ -34,7 +34,8 @@ from tests.templates import (
 )
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-REGIONS = [group.names[0] for id, group in groups().items() if is_region(group.names[0])]
+GROUPS = [group.names[0] for group in groups().values()]
+REGIONS = list(filter(is_region, GROUPS))
 """Those of the United Nations (M49)."""
 LABELS = (
     {
@@ -49,6 +50,7 @@ LABELS = (
         "sources.kind": get_args(SourceKind),
         "short month": MONTHS,
         "region": REGIONS,
+        "group": set(GROUPS) - set(REGIONS),
         "speakers.kind": choices_of("speakers", "kind"),
     }
     | {
