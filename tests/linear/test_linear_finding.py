@@ -92,11 +92,11 @@ def test_facets_and_their_values_are_chosen_by_numbers_and_dropped_again(talk):
 
 
 def test_an_order_is_set_by_number_or_name_and_turned_round(talk):
-    orders = ["1. newest first", "2. by speaker", "3. by source", "4. by wording"]
+    orders = ["1. newest first", "2. by speaker", "3. by source", "4. by text"]
     assert talk.say("order")[1:] == orders
     assert talk.say("2")[0] == "4 quotes, by speaker."
     assert talk.say("order reverse")[0] == "4 quotes, by speaker, reversed."
-    assert talk.say("s name")[0] == "4 quotes, by wording."
+    assert talk.say("s name")[0] == "4 quotes, by text."
     talk.say("cable")
     assert "2. most relevant first" in talk.say("order")
 
