@@ -19,6 +19,8 @@ Ink = Literal[
 ELLIPSIS: Final = "…"
 _NEVER_FIRST: Final = "，。、；：！？）」』》〉】”’…"
 """What no line begins with, as Chinese is set."""
+_NEVER_LAST: Final = "（「『《〈【“‘"
+"""What no line ends with."""
 _MAX_CHARACTERS: Final = 2_000
 """Characters of a text that a drawing looks at: a field may hold a whole book."""
 
@@ -84,16 +86,25 @@ def wrapped_lines(text: str, width: int) -> Iterator[str]:
 
 
 def _fitting(line: str, width: int) -> int:
-    """Return how many characters of a line fit, so that the next line begins as it may."""
+    """Return how many characters of a line fit, so that it ends and the next begins as they may.
+
+    Chinese is broken between characters. A mark that closes begins no line, one that opens ends
+    none, and a word or number in between stays whole, if there is a choice.
+    """
     used = end = 0
     for character in line:
         used += cell_width(character)
         if used > width:
             break
         end += 1
-    while end > 1 and line[end] in _NEVER_FIRST:
-        end -= 1
-    return max(1, end)
+    breaks = (at for at in range(end, 0, -1) if _may_break(line[at - 1], line[at]))
+    return next(breaks, max(1, end))
+
+
+def _may_break(before: str, behind: str) -> bool:
+    """Return whether a line may end between two characters of a word."""
+    is_in_word = f"{before}{behind}".isascii() and before.isalnum() and behind.isalnum()
+    return not (is_in_word or before in _NEVER_LAST or behind in _NEVER_FIRST)
 
 
 class Canvas:

@@ -12,7 +12,7 @@ from summit_tui.archive.query.groups import groups
 from summit_tui.attribution.collation import HEADING, label_of_field
 from summit_tui.i18n import ENGLISH, LANGUAGES, words_in
 from summit_tui.lint.standards import is_region
-from summit_tui.model.field_table import choices_of, fields_of, name_fields
+from summit_tui.model.field_table import choices_of, facet_fields, fields_of, name_fields
 from summit_tui.model.fields import Part, SourceKind
 from summit_tui.model.kinds import KINDS, SINGULAR, TABLES
 from tests.catalogues import (
@@ -34,27 +34,33 @@ from tests.templates import (
 )
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-REGIONS = [group.names[0] for id, group in groups().items() if is_region(group.names[0])]
+GROUPS = [group.names[0] for group in groups().values()]
+REGIONS = list(filter(is_region, GROUPS))
 """Those of the United Nations (M49)."""
-LABELS = {
-    "label": {
-        "Event",
-        *(name_fields(kind)[0].capitalize() for kind in KINDS),
-        *(label_of_field(kind, field, ENGLISH) for kind in KINDS for field in fields_of(kind)),
+LABELS = (
+    {
+        "label": {
+            "Event",
+            *(name_fields(kind)[0].capitalize() for kind in KINDS),
+            *(label_of_field(kind, field, ENGLISH) for kind in KINDS for field in fields_of(kind)),
+        }
+        - {HEADING},
+        "part": get_args(Part),
+        "kind": [SINGULAR[table] for table in TABLES],
+        "sources.kind": get_args(SourceKind),
+        "short month": MONTHS,
+        "region": REGIONS,
+        "group": set(GROUPS) - set(REGIONS),
+        "speakers.kind": choices_of("speakers", "kind"),
     }
-    - {HEADING},
-    "part": get_args(Part),
-    "kind": [SINGULAR[table] for table in TABLES],
-    "sources.kind": get_args(SourceKind),
-    "short month": MONTHS,
-    "region": REGIONS,
-    "speakers.kind": choices_of("speakers", "kind"),
-} | {
-    f"{kind}.{field}": choices_of(kind, field)
-    for kind in KINDS
-    for field, spec in fields_of(kind).items()
-    if spec.label and choices_of(kind, field)
-}
+    | {
+        f"{kind}.{field}": choices_of(kind, field)
+        for kind in KINDS
+        for field, spec in fields_of(kind).items()
+        if spec.label and choices_of(kind, field)
+    }
+    | {f"{field.kind}.{field.name}": field.choices for field in facet_fields().values()}
+)
 """The labels that tables of the model hold, by their contexts."""
 CONTEXTS = {"_by_reporter": ("news", "no news")}
 """Methods that hand a template on, and the contexts that they give it."""

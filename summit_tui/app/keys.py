@@ -275,7 +275,7 @@ BOX: Final = [
     Binding("up", "row(-1)", "Row before", id="box.previous", show=False,
             tooltip="In the search box: go up in the list, and from its top to earlier queries."),
     Binding("tab", "complete", "Complete", id="box.complete",
-            tooltip="In the search box: take what is suggested or was meant."),
+            tooltip="In the search box: take the completion, or the suggested spelling."),
     Binding("shift+tab", "leave", "List", id="box.leave", show=False,
             tooltip="In the search box: go to the list."),
 ]

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import ClassVar, Protocol, runtime_checkable
 
-from rich.cells import set_cell_size
 from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
@@ -18,6 +17,7 @@ from summit_tui.app.navigator import Navigator
 from summit_tui.app.rows import clipped_line, title_of
 from summit_tui.app.styles import style
 from summit_tui.app.view import View
+from summit_tui.app.wrap import cut
 from summit_tui.archive import Archive, Entry, Search
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import Node
@@ -106,6 +106,18 @@ class KeyProvider(Provider):
         return partial(node.run_action, binding.action)
 
 
+def _in_words(verb: str, name: str) -> str:
+    """Return what is done with the saved search of a name, or that its name is to be typed."""
+    is_named = name and " " not in name
+    if verb == "save" and is_named:
+        return gettext("Save the search that is shown as @{name}", name=name)
+    if verb == "save":
+        return gettext("Type a name, one word, to save the search that is shown")
+    if is_named:
+        return gettext("Forget the saved search @{name}", name=name)
+    return gettext("Type the name of the saved search to forget")
+
+
 class SavedProvider(Provider):
     """The saved searches by name; `save NAME` and `forget NAME`."""
 
@@ -122,13 +134,9 @@ class SavedProvider(Provider):
             return
         word, _, name = query.strip().partition(" ")
         name = name.strip().removeprefix("@")
-        if word in _VERBS and name and " " not in name:
+        if word in _VERBS:
             run = partial(app.save_search if word == "save" else app.forget_search, name)
-            sentence = (
-                gettext("Save the search that is shown as @{name}", name=name)
-                if word == "save"
-                else gettext("Forget the saved search @{name}", name=name)
-            )
+            sentence = _in_words(word, name)
             yield Hit(_TYPED_SCORE, Content(sentence), run, text=sentence)
             return
         typed = query.strip().removeprefix("@").casefold()
@@ -198,7 +206,7 @@ class RecordProvider(Provider):
         if not isinstance(screen, Searchable) or query.startswith("@"):
             return
         for entry in await _find(screen.archive_worker, parse(query, typing=True).node) or []:
-            name = set_cell_size(clipped_line(title_of(entry)), 60).rstrip()
+            name = cut(Content(clipped_line(title_of(entry))), 60).plain
             kind = kind_in_words(entry.address.kind)
             show = partial(screen.navigator.show, view_of(entry.address))
             yield Hit(

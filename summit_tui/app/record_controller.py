@@ -164,9 +164,12 @@ class RecordController:
         self._display.after_paint(self._display.prefetch)
 
     def _show_if_present(self, record: queries.RecordPage) -> None:
-        """Show a record unless the reader has gone to another row or pane meanwhile."""
-        present = self._display.entry
-        if present is not None and present.address == record.entry.address:
+        """Show a record unless the reader has gone to another row or pane meanwhile.
+
+        A row's own record is shown in full where it is whole.
+        """
+        entry, present = record.entry, self._display.entry
+        if entry.is_whole and present is not None and present.address == entry.address:
             self._show(record)
 
     def _show(self, record: queries.RecordPage) -> None:

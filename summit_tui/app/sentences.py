@@ -10,6 +10,7 @@ from summit_tui.app.view import Choice, View
 from summit_tui.archive import Entry, Info, Total, UnreachableError
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.progress import Pace
+from summit_tui.archive.query import group_meant
 from summit_tui.archive.wording import counted
 from summit_tui.attribution.names import record_name
 from summit_tui.i18n import (
@@ -241,6 +242,9 @@ def nothing(
     if guess:
         hints.append((gettext("Did you mean “{text}”?", text=guess), ""))
         hints.append((gettext("searches for “{text}”", text=guess), "Tab"))
+    elif group_meant(view.query) and not elsewhere:
+        without = "No country that is listed in the group “{name}” is among the delegations."
+        hints.append((gettext(without, name=view.query), ""))
     return [*hints, remedy, *elsewhere]
 
 

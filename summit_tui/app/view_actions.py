@@ -15,7 +15,7 @@ from summit_tui.app.archive_worker import ArchiveWorker, interruptible
 from summit_tui.app.authoring import Author
 from summit_tui.app.bookmarks import BookmarkController
 from summit_tui.app.kept_views import LastView, SavedSearches, last_view, remember_last_view
-from summit_tui.app.keys import ACTIONS, table
+from summit_tui.app.keys import ACTIONS, PROGRAM, keys_of, table
 from summit_tui.app.links import view_of
 from summit_tui.app.messages import PickRow
 from summit_tui.app.rows import title_of
@@ -61,6 +61,14 @@ class ViewActions(App[None]):
             history = self.browse.history
             last = LastView(history.present, tuple(history.opened))
             remember_last_view(self.state, locations, last)
+
+    def action_help_quit(self) -> None:
+        """Say what leaves the program, as Ctrl+c does others."""
+        leave = next(key for key in PROGRAM if key.id == "program.quit")
+        keys = keys_of(leave, self.config.keys).split()[0]
+        self.browse.say(
+            gettext("{key} leaves the program; Ctrl+c copies selected words.", key=keys)
+        )
 
     # Saved searches
 

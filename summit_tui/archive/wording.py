@@ -43,7 +43,7 @@ _ORDERS: Final[Mapping[tuple[Kind, Sort], tuple[str, str]]] = {
         gettext_noop("by publisher, reversed"),
     ),
     ("quotes", Sort.SOURCE): (gettext_noop("by source"), gettext_noop("by source, reversed")),
-    ("quotes", Sort.NAME): (gettext_noop("by wording"), gettext_noop("by wording, reversed")),
+    ("quotes", Sort.NAME): (gettext_noop("by text"), gettext_noop("by text, reversed")),
 }
 _DEFAULT_ORDERS: Final[Mapping[Sort, tuple[str, str]]] = {
     Sort.DEFAULT: (gettext_noop("in the order of the files"), gettext_noop("in reversed order")),

@@ -15,9 +15,9 @@ from summit_tui.archive.describe import names_of
 from summit_tui.archive.query.tree import And, Facet, RefersTo
 from summit_tui.attribution.labels import names_nobody, parse_label
 from summit_tui.attribution.named import Named, SpeakerNames
+from summit_tui.attribution.names import record_name
 from summit_tui.attribution.speech import Span, SpeechText
-from summit_tui.i18n import gettext
-from summit_tui.model.field_table import main_name
+from summit_tui.i18n import READER, gettext
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Quote, Session, Source, Speaker
 from summit_tui.model.references import speech_by
@@ -195,7 +195,7 @@ def _told_apart(labels: Mapping[str, str], reasons: Mapping[str, str]) -> Iterat
 
 def _label(archive: Archive, event: str, id: str) -> str:
     entry = archive.get(Address(event, "speakers", id))
-    return main_name(entry.record) if entry else ""
+    return record_name(entry.record, READER).text if entry else ""
 
 
 def _sessions_of(archive: Archive, source: Entry) -> Sequence[Entry]:
@@ -215,7 +215,7 @@ def _sessions(
     others = archive.search(Search(Facet("event", event), "sessions"), limit=MOST).hits
     sessions = {entry.address.id: entry.record for entry in [*used, *own, *others] if entry}
     return [
-        Offer(id, record.title, gettext("quoted from it") if counts[id] else "")
+        Offer(id, record_name(record, READER).text, gettext("quoted from it") if counts[id] else "")
         for id, record in islice(sessions.items(), MOST)
         if isinstance(record, Session)
     ]

@@ -1,6 +1,6 @@
 """Days, sessions and speakers as rows of blocks, a block a statement, for screen and commands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,6 +10,7 @@ from summit_tui.attribution.attribution import attribution
 from summit_tui.canvas import Canvas, Ink, wrap_words
 from summit_tui.days import MODES, Counts, Outline, Row
 from summit_tui.i18n import gettext, ngettext
+from summit_tui.manual.layout import cell_width
 from summit_tui.model.fields import Mode
 
 BLOCKS: Final[Mapping[Mode, str]] = {"direct": "█", "partial": "▓", "paraphrase": "░"}
@@ -19,6 +20,8 @@ _MORE: Final = "…"
 NONE: Final = "·"
 _NUMBER: Final = 7
 """Cells of the column of numbers."""
+_MEASURED: Final = 500
+"""Rows whose labels are measured for their column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +34,18 @@ class OutlineCursor:
     """The first row in sight."""
 
 
-def label_width(width: int) -> int:
-    """Return the cells of the labels where a graph is `width` cells wide."""
-    return 38 if width >= 98 else 28 if width >= 74 else 18
+def label_width(width: int, rows: Sequence[Row]) -> int:
+    """Return the cells of the labels of rows where a graph is `width` cells wide.
+
+    Long labels have their room as long as the blocks have the greater part.
+    """
+    least = 38 if width >= 98 else 28 if width >= 74 else 18
+    longest = max((_indent(row) + cell_width(row.label) + 1 for row in rows[:_MEASURED]), default=0)
+    return max(least, min(longest, width * 2 // 5))
 
 
-def block_room(width: int) -> int:
-    """Return how many blocks a row has room for."""
-    return max(1, width - label_width(width) - _NUMBER - 3)
+def _indent(row: Row) -> int:
+    return 2 * max(0, row.depth - 1) + (row.depth > 0)
 
 
 def scrolled(first: int, row: int, height: int, count: int) -> int:
@@ -60,20 +67,18 @@ def draw_rows(
     cursor: OutlineCursor | None,
 ) -> None:
     """Draw rows from the top of a canvas; `counts` has those that are known."""
+    label = label_width(canvas.width, of.rows)
     spaced = max((total_of(counts.get(row, {})) for row in rows), default=0)
-    step = 2 if spaced * 2 <= block_room(canvas.width) else 1
+    step = 2 if spaced * 2 <= canvas.width - label - _NUMBER - 3 else 1
     for y, row in enumerate(rows):
         here = cursor is not None and row == cursor.row
         position = cursor.position if cursor is not None and here else None
-        _draw_row(canvas, y, of.rows[row], counts.get(row), position, step)
+        _draw_row(canvas, y, of.rows[row], label, counts.get(row))
+        _draw_blocks(canvas, y, label + _NUMBER + 2, counts.get(row, {}), position, step)
 
 
-def _draw_row(
-    canvas: Canvas, y: int, row: Row, counts: Counts | None, position: int | None, step: int
-) -> None:
-    label = label_width(canvas.width)
-    indent = 2 * max(0, row.depth - 1) + (row.depth > 0)
-    number = total_of(counts or {})
+def _draw_row(canvas: Canvas, y: int, row: Row, label: int, counts: Counts | None) -> None:
+    indent, number = _indent(row), total_of(counts or {})
     ink: Ink = "name" if row.depth == 0 else "text"
     if row.node is not None and (not number or row.depth == 2):
         ink = "muted"
@@ -82,11 +87,12 @@ def _draw_row(
         return
     text = "…" if counts is None else f"{number:,}" if number else NONE
     canvas.right(label + _NUMBER, y, text, "text" if number else "muted")
-    _draw_blocks(canvas, y, counts or {}, position, step)
 
 
-def _draw_blocks(canvas: Canvas, y: int, counts: Counts, position: int | None, step: int) -> None:
-    start, room = label_width(canvas.width) + _NUMBER + 2, block_room(canvas.width)
+def _draw_blocks(
+    canvas: Canvas, y: int, start: int, counts: Counts, position: int | None, step: int
+) -> None:
+    room = max(1, canvas.width - start - 1)
     number = total_of(counts)
     first = 0
     if number * step > room and position is not None:
@@ -158,7 +164,7 @@ def notes(of: Outline) -> list[str]:
             )
         )
     if not of.has_hours:
-        sentences.append(gettext("No source gives an hour: sessions stand as in the programme."))
+        sentences.append(gettext("No hour is given: sessions stand as listed."))
     if of.missing:
         sentences.append(
             ngettext(

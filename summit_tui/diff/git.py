@@ -337,7 +337,7 @@ def _no_revision(name: str, error: GitError) -> GitError:
     if isinstance(error, GitTimeoutError):
         return error
     names = {"name": name, "error": error}
-    return GitError(gettext("‘{name}’ is no path, and no revision: {error}", **names))
+    return GitError(gettext("‘{name}’ is neither a path nor a revision: {error}", **names))
 
 
 def write_revision(revision: Revision, folder: Path) -> tuple[Path, list[str]]:

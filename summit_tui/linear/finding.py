@@ -62,6 +62,9 @@ def list_facets(conversation: Conversation, name: str) -> Answer:
         yield from _list_values(conversation, name)
         return
     conversation.offer([partial(_list_values, conversation, facet) for facet in present])
+    if not present:
+        yield gettext("There is nothing here that facets divide.")
+        return
     yield gettext("Facets; a number lists the values of one.")
     yield from numbered(
         ngettext(

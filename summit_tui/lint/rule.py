@@ -259,6 +259,6 @@ def unknown_code_message(text: str, codes: Collection[str]) -> str:
     typed = text[:20].upper().replace("O", "0").replace("I", "1")
     near = get_close_matches(typed, codes, 1, 0.7)
     if near:
-        template = "‘{text}’ is no code of a check; did you mean {code}?"
+        template = "‘{text}’ is not a code of `check`; did you mean {code}?"
         return gettext(template, text=text, code=near[0])
-    return gettext("‘{text}’ is no code of a check; write it as `check` prints it", text=text)
+    return gettext("‘{text}’ is not a code of `check`; write it as `check` prints it", text=text)

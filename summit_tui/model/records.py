@@ -146,7 +146,7 @@ class Session(Value):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Speaker(Value):
-    """A person, an organization, a group or a document that is said to have stated something."""
+    """A person, an organization, a group or a document to which sources attribute statements."""
 
     __pydantic_config__ = CONFIG
 

@@ -44,7 +44,7 @@ _ACTIONS: Final = {
     "SourceTextScreen": "follow leave next_statement",
     "SummitApp": "command_palette palette problems repaint",
     "Topics": "swap",
-    "ViewActions": "actions choose_order choose_value recent_records undo",
+    "ViewActions": "actions choose_order choose_value help_quit recent_records undo",
     "WorldMap": "list",
     # In the place of actions that would write here or open a window here
     "VisitorApp": "export help open_source",

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
 from typing import Final
@@ -14,7 +14,7 @@ from summit_tui.attribution.attribution import attribution
 from summit_tui.canvas import Canvas, Ink, wrap_words, wrapped_lines
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.manual.layout import cell_width
-from summit_tui.model.text import rejoin
+from summit_tui.model.text import HAN, rejoin
 from summit_tui.topics import Counts, Dimension, Table
 
 NONE: Final = "·"
@@ -26,6 +26,8 @@ _WIDEST: Final = 15
 """Cells that a column takes for a long word, at most."""
 _HEADS: Final = 4
 """Rows of the names of columns, at most."""
+_PARTS: Final = re.compile(f"(?<=-)|(?<=[{HAN}])|(?=[{HAN}])")
+"""Where a word may be broken."""
 _HEADINGS: Final[Mapping[Dimension, str]] = {
     "topic": "TOPICS BY SPEAKER",
     "speaker": "SPEAKERS BY TOPIC",
@@ -59,6 +61,7 @@ class Measures:
     total: int
     """Cells of the last column, `all`."""
     columns: int
+    """Columns in sight, at most: long names leave room for fewer."""
     rows: int
     foot: int
     """Rows below the table, its line among them."""
@@ -76,29 +79,47 @@ def measure(table: Table, width: int, height: int | None = None) -> Measures:
     label = max(_LABEL, min(longest, width // 3))
     room = width - label - others - total
     columns = max(1, min(len(table.columns), room // column))
-    spare = max(0, min(longest - label, room - columns * column))
-    label, room = label + spare, room - spare
     foot = 0 if height is None else 12 if height >= 28 else 4 if height >= 12 else 3
     height = height or len(table.rows) + _HEADS
     is_roomy = height >= len(table.rows) + _HEADS + foot
     # Those that are in sight at first: the rows stay where they are when others come into sight.
     needed = _head_lines(tuple(each.label for each in table.columns[:columns]), column - 1)
-    heads = min(needed, _HEADS if is_roomy else 3 if height >= 16 else 2)
+    heads = min(needed, _HEADS if is_roomy else 3 if height >= 10 else 2)
     rows = max(1, min(len(table.rows), height - heads - foot))
-    return Measures(heads, label, most + 2, column, room, others, total, columns, rows, foot)
+    measures = Measures(heads, label, most + 2, column, room, others, total, columns, rows, foot)
+    needs = _needs(table, 0, measures)
+    spare = max(0, min(longest - label, room - max(sum(needs), len(needs) * column)))
+    return replace(measures, label=label + spare, room=room - spare)
+
+
+def _needs(table: Table, first: int, measures: Measures) -> list[int]:
+    """Return the cells of the columns from `first` on whose names have room beside each other."""
+    needs: list[int] = []
+    for column in table.columns[first : first + measures.columns]:
+        need = max(measures.least, _need(column.label, measures.heads))
+        if needs and sum(needs) + need > measures.room:
+            break
+        needs.append(need)
+    return needs
 
 
 @lru_cache(maxsize=16)
 def _head_lines(labels: Sequence[str], width: int) -> int:
     """Return the rows of the name of a column that takes the most of them."""
-    heads = (_head(label, max(width, _need(label) - 1), _HEADS) for label in labels)
-    return max(map(len, heads), default=1)
+    heads = (_whole_head(label, max(width, _need(label) - 1)) for label in labels)
+    return min(_HEADS, max(map(len, heads), default=1))
 
 
-def _need(label: str) -> int:
-    """Return the cells of a column that breaks no word of its name, within reason."""
-    parts = (part for word in label.split() for part in re.split("(?<=-)", word))
-    return min(_WIDEST, max(map(cell_width, parts), default=0) + 1)
+@lru_cache(maxsize=256)
+def _need(label: str, most: int = _HEADS) -> int:
+    """Return the cells of a column that has its name in `most` lines, within reason.
+
+    No word is broken there but behind its hyphen.
+    """
+    parts = (part for word in label.split() for part in _PARTS.split(word))
+    longest = min(_WIDEST - 1, max(map(cell_width, parts), default=1))
+    widths = range(longest, _WIDEST)
+    return 1 + next((each for each in widths if len(_whole_head(label, each)) <= most), longest)
 
 
 def column_ends(table: Table, cursor: TableCursor, measures: Measures) -> list[int]:
@@ -106,8 +127,7 @@ def column_ends(table: Table, cursor: TableCursor, measures: Measures) -> list[i
 
     A column whose name has a long word gets what is left over, and what its neighbours can spare.
     """
-    _, columns = visible(table, cursor, measures)
-    needs = [_need(table.columns[column].label) for column in columns]
+    needs = _needs(table, cursor.first_column, measures)
     widths = [measures.column] * len(needs)
     left = measures.room - sum(widths)
     for at, need in enumerate(needs):
@@ -135,7 +155,7 @@ def moved(
         row,
         column,
         _scrolled(cursor.first_row, row, measures.rows, len(table.rows)),
-        _scrolled(cursor.first_column, column, measures.columns, len(table.columns)),
+        _first_column(table, cursor.first_column, column, measures),
     )
 
 
@@ -143,10 +163,20 @@ def _scrolled(first: int, cursor: int, shown: int, count: int) -> int:
     return max(0, min(max(first, cursor - shown + 1), cursor, max(0, count - shown)))
 
 
+def _first_column(table: Table, first: int, cursor: int, measures: Measures) -> int:
+    """Return the first column in sight, so that the one at `cursor` is, and the room is used."""
+    first = min(first, cursor)
+    while cursor >= first + len(_needs(table, first, measures)):
+        first += 1
+    while first and first - 1 + len(_needs(table, first - 1, measures)) >= len(table.columns):
+        first -= 1
+    return first
+
+
 def visible(table: Table, cursor: TableCursor, measures: Measures) -> tuple[range, range]:
     """Return the rows and the columns that are in sight."""
     rows = range(cursor.first_row, min(cursor.first_row + measures.rows, len(table.rows)))
-    last = min(cursor.first_column + measures.columns, len(table.columns))
+    last = cursor.first_column + len(_needs(table, cursor.first_column, measures))
     return rows, range(cursor.first_column, last)
 
 
@@ -205,16 +235,21 @@ def _number(count: int | None) -> str:
     return "…" if count is None else f"{count:,}" if count else NONE
 
 
-def _head(label: str, width: int, most: int) -> Sequence[str]:
-    """Return the name of a column in at most `most` lines, the last one as it is.
-
-    A long word is broken behind its hyphen. The last word tells names that begin alike apart.
-    """
+def _whole_head(label: str, width: int) -> list[str]:
+    """Return the lines of the name of a column; a long word is broken behind its hyphen."""
     words = (
         word if cell_width(word) <= width else re.sub("-(?=.)", "- ", word)
         for word in label.split()
     )
-    lines = list(wrapped_lines(" ".join(words), width))
+    return list(wrapped_lines(" ".join(words), width))
+
+
+def _head(label: str, width: int, most: int) -> Sequence[str]:
+    """Return the name of a column in at most `most` lines, the last one as it is.
+
+    The last word tells names that begin alike apart.
+    """
+    lines = _whole_head(label, width)
     if len(lines) <= most:
         return lines
     *first, last = lines if most > 1 else (*lines, "")

@@ -48,6 +48,7 @@ async def test_the_menu_shows_every_form_of_a_statement_and_the_record_in_it(
         }
         for form in offered:
             assert form.title in reader.screen
+            assert f" {form.name} " in reader.screen
             assert str(reader.app.screen.choice.text.content) == "".join(render(form.name, [entry]))
             await reader.press("j")
 

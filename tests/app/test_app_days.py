@@ -25,10 +25,12 @@ async def test_the_cursor_goes_by_statement_and_the_row_opens_what_it_counts(bro
 async def test_one_looks_from_years_down_to_speakers(browsing, small):
     async with browsing(small, size=(100, 30)) as reader:
         await reader.press("7", "minus", "minus", "minus")
+        assert reader.status.startswith("This is as far as it goes.")
         pane = reader.browse.query_one(Days)
         assert pane.level == "years"
         assert "2030" in reader.part(pane)
         await reader.press("plus", "plus", "plus", "plus")
+        assert reader.status.startswith("This is as near as it goes.")
         assert pane.level == "speakers"
         assert "Lin Mei" in reader.part(pane)
 

@@ -10,7 +10,9 @@ async def test_a_search_is_saved_by_a_name_and_found_by_it(browsing, small, tmp_
         await reader.press("at")
         assert "No search is saved" in reader.status
         await reader.type("cable")
-        await reader.press("ctrl+s", *"sea", "enter")
+        await reader.press("ctrl+s")
+        assert "Type a name, one word, to save the search that is shown" in reader.screen
+        await reader.press(*"sea", "enter")
         assert reader.status.startswith("Saved: @sea")
         assert SavedSearches(tmp_path).named("sea") == View("quotes", "cable")
         hits = reader.hits

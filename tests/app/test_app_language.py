@@ -16,6 +16,7 @@ async def test_the_language_changes_while_the_browser_runs(browsing, small):
         assert "Quotes" in reader.screen
         reader.app.speak("zh-Hans")
         await reader.until(lambda: "由新到旧" in reader.screen)
+        assert "6 来源  7 日期  8 地图  9 议题" in reader.lines[1]
         for words in ("言论", "发言者", "搜索全部内容", "直接引语", "复制", "来源"):
             assert words in reader.screen
         assert "Quotes" not in reader.screen
@@ -23,9 +24,12 @@ async def test_the_language_changes_while_the_browser_runs(browsing, small):
         await reader.until(lambda: "由新到舊" in reader.screen)
         assert "搜尋全部內容" in reader.screen
 
+        assert "林梅 Lin Mei" in reader.record
         reader.app.speak("en")
         await reader.until(lambda: "newest first" in reader.screen)
         assert "搜" not in reader.screen
+        assert "林梅 Lin" not in reader.screen
+        assert "DIRECT Lin Mei" in reader.list
 
 
 async def test_every_value_is_completed_by_its_name_in_either_language(browsing, coverage, records):
@@ -70,6 +74,10 @@ async def test_the_search_for_a_theme_and_the_space_bar_have_chinese_words(brows
         assert "選擇哪種配色？" in reader.screen
         await reader.press("escape", ":")
         assert "搜尋指令" in reader.screen
+        await reader.press(*"zzzq")
+        await reader.until(lambda: "沒有同名的指令或記錄。" in reader.screen)
+        await reader.press("escape", "ctrl+c")
+        assert "按 q 離開程式" in reader.lines[-1]
     assert key_names("space,ctrl+q") == "空白鍵 Ctrl+q"
 
 

@@ -135,6 +135,20 @@ async def test_coming_back_to_a_question_shows_its_answers(browsing, disagreeing
         assert "ANSWERS" in reader.record
 
 
+async def test_rows_that_come_late_do_not_move_the_one_under_the_cursor(browsing, small):
+    early = [Row(f"early {number}", "record") for number in range(40)]
+    late = [Heading("LATE"), *(Row(f"late {number}", "record") for number in range(30))]
+    async with browsing(small, size=(80, 24)) as reader:
+        overview = reader.browse.overview
+        overview.show_rows(early)
+        await reader.press("G", *"kkk")
+        line = next(at for at, line in enumerate(reader.lines) if "▌" in line)
+        overview.show_rows([*early[:2], *late, *early[2:]])
+        await reader.rest()
+        assert overview.row.label == "early 36"
+        assert "▌early 36" in reader.lines[line]
+
+
 async def test_files_from_which_no_statement_is_read_lead_to_their_problems(
     browsing, coverage, records
 ):

@@ -178,7 +178,7 @@ async def test_s_goes_through_the_orders_of_a_pane(browsing, small):
             ("newest first", "later"),
             ("by speaker", "partial"),
             ("by source", "direct"),
-            ("by wording", "partial"),
+            ("by text", "partial"),
             ("newest first", "later"),
         ):
             assert reader.lines[2].endswith(words)

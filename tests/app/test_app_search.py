@@ -6,7 +6,10 @@ import pytest
 from textual import events
 
 from summit_tui.app import queries
-from summit_tui.app.widgets.search import completion_tail
+from summit_tui.app.sentences import guess, nothing
+from summit_tui.app.view import View
+from summit_tui.app.widgets.search import SearchLine, completion_tail, completions
+from summit_tui.model.kinds import KINDS
 
 
 def lit_words(reader, part):
@@ -237,6 +240,31 @@ async def test_a_value_of_several_words_is_completed_without_a_quotation_mark(br
 )
 def test_what_is_shown_behind_the_query_is_the_rest_or_the_whole_value(typed, completed, rest):
     assert completion_tail(typed, completed) == rest
+
+
+def test_a_value_typed_in_full_has_no_completion_by_one_of_its_words():
+    groups = ["eastern-asia", "south-eastern-asia", "eastern-asia-2030"]
+    assert list(completions("eastern-asia", groups)) == ["eastern-asia-2030"]
+    assert list(completions("eastern", groups)) == [groups[0], groups[2], groups[1]]
+
+
+async def test_a_guess_is_shown_whole_with_the_key_that_takes_it(browsing, small):
+    async with browsing(small, pane=4, size=(80, 24)) as reader:
+        line = reader.browse.query_one(SearchLine)
+        line.show_guess("group:eastern-asia", guess("group:eastern-asia", 0))
+        await reader.rest()
+        assert reader.lines[2].endswith("  did you mean ‘group:eastern-asia’? Tab")
+        line.show_count("42 of 143 quotes · most relevant first")
+        await reader.resize(60, 15)
+        assert reader.lines[1].endswith("  42 of 143 quotes")
+
+
+def test_a_group_without_a_member_among_the_delegations_is_said_to_have_none():
+    nowhere = dict.fromkeys(KINDS, 0)
+    said = [sentence for sentence, _ in nothing(View("quotes", query="EU"), nowhere)]
+    assert "No country that is listed in the group “EU” is among the delegations." in said
+    assert len(nothing(View("quotes", query="zzz"), nowhere)) == 2
+    assert len(nothing(View("quotes", query="EU"), nowhere, "group:eu")) == 4
 
 
 async def test_what_a_record_has_and_the_ids_of_remarks_are_completed(browsing, coverage, records):

@@ -114,6 +114,9 @@ def test_a_column_has_its_cells_whatever_the_text(text, width):
 def test_lines_of_chinese_are_joined_without_a_space():
     assert rejoin(["香港是", "桥梁。", "A hub", "of AI"]) == "香港是桥梁。A hub of AI"
     assert wrap_words("香港是连接内地与世界的桥梁和窗口", 10, 2) == ["香港是连接", "内地与世…"]
+    assert wrap_words("前一条：“DeepSeek属于世界”", 10, 9) == ["前一条：", "“DeepSeek", "属于世界”"]
+    assert wrap_words("共2025人", 4, 9) == ["共", "2025", "人"]
+    assert wrap_words("cybersecurity", 6, 9) == ["cybers", "ecurit", "y"]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from summit_tui.archive.sqlite.catalog import open_archive
 from summit_tui.canvas import Canvas
 from summit_tui.cli.group import cli
 from summit_tui.days import MODES, Outline, Row, mode_counts, outline, statement
-from summit_tui.days.layout import OutlineCursor, draw_rows, notes, scrolled
+from summit_tui.days.layout import OutlineCursor, draw_rows, label_width, notes, scrolled
 
 
 def quote(id, mode="direct", **fields):
@@ -100,7 +100,7 @@ def test_statements_without_a_full_day_are_counted(archive):
     assert of.without_day == 4
     assert notes(of) == [
         "4 statements have no full day.",
-        "No source gives an hour: sessions stand as in the programme.",
+        "No hour is given: sessions stand as listed.",
     ]
 
 
@@ -145,6 +145,13 @@ def test_blocks_differ_without_colours():
     assert canvas.text().split() == ["Opening", "6", *"███", *"▓▓", "░"]
 
 
+@pytest.mark.parametrize(("width", "cells"), [(118, 43), (78, 31), (58, 23)])
+def test_long_labels_have_their_room_and_blocks_the_greater_part(width, cells):
+    rows = [Row("Opening"), Row("A forum on ports, cables and their repair")]
+    assert label_width(width, rows) == cells
+    assert label_width(width, rows[:1]) < cells
+
+
 def test_the_row_of_the_cursor_is_in_sight_with_the_heading_before_it():
     for row in range(50):
         first = scrolled(20, row, 10, 50)
@@ -156,7 +163,7 @@ def test_the_command_prints_rows_and_data(coverage):
     folder = str(coverage(COVERAGE, "forum"))
     printed = CliRunner().invoke(cli, ["days", folder, "--no-cache", "--width", "80"])
     assert printed.exit_code == 0
-    assert " printed then, said by then       2  █ ░" in printed.stdout.splitlines()
+    assert " printed then, said by then           2  █ ░" in printed.stdout.splitlines()
     assert "4 statements have no full day." in printed.stderr
     arguments = ["days", folder, "--no-cache", "--format", "json", "--by", "years"]
     data = json.loads(CliRunner().invoke(cli, arguments).stdout)

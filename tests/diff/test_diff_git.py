@@ -216,10 +216,10 @@ def test_a_trace_is_not_taken_for_what_is_wrong(git, repository, monkeypatch):
 def test_what_git_says_of_a_revision_is_passed_on_in_one_line(git, repository):
     with pytest.raises(GitError) as error:
         find_revision("trunk@{upstream}", None)
-    said = "‘trunk@{upstream}’ is no path, and no revision: no upstream configured for branch"
+    said = "‘trunk@{upstream}’ is neither a path nor a revision: no upstream configured for branch"
     assert str(error.value) == f"{said} 'trunk'"
     (repository / ".git" / "config").write_bytes(b"[\x1b[31m")
-    with pytest.raises(GitError, match="no revision: bad config line 1 in file") as error:
+    with pytest.raises(GitError, match="nor a revision: bad config line 1 in file") as error:
         find_revision("HEAD", None)
     assert str(error.value).isprintable()
 

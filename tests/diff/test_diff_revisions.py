@@ -156,7 +156,9 @@ def test_what_is_not_there_is_said_in_a_sentence(commit, tmp_path, revision, pat
 
 
 def test_outside_a_repository_that_is_said(git, tmp_path):
-    with pytest.raises(GitError, match="‘HEAD’ is no path, and no revision: not a git repository"):
+    with pytest.raises(
+        GitError, match="‘HEAD’ is neither a path nor a revision: not a git repository"
+    ):
         find_revision("HEAD", tmp_path)
 
 

@@ -65,6 +65,11 @@ def test_the_lists_of_other_kinds_keep_the_query(talk):
     assert talk.say("clear")[0] == "1 event, in the order of the files."
 
 
+def test_where_nothing_is_found_no_facets_are_announced(talk):
+    talk.say("zzzz")
+    assert talk.say("facets") == ["There is nothing here that facets divide."]
+
+
 def test_facets_and_their_values_are_chosen_by_numbers_and_dropped_again(talk):
     facets = talk.say("facets")
     assert facets[0] == "Facets; a number lists the values of one."
@@ -87,11 +92,11 @@ def test_facets_and_their_values_are_chosen_by_numbers_and_dropped_again(talk):
 
 
 def test_an_order_is_set_by_number_or_name_and_turned_round(talk):
-    orders = ["1. newest first", "2. by speaker", "3. by source", "4. by wording"]
+    orders = ["1. newest first", "2. by speaker", "3. by source", "4. by text"]
     assert talk.say("order")[1:] == orders
     assert talk.say("2")[0] == "4 quotes, by speaker."
     assert talk.say("order reverse")[0] == "4 quotes, by speaker, reversed."
-    assert talk.say("s name")[0] == "4 quotes, by wording."
+    assert talk.say("s name")[0] == "4 quotes, by text."
     talk.say("cable")
     assert "2. most relevant first" in talk.say("order")
 

@@ -200,10 +200,26 @@ def test_names_of_rows_and_columns_are_whole_where_there_is_room(size):
 
 
 def test_where_a_name_is_cut_its_last_word_stays():
-    first, second, *_ = drawn(replace(a_table_of(SPEAKERS, TOPICS), row_facet="speaker"), 58, {}, 9)
-    assert first.count("Hong …") == 2
-    assert "hub" in second
-    assert "bridge" in second
+    offices = [f"The Office of Norland for Ports and Harbours {at}" for at in "AB"]
+    first, second, *_ = drawn(a_table_of(TOPICS, offices), 58, {}, 9)
+    assert first.count("The Off…") == 2
+    assert second.split()[-4:] == ["A", "B", "others", "all"]
+
+
+@pytest.mark.parametrize("height", [9, 11])
+def test_no_word_of_a_column_is_broken_where_fewer_columns_leave_it_room(height):
+    topics = [*TOPICS, "generative AI guideline", "cybersecurity", "digital governance"]
+    counted = replace(a_table_of(SPEAKERS, topics), row_facet="speaker")
+    measures, cursor, seen = measure(counted, 58, height), TableCursor(), set()
+    for _ in topics:
+        canvas = Canvas(58, measures.heads + measures.rows)
+        draw_table(canvas, counted, {}, cursor, measures)
+        seen |= set(" ".join(canvas.text().splitlines()[: measures.heads]).split())
+        assert cursor.column in visible(counted, cursor, measures)[1]
+        cursor = moved(counted, cursor, measures, 0, 1)
+    assert not any(word.endswith("…") for word in seen)
+    assert {word for topic in topics for word in topic.split()} <= seen
+    assert visible(counted, cursor, measures)[1].stop == len(topics)
 
 
 def test_a_row_of_heads_is_not_left_empty_for_a_column_out_of_sight():

@@ -15,10 +15,11 @@ from summit_tui.archive import Archive, Entry, Search
 from summit_tui.archive.query.tree import Facet
 from summit_tui.archive.wording import choice_in_words
 from summit_tui.attribution.collation import HEADING, label_of_field
+from summit_tui.attribution.names import record_name
 from summit_tui.authoring.judgement import Plan
 from summit_tui.authoring.offers import MOST, Offer
-from summit_tui.i18n import gettext
-from summit_tui.model.field_table import fields_of, main_name, text_fields
+from summit_tui.i18n import READER, gettext
+from summit_tui.model.field_table import fields_of, text_fields
 from summit_tui.model.fields import SourceKind, SpeakerKind
 from summit_tui.model.kinds import Address, Kind
 
@@ -202,7 +203,7 @@ class AddReadingScreen(_NewRecordForm):
 
     def heading(self, file: str) -> str:
         """Return the title; `file` is the one that takes the reading, or nothing."""
-        name = screen_line(main_name(self._entry.record))
+        name = screen_line(record_name(self._entry.record, READER).text)
         if not file:
             return gettext("What a source prints of {name}", name=name)
         return gettext("What a source prints of {name}, to {file}", name=name, file=file)
@@ -266,7 +267,7 @@ def first_offers(archive: Archive, event: str, entry: Entry | None) -> FirstOffe
     hits = archive.search(Search(Facet("event", event), "sources"), limit=MOST).hits
     shown = [entry] if entry is not None and entry.address.kind == "sources" else []
     sources = {each.address.id: each for each in [*shown, *hits]}
-    offers = [Offer(id, main_name(each.record)) for id, each in sources.items()]
+    offers = [Offer(id, record_name(each.record, READER).text) for id, each in sources.items()]
     return FirstOffers(home.path, offers[:MOST])
 
 

@@ -18,11 +18,11 @@ from summit_tui.app.styles import style
 from summit_tui.app.widgets.choice_input import ChoiceInput, FormInput
 from summit_tui.archive import Entry
 from summit_tui.archive.wording import mode_in_words
+from summit_tui.attribution.names import record_name
 from summit_tui.authoring.drafts import StatementDraft
 from summit_tui.authoring.judgement import Plan
 from summit_tui.authoring.offers import Offer, Offers
-from summit_tui.i18n import gettext
-from summit_tui.model.field_table import main_name
+from summit_tui.i18n import READER, gettext
 from summit_tui.model.fields import Mode
 from summit_tui.model.kinds import Address, Kind
 from summit_tui.writing import RefusedError
@@ -116,7 +116,7 @@ class AddStatementScreen(RecordForm):
         for kind, id, box in chosen:
             record = entry.linked.get((kind, id))
             if id:
-                box.take(Offer(id, main_name(record) if record else id))
+                box.take(Offer(id, record_name(record, READER).text if record else id))
         self.topics.value = ", ".join(self._draft.topics)
 
     def _take_what_is_sure(self) -> None:

@@ -100,6 +100,9 @@ class BookmarkScreen(Sheet[Address | None]):
         gone = sum(entry is None for _, entry in self._marks)
         lost = gettext("{number} no longer in this coverage", number=gone) if gone else ""
         self.title_line.say(sentences.records_marked(len(self._bookmarks)), lost)
+        of_rows = () if self._marks else ("go", "toggle_mark")
+        of_marks = () if len(self._bookmarks) else ("act('copy')", "act('export')", "clear")
+        self.keys_line.leave_out(*of_rows, *of_marks)
         self.list_.redraw()
 
     @on(RowList.Opened)

@@ -18,6 +18,7 @@ from summit_tui.app.screen_text import screen_text
 from summit_tui.app.screens.sheet import Sheet
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.row_list import RowList
+from summit_tui.app.wrap import column
 from summit_tui.archive import Entry
 from summit_tui.attribution.names import lacks_words
 from summit_tui.clipboard.types import MediaType
@@ -105,14 +106,11 @@ class FormList(RowList):
         return self.forms[self.cursor]
 
     def lines(self, row: int, width: int) -> list[Content]:
-        """Return the title, and the name at the right edge where there is room for both."""
+        """Return the title, which is cut where it has no room, and the name at the right edge."""
         form = self.forms[row]
-        title = Content(gettext(form.title))
-        room = width - len(form.name) - 2
-        if room < title.cell_length:
-            return [title]
         name = Content.styled(form.name, style("muted"))
-        return [title.truncate(room + 1, pad=True) + name]
+        room = width - name.cell_length - 2
+        return [column(Content(gettext(form.title)), room) + "  " + name]
 
 
 class FormChoice(Horizontal):
@@ -121,7 +119,7 @@ class FormChoice(Horizontal):
     DEFAULT_CSS = """
     FormChoice {
         height: 1fr;
-        & > #forms { width: 44; height: 1fr; }
+        & > #forms { width: 52%; max-width: 58; height: 1fr; }
         & > #preview {
             width: 1fr;
             padding: 0 1 0 2;

@@ -24,11 +24,11 @@ from summit_tui.app.wrap import flow
 from summit_tui.archive import Archive, InterruptedSearchError, Search
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import And, Facet
+from summit_tui.attribution.names import record_name
 from summit_tui.authoring.judgement import Plan
 from summit_tui.authoring.offers import MOST, Offer
 from summit_tui.formats.data import toml_table
-from summit_tui.i18n import gettext
-from summit_tui.model.field_table import main_name
+from summit_tui.i18n import READER, gettext
 from summit_tui.model.kinds import Address, Kind, Table
 from summit_tui.writing import RefusedError
 
@@ -209,7 +209,9 @@ class RecordForm(Sheet[Answer | None]):
         def find(archive: Archive) -> Sequence[Offer]:
             node = And((Facet("event", self._event), parse(typed, typing=True).node))
             hits = archive.search(Search(node, kind), limit=MOST).hits
-            return [Offer(entry.address.id, main_name(entry.record)) for entry in hits]
+            return [
+                Offer(entry.address.id, record_name(entry.record, READER).text) for entry in hits
+            ]
 
         return await self._worker.ask_any(topic, find)
 

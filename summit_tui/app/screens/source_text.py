@@ -29,11 +29,12 @@ from summit_tui.archive import Entry
 from summit_tui.archive.query.tree import RefersTo
 from summit_tui.archive.wording import mode_in_words
 from summit_tui.attribution.attribution import attribution
+from summit_tui.attribution.publications import publication_of
 from summit_tui.attribution.source_sheet import SourceSheet, Statement, Stop
 from summit_tui.evidence.diff import word_diff
 from summit_tui.evidence.elision import Hidden
 from summit_tui.evidence.locate import Status
-from summit_tui.i18n import INTERFACE, gettext, ngettext
+from summit_tui.i18n import INTERFACE, READER, gettext, ngettext
 from summit_tui.model.dates import in_words
 from summit_tui.model.kinds import Address
 
@@ -99,6 +100,7 @@ class SourceTextScreen(Closable, Screen[View | None]):
         """Show a source's text and begin at the statement at `start`, if it is one of them."""
         super().__init__()
         self._sheet = sheet
+        self._event = start.event
         addresses = [stop.statement.entry.address for stop in sheet.stops]
         self._present = addresses.index(start) if start in addresses else 0
         self._proposals: Proposals | None = None
@@ -106,8 +108,9 @@ class SourceTextScreen(Closable, Screen[View | None]):
     def compose(self) -> ComposeResult:
         """Lay out the source, its text, and the statement whose passage is highlighted."""
         record = self._sheet.record
+        publisher = publication_of(self._event, record.id, record, READER).publisher
         printed = INTERFACE.items(
-            filter(None, (record.publisher, record.published and in_words(record.published)))
+            filter(None, (publisher, record.published and in_words(record.published)))
         )
         yield SplitLine(screen_line(record.title), screen_line(printed), min_left=40, id="headline")
         yield SplitLine(self._about(), self._summary(), id="about")

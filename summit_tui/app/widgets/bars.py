@@ -1,6 +1,6 @@
 """The head (event and panes), the foot (status and keys), and the progress of a build."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Final
 
@@ -83,16 +83,8 @@ class PaneBar(Static, CachedLines):
         if height < 2:
             self.update(self._one_row(width), layout=False)
             return
-        for has_counts, gap in ((True, 3), (True, 2), (False, 3), (False, 2)):
-            names = [self._pane(pane, has_count=has_counts) for pane in PANES]
-            # Room for any count, whichever pane is shown, so that no pane changes its row.
-            room = width if has_counts else width - _WIDEST_COUNT
-            first = _fitting(names, gap, room)
-            if first == len(PANES):
-                break
-        panes = [
-            self._pane(pane, has_count=has_counts or pane.name == self._shown) for pane in PANES
-        ]
+        with_count, gap, first = self._arrangement(width)
+        panes = [self._pane(pane, has_count=pane.name in with_count) for pane in PANES]
         row, edges = self._row(panes[:first], PANES[:first], gap)
         rest, rest_edges = self._row(panes[first:], PANES[first:], gap)
         start = width - rest.cell_length
@@ -100,6 +92,21 @@ class PaneBar(Static, CachedLines):
         note = rest or Content.styled(self._event[1], style("muted"))
         self._edges = [[(start + edge, name) for edge, name in rest_edges], edges]
         self.update(_split(title, note, width, _MIN_TITLE) + "\n" + row, layout=False)
+
+    def _arrangement(self, width: int) -> tuple[Collection[str | None], int, int]:
+        """Return the panes that have a count, the gap between panes, and how many fit in a row.
+
+        Counts give way before a pane does; where panes do anyway, the shown one keeps its count.
+        """
+        every, shown, none = {pane.name for pane in PANES}, {self._shown}, set[str]()
+        choices = ((every, 3), (every, 2), (shown, 3), (shown, 2), (none, 2), (shown, 2))
+        for with_count, gap in choices:
+            names = [self._pane(pane, has_count=with_count is every) for pane in PANES]
+            # Room for any count, whichever pane is shown, so that no pane changes its row.
+            first = _fitting(names, gap, width - (_WIDEST_COUNT if with_count is shown else 0))
+            if first == len(PANES):
+                break
+        return with_count, gap, first
 
     def _pane(self, pane: Pane, *, has_count: bool) -> Content:
         """Return key and name of a pane, and how many records it has."""
@@ -271,12 +278,17 @@ class KeyLine(CachedLines):
         self.refresh()
 
     def render(self) -> Content:
-        """Return the line: the sentence, then keys, then the position, if there is room for it."""
+        """Return the line: the sentence, then keys, then the position, if there is room for it.
+
+        A sentence that is whole without the position takes its room.
+        """
         width = self.content_size.width
         last = self._keys[-1][0].cell_length if self._keys else 0
         sentence, position = (Content(screen_text(end)) for end in self._ends)
         end = width - (position.cell_length + _KEY_GAP if position else 0)
-        if end - last - _KEY_GAP < min(sentence.cell_length, _MIN_SENTENCE):
+        beside, alone = end - last - _KEY_GAP, width - last - _KEY_GAP
+        is_whole_alone = beside < sentence.cell_length <= alone
+        if is_whole_alone or beside < min(sentence.cell_length, _MIN_SENTENCE):
             position, end = Content(""), width
         room = max(0, end - last - _KEY_GAP)
         # Of a sentence in two parts the second says what to do.

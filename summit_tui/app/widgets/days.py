@@ -8,7 +8,7 @@ from textual import events
 from textual.binding import BindingType
 
 from summit_tui.app.keys import DAYS, DRAWN
-from summit_tui.app.messages import Follow
+from summit_tui.app.messages import Follow, ShowsRecord
 from summit_tui.app.view import Choice
 from summit_tui.app.widgets.chart_pane import ChartPane
 from summit_tui.app.widgets.programme import ProgrammeCursor
@@ -37,6 +37,7 @@ from summit_tui.days.layout import (
 )
 from summit_tui.days.programme import Programme, programme
 from summit_tui.i18n import gettext
+from summit_tui.manual.layout import cell_width
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Quote
 from summit_tui.model.text import rejoin
@@ -181,7 +182,10 @@ class Days(ChartPane):
         draw_rows(rows, self._visible, of, self._counts, self._cursor)
         canvas.take(rows, 0)
         canvas.rule(self._graph_height, shades())
-        canvas.put(0, self._graph_height + 1, rejoin(notes(of)), "muted")
+        sentences = notes(of)
+        while len(sentences) > 1 and cell_width(rejoin(sentences)) > canvas.width:
+            sentences.pop()
+        canvas.put(0, self._graph_height + 1, rejoin(sentences), "muted")
         if self._is_short and self.entry:
             draw_statement(canvas, self._graph_height + 2, self.entry)
         if self._compared:
@@ -264,6 +268,9 @@ class Days(ChartPane):
         if 0 <= at < len(LEVELS):
             self._level = LEVELS[at]
             self.ask()
+        elif isinstance(self.screen, ShowsRecord):
+            nearest = gettext("This is as near as it goes.")
+            self.screen.say(nearest if step > 0 else gettext("This is as far as it goes."))
 
     def action_compare_words(self) -> None:
         """Show how the words differ from those of the statement before, or no longer."""

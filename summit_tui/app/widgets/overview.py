@@ -48,7 +48,11 @@ class Overview(RowList):
         return row if isinstance(row, Row) else None
 
     def show_rows(self, rows: Sequence[StartRow]) -> None:
-        """Show rows with an empty line before each group; the cursor stays at its row."""
+        """Show rows with an empty line before each group.
+
+        The cursor stays at its row, and that row where it is on the screen: rows that come late
+        move nothing below the reader's eyes.
+        """
         self._shown = rows
         self._is_dense = self.app.size.height < _TALL
         spaced: list[StartRow] = []
@@ -60,7 +64,10 @@ class Overview(RowList):
         self._rows = spaced
         self._longest = _by_group(spaced, _scale)
         self._widest = _by_group(spaced, _widths)
+        above = self.cursor - self.scroll_offset.y
         self.set_count(len(spaced), spaced.index(current) if current in spaced else 0)
+        if current is not None:
+            self.scroll_to(y=self.cursor - above, animate=False, force=True, immediate=True)
 
     def go_to(self, address: Address) -> None:
         """Put the cursor on the row of an event, if it has one."""

@@ -28,6 +28,7 @@ from textual.strip import Strip
 from textual.style import Style as LineStyle
 from textual.widget import Widget
 from textual.widgets import Input
+from textual.widgets.option_list import Option
 from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
 from summit_tui.app.keys import LEAVING
@@ -351,6 +352,20 @@ class Palette(CommandPalette):
             # A search that is cancelled ends as if nothing had happened.
             if not any(search.is_cancelled for search in searches):
                 self._select_or_command()
+
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        # Textual says it in English.
+        self._stop_no_matches_countdown()
+        if search_value:
+            self._no_matches_timer = self.set_timer(
+                self._NO_MATCHES_COUNTDOWN, self._say_that_nothing_matches
+            )
+
+    def _say_that_nothing_matches(self) -> None:
+        label = content.Content(gettext("No command and no record has this name."))
+        for commands in self.query(CommandList):
+            commands.add_option(Option(label, id=self._NO_MATCHES, disabled=True))
+            self._list_visible = True
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let a page be turned only once the list has lines."""

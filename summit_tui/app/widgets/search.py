@@ -5,6 +5,7 @@ from contextlib import suppress
 from functools import lru_cache, partial
 from typing import ClassVar, Final
 
+from rich.cells import cell_len
 from textual import getters
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -162,24 +163,28 @@ class _Completer(Suggester):
             terms = (f"{name}:" for name in FIELDS if name.startswith(prefix) and len(prefix) > 1)
         else:
             values = list(_FIXED_VALUES.get(field) or await self._values(field))
-            terms = (format_term(field, match) for match in _completions(typed, values))
+            terms = (format_term(field, match) for match in completions(typed, values))
         term = next(terms, None)
         return value[:start] + term if term else None
 
 
-def _completions(typed: str, values: Sequence[str]) -> Iterator[str]:
+def completions(typed: str, values: Sequence[str]) -> Iterator[str]:
     """Yield the values that begin with `typed`, then those with a later word that does.
 
-    Case, accents, width and script make no difference; a value typed in full is left out.
+    Case, accents, width and script make no difference. A value typed in full is left out, and no
+    other is offered for one of its words.
     """
     prefix = _normalized(typed)
     if not prefix:
         return
+    is_whole = False
     for value in values:
         normalized = _normalized(value)
+        is_whole = is_whole or normalized == prefix
         if normalized.startswith(prefix) and normalized != prefix:
             yield value
-    yield from (value for value in values if f" {prefix}" in _normalized(value))
+    if not is_whole:
+        yield from (value for value in values if f" {prefix}" in _normalized(value))
 
 
 def completion_tail(typed: str, completed: str) -> str:
@@ -216,7 +221,8 @@ class SearchLine(CachedLines):
         """Complete queries with values of the worker's archive."""
         super().__init__(id="searching")
         self._archive_worker = archive_worker
-        self._count = ""
+        self._counts: Sequence[str] = ("",)
+        """The number of hits in words, and what may stand for it where there is little room."""
         self._values: Mapping[str, Sequence[str]] = {}
         self._fetched: set[str] = set()
 
@@ -228,7 +234,9 @@ class SearchLine(CachedLines):
         """Return the text around the box."""
         slash = Content.styled("/", style("sign"))
         room = self.content_size.width - self.box.outer_size.width - 4
-        count = cut(Content.styled(self._count, style("muted")), room)
+        fitting = (text for text in self._counts if cell_len(text) <= room)
+        shown = next(fitting, self._counts[-1])
+        count = cut(Content.styled(shown, style("muted")), room)
         gap = " " * (self.content_size.width - 1 - count.cell_length)
         return slash + gap + count
 
@@ -246,13 +254,16 @@ class SearchLine(CachedLines):
 
     def show_count(self, count: str) -> None:
         """Show how many hits there are, as a sentence."""
-        self._count = count
+        # The number stands first, and says more than the order.
+        self._counts = (count, count.partition(" · ")[0])
         self.refresh()
 
     def show_guess(self, guess: str, sentence: str) -> None:
         """Offer another spelling of the query, which Tab in the box accepts."""
         self.box.guess = guess
-        self.show_count(sentence)
+        # How to take it is at the end, and says more than the number.
+        self._counts = (sentence, sentence.rpartition(" · ")[2])
+        self.refresh()
 
     async def _values_of(self, field: str) -> Iterable[str]:
         """Return the values of a field; what costs questions is fetched when one is typed."""

@@ -18,7 +18,7 @@ from typing import Final
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.i18n import INTERFACE, gettext
 from summit_tui.model.dates import in_words
-from summit_tui.model.text import is_han, one_line
+from summit_tui.model.text import one_line
 
 _UNCHECKED: Final = "unchecked"
 
@@ -42,9 +42,12 @@ class Group:
 
     @property
     def name(self) -> str:
-        """The name in the language of the interface; it has none in traditional characters."""
-        in_han = (name for name in self.names if is_han(name[0]))
-        return next(in_han, self.names[0]) if INTERFACE.tag == "zh-Hans" else self.names[0]
+        """The name in the language of the interface."""
+        name = self.names[0]
+        if not self.day:
+            return name
+        region = INTERFACE.pgettext("region", name)
+        return region if region != name else INTERFACE.pgettext("group", name)
 
     def provenance(self) -> str:
         """Return which list of members is meant, as a sentence.
