@@ -102,7 +102,7 @@ class FacetField(NamedTuple):
 def facet_fields() -> Mapping[str, FacetField]:
     """Return the facets that follow from rows, by name, in the order of the classes.
 
-    Of several fields in one facet the first is its field.
+    Of several fields in one facet, which are of one kind, the first is its field.
     """
     facets: dict[str, FacetField] = {}
     for kind in KINDS:

@@ -18,6 +18,11 @@ CHOICES = [
     for name, spec in fields_of(kind).items()
     if choices_of(kind, name) and spec.facet
 ]
+MAKERS = [
+    {"family_name": "Zqfamily", "given_name": "Zqgiven"},
+    {"family_name": "欧阳", "given_name": "修"},
+    {"handle": "@zqhandle"},
+]
 
 
 def word_of(kind, name):
@@ -34,8 +39,12 @@ def archive(coverage, records):
             record[name] = word_of(kind, name)
     records["quotes"][0] |= {"act": "vote", "translators": {"de": "machine"}}
     records["quotes"][0]["translations"] = {"de": "Zusammen."}
-    records["speakers"][0]["naming"] = "unnamed"
+    records["speakers"][0] |= {"naming": "unnamed", "kind": "document"}
+    records["delegations"][0]["kind"] = "media"
+    records["sessions"][0]["type"] = "exhibition"
+    records["quotes"][0]["session"] = records["sessions"][0]["id"]
     records["sources"][0] |= {"kind": "report", "medium": "audio"}
+    records["sources"][0] |= {"author": MAKERS, "interviewer": MAKERS[1:]}
     with closing(open_archive([coverage(records)], None)) as archive:
         assert archive.info().problems == []
         yield archive
@@ -56,7 +65,8 @@ def test_a_word_of_any_text_finds_its_record(archive):
 
 def test_a_field_of_few_words_is_a_field_of_queries(archive):
     values = {"act": "vote", "translator": "machine", "naming": "unnamed"}
-    values |= {"publication": "report", "medium": "audio"}
+    values |= {"publication": "report", "medium": "audio", "speakerkind": "document"}
+    values |= {"delegationkind": "media", "sessionkind": "exhibition"}
     assert values.keys() == {spec.facet for _, _, spec in CHOICES}
     lost = [
         name
@@ -66,3 +76,20 @@ def test_a_field_of_few_words_is_a_field_of_queries(archive):
     assert lost == []
     assert {*values} <= {*FIELDS}
     assert {"translator", "checked"} <= {*has_words()}
+
+
+@pytest.mark.parametrize(
+    ("query", "is_found"),
+    [
+        ('author:"zqgiven zqfamily"', True),
+        ("author:歐陽修", True),
+        ("author:zqhandle", True),
+        ("interviewer:zqhandle", True),
+        ("interviewer:zqfamily", False),
+    ],
+)
+def test_who_made_a_source_finds_it_and_what_rests_on_it(archive, query, is_found):
+    assert number_of_hits(archive, query, "sources") == is_found
+    assert bool(number_of_hits(archive, query, "quotes")) == is_found
+    labels = [value.label for value in archive.facets(parse(query).node, "sources")["author"]]
+    assert sorted(labels) == ["@zqhandle", "Zqgiven Zqfamily", "欧阳修"] * is_found
