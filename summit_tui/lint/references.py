@@ -88,7 +88,6 @@ class MissingRecord(Rule):
     )
     bad = 'quotes.direct.session = "forums"'
     good = 'quotes.direct.session = "forum"'
-    kinds = ("event", "sessions", "speakers", "quotes", "delegations")
 
     def check(self, entry: Entry) -> Iterator[Violation]:
         is_quote = entry.address.kind == "quotes"
