@@ -91,10 +91,10 @@ class UnknownRegion(Rule):
 
 
 class NoWebAddress(Rule):
-    """An address cannot be opened in a browser."""
+    """An address is not one that a browser opens."""
 
     code = "W608"
-    title = "The address is none of the web."
+    title = "The address cannot be opened in a browser."
     explanation = (
         "Nobody can follow it, and no link to a passage can be made. Write it whole, with "
         "`https://` before it and without spaces. What is not on the web has no `url`. Example: "
@@ -116,7 +116,9 @@ class NoWebAddress(Rule):
         }
         for field, address in addresses.items():
             if address and web_address(address) is None:
-                template = "‘{address}’ is no address of the web; write it from `https://` on"
+                template = (
+                    "‘{address}’ is no address on the web; write it whole, from `https://` on"
+                )
                 yield Violation(gettext(template, address=shorten(address)), field)
 
 

@@ -160,7 +160,11 @@ class RelatedTerms:
             for source in sources
             for text in (source.id, source.title)
         ]
-        publishers = normalize_distinct(source.publisher for source in sources)
+        publishers = normalize_distinct(
+            name
+            for source in sources
+            for name in (source.publisher, *source.publisher_names.values())
+        )
         first = sources[0] if sources else None
         properties = self._property_terms(
             "source", chain.from_iterable(map(shared_properties, sources))
