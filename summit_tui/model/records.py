@@ -337,7 +337,7 @@ class Source(Value):
     titles: _NamesByLanguage = field(default_factory=dict)
     """Titles by language tag (BCP 47): `ja-Latn` is Japanese in Latin letters, `en` translated."""
     publisher: Annotated[Text, FieldSpec("Publisher", column="publisher", change="source")]
-    """Who published it."""
+    """Who published it; where nobody knows, a description in square brackets."""
     publisher_names: Annotated[
         ByLanguage, FieldSpec("Publisher", column="publisher", change="source")
     ] = field(default_factory=dict)
