@@ -49,8 +49,8 @@ _LABEL: Final = re.compile(
     re.MULTILINE,
 )
 """The label of a turn at the beginning of a line: in capitals, or before a colon."""
-_MAY_LABEL: Final = re.compile(r"[:：]|^[ \t]*Q[ \t\u00a0.]", re.MULTILINE)
-"""What every text has that has labels."""
+_QUESTION: Final = re.compile(r"^[ \t]*Q[ \t\u00a0.]", re.MULTILINE)
+"""The one label that needs no colon."""
 _SPOKEN: Final = re.compile(
     r"(?:the[ \t]+)?(?:mr|mrs|ms|dr|sir|dame|vice|prime|president|minister|secretary"
     r"|chair\w*|speaker|moderator|question|answer)\b|[问答問]$",
@@ -258,7 +258,8 @@ class SpeechText:
     @cached_property
     def _matches(self) -> list[re.Match[str]]:
         """What is in form a label."""
-        return list(_LABEL.finditer(self.text)) if _MAY_LABEL.search(self.text) else []
+        may_label = ":" in self.text or "：" in self.text or _QUESTION.search(self.text)
+        return list(_LABEL.finditer(self.text)) if may_label else []
 
     @cached_property
     def _times(self) -> Counter[str]:

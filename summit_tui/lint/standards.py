@@ -126,6 +126,8 @@ def _unknown_languages(table: Table, record: Record | Reading) -> Iterator[Viola
     """Yield each language tag of a record or a reading that is not in the registry."""
     for name, parts in _tagged_fields(table):
         value = getattr(record, name)
+        if not value:
+            continue
         for item in value if isinstance(value, tuple) else (value,):
             values = [getattr(item, part, None) for part in parts] if parts else [item]
             for tag in chain.from_iterable(map(_tags, values)):

@@ -31,6 +31,8 @@ class PartOfTheSpeaker(StatementRule):
     good = 'quotes.direct.joint_speakers = ["lindqvist"]'
 
     def check_statement(self, entry: Entry, quote: Quote) -> Iterator[Violation]:
+        if not (quote.joint_speakers or quote.on_behalf_of or quote.relayed_by or quote.addressee):
+            return
         parts = {
             "on_behalf_of": on_behalf_of(quote),
             "relayed_by": quote.relayed_by,
