@@ -15,9 +15,18 @@ from typing import Final
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.model.dates import day_of_moment, first, last
 from summit_tui.model.field_table import facet_fields, fields_of, main_name, name_fields
-from summit_tui.model.fields import Role
+from summit_tui.model.fields import PersonName, Role
 from summit_tui.model.kinds import Kind
-from summit_tui.model.records import KIND_OF, Event, Quote, Record, Session, Source, Speaker
+from summit_tui.model.records import (
+    KIND_OF,
+    Delegation,
+    Event,
+    Quote,
+    Record,
+    Session,
+    Source,
+    Speaker,
+)
 
 COLUMNS: Final = (
     "words",
@@ -29,32 +38,38 @@ COLUMNS: Final = (
     "publisher",
     "unshown",
 )
-_OF_SOURCES: Final = tuple(name for name, of in facet_fields().items() if of.kind == "sources")
-_OF_SPEAKERS: Final = tuple(name for name, of in facet_fields().items() if of.kind == "speakers")
-_OF_OTHERS: Final = tuple(
-    name for name, of in facet_fields().items() if of.kind not in ("sources", "speakers")
-)
-"""The facets that follow from the rows of fields; whatever rests on a source has those of it, and
-whatever a speaker has a part in those of the speaker."""
+
+
+def _facets_of(*kinds: Kind) -> tuple[str, ...]:
+    """Return the facets that follow from the rows of fields of some kinds."""
+    return tuple(name for name, of in facet_fields().items() if of.kind in kinds)
+
+
+SHARED: Final[tuple[Kind, ...]] = ("sessions", "speakers", "delegations", "sources")
+"""The kinds whose facets divide whatever refers to their records, too: what was said in a session,
+what a speaker or somebody of a delegation has a part in, and what rests on a source."""
 FACETS: Final = (
     "mode",
-    *_OF_OTHERS,
+    *_facets_of("event", "quotes"),
     "speaker",
-    *_OF_SPEAKERS,
+    *_facets_of("speakers"),
     "delegation",
+    *_facets_of("delegations"),
     "region",
     "topic",
+    *_facets_of("sessions"),
     "source",
-    *_OF_SOURCES,
+    *_facets_of("sources"),
     "event",
     "day",
 )
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
-    "people": ("event", "speaker", "delegation", "region", *_OF_SPEAKERS),
-    "source": ("source", *_OF_SOURCES),
+    "people": ("event", "speaker", "delegation", "region", *_facets_of("speakers", "delegations")),
+    "source": ("source", *_facets_of("sources")),
+    "session": _facets_of("sessions"),
     "topic": ("topic",),
     "time": ("mode", "day"),
-    "property": _OF_OTHERS,
+    "property": _facets_of("event", "quotes"),
 }
 """The facets by group: records that share one facet of a group mostly share all of them."""
 
@@ -144,18 +159,18 @@ def _reference_fields(kind: Kind) -> tuple[tuple[str, Kind, str], ...]:
 def properties_of(kind: Kind, data: Mapping[str, object]) -> Properties:
     """Return the values of a record, given as JSON types, by which facets divide it.
 
-    Those of a source and of a speaker are not among them: they share them with other records.
+    Those of the kinds in `SHARED` are not among them: they share them with other records.
     """
     divided = _divided_fields(kind)
-    if kind in ("sources", "speakers") or divided.keys().isdisjoint(data):
+    if kind in SHARED or divided.keys().isdisjoint(data):
         return ()
     return tuple(
         (facet, text) for name, facet in divided.items() for text in _texts(data.get(name))
     )
 
 
-def shared_properties(record: Source | Speaker) -> Properties:
-    """Return the values of a source or a speaker by which facets divide what refers to it, too."""
+def shared_properties(record: Session | Speaker | Delegation | Source) -> Properties:
+    """Return the values of a record by which facets divide what refers to it, too."""
     specs = fields_of(KIND_OF[type(record)])
     return tuple(
         (facet, text)
@@ -178,8 +193,11 @@ def _divided_fields(kind: Kind) -> Mapping[str, str]:
 def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
+    elif isinstance(value, PersonName):
+        yield value.whole_name
     elif isinstance(value, list | tuple):
-        yield from value
+        for item in value:
+            yield from _texts(item)
     elif isinstance(value, dict):
         yield from value.values()
 

@@ -61,6 +61,9 @@ _FACET_LABELS: Final = {
     "source": gettext_noop("Source"),
     "event": gettext_noop("Event"),
     "syndicated": gettext_noop("Origin of the copy"),
+    "sessionkind": gettext_noop("Kind of session"),
+    "speakerkind": gettext_noop("Kind of speaker"),
+    "delegationkind": gettext_noop("Kind of delegation"),
 }
 
 

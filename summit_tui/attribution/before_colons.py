@@ -58,8 +58,8 @@ BEFORE_COLON: Final = re.compile(
     re.MULTILINE,
 )
 """Words before the first colon of a line."""
-_MAY_LABEL: Final = re.compile(r"[:：]|^[ \t]*[A-Z][ \t\u00a0.–—]", re.MULTILINE)
-"""What every text has that has labels."""
+_LONE_LETTER: Final = re.compile(r"^[ \t]*[A-Z][ \t\u00a0.–—]", re.MULTILINE)
+"""The label that needs no colon."""
 _SPOKEN: Final = re.compile(
     r"(?:the[ \t]+)?(?:mr|mrs|ms|dr|sir|dame|vice|prime|president|minister|secretary"
     r"|chair\w*|speaker|moderator|question|answer)\b|[问答問]$",
@@ -85,7 +85,8 @@ _LEAST_SHARE: Final = 3
 
 def labels_in_form(text: str) -> Labels:
     """Return what of a text is in form a label."""
-    return list(_LABEL.finditer(text)) if _MAY_LABEL.search(text) else []
+    may_label = ":" in text or "：" in text or _LONE_LETTER.search(text)
+    return list(_LABEL.finditer(text)) if may_label else []
 
 
 def times_of(labels: Labels) -> Counter[str]:

@@ -48,6 +48,8 @@ _LINE_BELOW: Final = re.compile(r"[.。]?[^\S\n]*\n[^\S\n]*(?P<line>[^\n]{2,160}
 _ITEM: Final = re.compile(r"\n[^\S\n]*(?=(?:[-–—*•·]|\d{1,2}[.)])[^\S\n])")
 """Where an item of a list begins."""
 _DASH: Final = re.compile("[—–―⸺]|--")
+_LISTED: Final = re.compile(r"[\s,，、]*(?:(?:and|or|及|以及|和|與|与|或)\s*(?:an?|the|as)?)?\s*")
+"""What stands between two of several quotations of one sentence: “one” and “two”."""
 _OPEN_END: Final = re.compile(r"[,，?？!！—–-][’'」』”\s]*$")
 
 
@@ -223,9 +225,12 @@ def _sentence_behind(text: str, start: int, ceiling: int) -> str:
 def _continued(text: str, previous: Attributed, spans: tuple[Span, ...]) -> tuple[Stated, Side]:
     """Return what the sentence before states where nothing but its attribution lies between.
 
-    “…,” she said. “…”: only within a paragraph; in the next one somebody else may speak.
+    “…,” she said. “…”: only within a paragraph; in the next one somebody else may speak. So it is
+    with the second of two that only a conjunction parts.
     """
     between = text[previous.ranges[-1][1] + 1 : spans[0][0] - 1]
+    if previous.side and _LISTED.fullmatch(between) and not _PARAGRAPH.search(between):
+        return previous.stated, "continued"
     is_close = len(between) <= _LONGEST_INTERRUPTION and not _PARAGRAPH.search(between)
     ends = between.rstrip().endswith((".", "。"))
     one_sentence = not _SENTENCE_END.search(between.rstrip()[:-1])

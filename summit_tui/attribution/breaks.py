@@ -26,9 +26,10 @@ _IN_BRACKETS: Final = re.compile(
 )
 """Who speaks, as Japanese ministries print it: （大臣）."""
 _ALONE: Final = re.compile(
-    r"(?:(?<=\n\n)|\A)[ \t]*(?P<label>(?:(?:Rt )?(?:Hon|Mr|Mrs|Ms|Dr)\.? )?"
+    r"^(?:(?<=\n\n)|\A)[ \t]*(?P<label>(?:(?:Rt )?(?:Hon|Mr|Mrs|Ms|Dr)\.? )?"
     r"[^\W\d_][^\n.,;:：!?()]{1,60}?(?:[ \t]*\n?[ \t]*\([^()\n]{1,80}\)){0,3})"
-    r"[ \t]*\n(?P<gap>[ \t]*\n)?(?=[ \t]*\S)"
+    r"[ \t]*\n(?P<gap>[ \t]*\n)?(?=[ \t]*\S)",
+    re.MULTILINE,
 )
 """A line that begins a paragraph and ends without a stop, with a seat and a group below it."""
 _FEWEST: Final = 4

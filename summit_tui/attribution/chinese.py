@@ -20,6 +20,11 @@ _BEFORE_MARKS: Final = re.compile(
     rf"(?P<subject>[^,，。；;!！?？\n]*?)(?:还|也|又|亦|则|并|曾|都|再次|进一步|随后|同时|如是|如此|这样)?"
     rf"(?:(?:{CUES})(?P<rest>[^。；;!！?？\n]{{0,16}})|所言|(?:{_SHORT_CUES})[ ：:,，]*)$"
 )
+_IN_CLAUSE: Final = re.compile(
+    rf"(?P<subject>[{HAN}·]{{2,40}}?)(?:还|也|又|亦|则|并|曾|都|再次|进一步|随后|同时)?(?:称赞?|说|指)"
+    rf"(?P<rest>[{HAN}\w]{{1,16}})$"
+)
+"""“林梅称港口是”: a cue of one character that a clause parts from the marks."""
 _BEHIND_MARKS: Final = re.compile(
     rf"[\s,，]*(?P<subject>[^,，。；;!！?？\n]*?)(?:还|也|又|亦|则|曾|都|再次|进一步|随后|同时|如是|如此|这样)?"
     rf"(?:(?:{CUES})(?P<rest>[^,，。；;!！?？\n]{{0,12}})|(?:{_SHORT_CUES})(?![{HAN}]))"
@@ -77,8 +82,13 @@ def stated_before(text: str) -> Stated | None:
     if match := _WORDS_OF.search(plain) or _VIEW_OF.search(plain):
         return _stated(clause, match)
     match = _BEFORE_MARKS.search(plain)
+    if match is None and whole.endswith(("：", ":")):
+        return credited(clause)
     if match is None:
-        return credited(clause) if whole.endswith(("：", ":")) else None
+        last = re.split("[,，]", clause)[-1]
+        within = _IN_CLAUSE.fullmatch(simplified(last))
+        # What stands before the cue may be no name at all: 可以说.
+        return replace(_stated(last, within), is_weak=True) if within else None
     # “谈到前景，林梅说” has two verbs: the one beside the marks is hers.
     last = re.split("[,，]", clause)[-1]
     own = last != clause and _BEFORE_MARKS.search(simplified(last))

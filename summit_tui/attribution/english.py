@@ -31,12 +31,36 @@ _QUOTED_AS: Final = re.compile(
     r"(?!by\b|as\b)(?P<who>[^:;“”]{1,120}?),? as (?:saying|telling|writing|having (?:said|told))\b"
 )
 """“The agency quoted Lin Mei as saying”: the words are hers."""
+_RECALLED: Final = re.compile(
+    rf"\b(?:recall(?:ed|s|ing)|remember(?:ed|s|ing)|heard|hears|hearing) (?P<who>{NAME})"
+    r" (?:say|says|saying|tell|telling|warn|warning|write|writing)\b"
+)
+"""“Ada Okoro recalled Lin Mei saying”: the words are hers, too."""
+_NAMED_BY: Final = re.compile(
+    r"\b(?:[Ww]hat|whom|which) (?P<who>[^:;,.“”]{1,80}?)(?: (?:has|had|have|once|later|then|also"
+    r"|repeatedly))* (?:called|calls|termed|terms|dubbed|dubs|(?:described|describes|referred to"
+    r"|refers to|regards|regarded) as)(?: an?| the)?\s*$"
+)
+"""“What Lin Mei called”, “the port, which Lin Mei described as”."""
+_CALLED_BY: Final = re.compile(
+    r"\b(?:called|characteri[sz]ed|defined|denounced|described|dismissed|dubbed|hailed|praised"
+    r"|summed up|termed) by (?P<who>[^:;“”]{1,120}?)(?:,? as(?: an?| the)?)?[,:]?\s*$"
+)
+"""“The port was described by Lin Mei as”."""
+_CLAUSE_GOES_ON: Final = re.compile(
+    r"(?:(?! who\b| which\b)[^,])*"
+    r" (?:would|will|must|should|could|might|had|has|have|was|were|is|are)\b"
+)
+"""What says that a verb has a clause behind it, and no speaker: said his port would close."""
 _WORDS_BY: Final = re.compile(
     r"(?P<who>[^,:;.“”]{1,80}?)(?:['’]s|(?<=s)['’]) (?:[a-z]+ ){0,2}?"
     r"(?:words?|remarks?|statements?|comments?|claims?|promises?|pledges?|warnings?|assertions?"
-    r"|assurances?|phrases?|calls?|conclusions?|arguments?|advice|appeals?)(?: that)?[,:]?\s*$"
+    r"|assurances?|phrases?|calls?|conclusions?|arguments?|advice|appeals?|vows?|demands?|requests?"
+    r"|offers?|threats?|descriptions?|hopes?)"
+    r"(?: that|(?: not)? to(?: [a-z]+){0,2}| (?:for|against)(?: (?:an?|the))?"
+    r"| of [^,:;.“”]{1,60} as(?: an?| the)?)?[,:]?\s*$"
 )
-"""“The paper cited Lin Mei's remark that”."""
+"""“The paper cited Lin Mei's remark that”, “Lin Mei's promise to lay”, “… description of it as”."""
 _WORDS_OF: Final = re.compile(r"\bin (?:the )?words of ", re.IGNORECASE)
 _ACCORDING: Final = re.compile(r"\baccording to ", re.IGNORECASE)
 _AS_TOLD_BY: Final = re.compile(
@@ -107,7 +131,8 @@ _FARTHEST_MARK: Final = 30
 _BEHIND_DAY: Final = re.compile(r"(?:,|:|of|that|about|in|at|to|during|from)?(?:\s|$)|$")
 _BEHIND_MONTH: Final = re.compile(r"[,:;]|that\b|$")
 """“said in 2030 that”; “said in 2030 the harbour would” tells when the harbour would."""
-_LEADING_DAY: Final = re.compile(r"\s*(?:On|In|At)\b")
+_LEADING_DAY: Final = re.compile(r"\s*(?:(?:On|In|At)\b|on (?=\w+ ?\w* ?\d{0,4}$))")
+"""How a part of a sentence begins that says when: “A day later, on 2 May 2030, she said”."""
 
 
 def stated_after(text: str) -> Stated | None:
@@ -123,7 +148,8 @@ def stated_after(text: str) -> Stated | None:
     if verb is None:
         return None
     if not verb.start():
-        return _in_words(subject_behind(clause[verb.end() :].lstrip()), clause)
+        behind = clause[verb.end() :].lstrip()
+        return None if _CLAUSE_GOES_ON.match(behind) else _in_words(subject_behind(behind), clause)
     # “…” that the council must adopt, Lee said: too far to be sure of.
     subject = subject_before(clause[: verb.start()])
     if subject is None:
@@ -157,8 +183,9 @@ def stated_before(text: str) -> Stated | None:
     if subject is None or (_NAMING.fullmatch(verb[0]) and not rest.strip(" ,:")):
         return None
     day = _day_beside(rest)
-    if day is None and _LEADING_DAY.match(head):
-        day = next(stated_days(head.split(",")[0]), None)
+    if day is None:
+        leading = next(filter(_LEADING_DAY.match, head.split(",")[:2]), "")
+        day = next(stated_days(leading), None)
     return stated_of(text, subject, day)
 
 
@@ -172,10 +199,11 @@ def _stated_in_a_phrase(text: str) -> Stated | None:
         if own:
             return stated_before(own)
         return _in_words(subject_behind(text[last.end() :]), text)
-    if quoted := _OBJECT.search(text) or _TOLD_BY.search(text):
-        return _in_words(subject_behind(quoted["who"]), text)
-    if quoted := _QUOTED_AS.search(text):
-        return _in_words(subject_behind(quoted["who"]), text)
+    for form in (_OBJECT, _TOLD_BY, _CALLED_BY, _QUOTED_AS, _RECALLED):
+        if quoted := form.search(text):
+            return _in_words(subject_behind(quoted["who"]), text)
+    if named := _NAMED_BY.search(text):
+        return _in_words(noun_phrase(named["who"]), text)
     if words := _WORDS_BY.search(text):
         return _in_words(noun_phrase(re.sub(r"^\s*In ", "", words["who"])), text)
     if match := _FOR.fullmatch(text):

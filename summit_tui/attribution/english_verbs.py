@@ -18,7 +18,8 @@ highlighted highlights called calls calling described describes spoke
 speaks termed dubbed quoted tweeted posted proposed proposes demanded demands denied
 denies confirmed confirms predicted predicts interjected exclaimed asserted asserts
 contended contends maintained maintains testified cited answered countered retorted opined
-lamented mused boasted reasoned summarised summarized
+lamented mused boasted reasoned summarised summarized repeated repeats recounted complained
+complains assured assures reminded reminds pleaded protested reflected shouted whispered enthused
 """
 _VERBS: Final = _VERBS_WORDS.split()
 VERB: Final = re.compile(

@@ -116,15 +116,8 @@ def is_han(text: str) -> bool:
 
 
 def person_in_words(name: PersonName) -> str:
-    """Return the whole name, or its parts in the order of its script."""
-    family, given = name.family_name or "", name.given_name or ""
-    if name.name or not (family or given):
-        whole = name.name or name.handle or ""
-    elif is_han(f"{family}{given}"):
-        whole = f"{family}{given}"
-    else:
-        whole = f"{given} {family} {name.suffix or ''}"
-    return value_line(whole)
+    """Return the whole name of somebody who made a source on one line."""
+    return value_line(name.whole_name)
 
 
 _LOCATORS: Final = {

@@ -6,7 +6,7 @@ that say by themselves that somebody speaks.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from summit_tui.attribution.labels import (
@@ -118,6 +118,8 @@ class _Form(NamedTuple):
     """How it is printed; the group “label” holds who speaks."""
     is_label: Callable[[str], bool] | None = None
     """Tells whether words in this form may say who speaks; None: they always may."""
+    signs: Sequence[str] = ("",)
+    """Every text has one of them that has labels of this form: they are looked for sooner."""
     is_heading_too: bool = False
     """Whether headings of articles are printed so as well."""
 
@@ -134,6 +136,8 @@ def labels_of_members(text: str) -> Labels:
 
     “Bo Ek:” is one, where “Bo Ek (Harbour North) (Lab):” stands before it.
     """
+    if ":" not in text and "：" not in text:
+        return []
     before_colons = list(_MEMBER.finditer(text))
     labels = [match for match in before_colons if _is_member(match["label"])]
     in_sitting = [
@@ -198,6 +202,8 @@ def _fewest(text: str) -> int:
 
 
 def _labels(form: _Form, text: str) -> Labels:
+    if not any(sign in text for sign in form.signs):
+        return []
     return [
         match
         for match in form.pattern.finditer(text)
@@ -250,10 +256,10 @@ def _is_italian(label: str) -> bool:
 
 
 _FORMS: Final = (
-    _Form(_DASHED, _is_name),
-    _Form(_FRENCH),
+    _Form(_DASHED, _is_name, (".-", "–", "—")),
+    _Form(_FRENCH, signs=("M.", "Mme", "Mlle")),
     _Form(_AMERICAN, _is_american),
     _Form(_ITALIAN, _is_italian),
-    _Form(_CIRCLED),
-    _Form(_BRACKETED, is_heading_too=True),
+    _Form(_CIRCLED, signs="○〇◯"),
+    _Form(_BRACKETED, signs="【[（(<〈＜", is_heading_too=True),
 )

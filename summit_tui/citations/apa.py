@@ -190,18 +190,24 @@ def _address(item: Item) -> str:
 def _names(item: Item) -> tuple[str, ...]:
     """Return the names that this source itself says and that may stand in its title."""
     people = (*item.authors, *item.speech_by, *item.interviewers)
-    return tuple(
-        filter(
-            None,
-            (
-                *item.proper_names,
-                item.publisher,
-                item.parent_organization,
-                item.programme,
-                item.event_title,
-                item.event_place,
-                *(name.literal or name.family for name in people),
-                *(f"{name.given} {name.family}" for name in people if name.given),
-            ),
-        )
+    names = (
+        *item.proper_names,
+        item.publisher,
+        item.parent_organization,
+        item.programme,
+        item.event_title,
+        item.event_place,
+        *(name.literal or name.family for name in people),
+        *(f"{name.given} {name.family}" for name in people if name.given),
     )
+    return tuple(filter(None, (*names, *map(_without_last_word, names))))
+
+
+def _without_last_word(name: str) -> str:
+    """Return a name of three words and more without its last one, or nothing.
+
+    A summit is so called without its year, and an office may be that of what it runs: the Reef
+    Forum is that of the Reef Forum Secretariat.
+    """
+    words = name.removeprefix("The ").split()[:-1]
+    return " ".join(words) if len(words) > 1 else ""

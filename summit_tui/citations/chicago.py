@@ -96,13 +96,16 @@ def heading(item: Item) -> str:
 
 
 def _note_heading(item: Item) -> str:
-    """Return the authors of a note, four or more as the first and others (14.76)."""
+    """Return the authors of a note, four or more as the first and others (14.76).
+
+    A broadcast that has nobody begins with its programme (14.265).
+    """
     names = [romanized(name, item) for name in creators(item)]
     texts = known(names, _with_handle(item, natural))
     if len(texts) > _MOST_AUTHORS_OF_A_NOTE:
         return f"{texts[0]} et al."
     if texts or item.type in ("article", "broadcast", "interview"):
-        return series(texts, "and")
+        return series(texts, "and") or (item.programme if item.type == "broadcast" else "")
     return _publisher(item)
 
 
@@ -176,7 +179,11 @@ def _facts_of_type(
             by = series(known(item.interviewers, natural), "and")
             recording = "" if in_note and item.locator else _recording(item)
             asked = f"{label('interview')} by {by}" if by else ""
-            programme = item.programme if in_note or heading(item) != item.programme else ""
+            programme = item.programme if heading(item) != item.programme else ""
+            if item.type == "broadcast" and date:
+                # Aired October 11, 2007, on AMC (14.265); its length if somebody measured it.
+                aired = clauses(f"aired {date}", publisher and f"on {publisher}")
+                return [asked, programme, label(aired), label(recording) if item.duration else ""]
             return [asked, clauses(programme, publisher, date, page), label(recording)]
         case "report" | "declaration":
             return [number, clauses(publisher or _publisher(item), date)]

@@ -100,7 +100,8 @@ def _imprint(item: Item, *, year_said: bool) -> str:
 
     A newspaper has its day and page; a document its publisher, year and page, with the day in
     round brackets behind them where it is known; a page only the day. A publisher who made it is
-    not said again; something printed says that its place is not known (8.4.1.3).
+    not said again; something printed says that its place is not known (8.4.1.3), or its publisher
+    (8.4.2.2).
     """
     retrieved = f"[{item.retrieved}]" if item.retrieved and item.url else ""
     publisher = " ".join(item.publisher.split())
@@ -114,9 +115,11 @@ def _imprint(item: Item, *, year_said: bool) -> str:
     is_page = maker and item.type in ("page", "post", "release", "transcript")
     if is_page or (is_maker and item.type != "report"):
         publisher = ""
-    elif publisher and item.type == "report" and not item.url:
+    elif item.type == "report" and not item.url:
         # No record says where something was printed; only what is online may leave it out.
-        publisher = f"[{'出版地不详' if is_cjk(publisher) else 'S.l.'}]: {publisher}"
+        is_chinese = is_cjk(publisher or item.title)
+        nobody = "[出版者不详]" if is_chinese else "[s.n.]"
+        publisher = f"[{'出版地不详' if is_chinese else 'S.l.'}]: {publisher or nobody}"
     year = "" if year_said or not publisher else day[:4]
     published = ", ".join(filter(None, (publisher, year)))
     whole = f"({day})" if day and (not publisher or len(day) > len("2026")) else ""

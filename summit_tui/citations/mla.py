@@ -89,10 +89,6 @@ def title(item: Item) -> str:
 
 def _container(item: Item) -> str:
     """Return programme, number, publisher, day, page and address (5.31–5.99)."""
-    page = (
-        item.page
-        and f"{'pp' if any(separator in item.page for separator in '-–,+') else 'p'}. {item.page}"
-    )
     issued = item.issued or ("" if _is_event(item) else item.event_date)
     container = clauses(
         *(_contributors(item) if _stands_alone(item) else ()),
@@ -100,10 +96,19 @@ def _container(item: Item) -> str:
         numbered(item.number),
         publisher_name(item, romanized=False),
         day_month_year(issued, abbreviated=True),
-        page if is_in_newspaper(item) else "",
+        _pages(item.page) if is_in_newspaper(item) else "",
         item.url,
     )
     return capitalized(container) if container.startswith("no. ") else container
+
+
+def _pages(page: str) -> str:
+    """Return pages with their word; those that do not follow each other as A1+ (5.90)."""
+    first, *others = page.split(",")
+    if others:
+        page = f"{first.strip().rstrip('+')}+"
+    is_several = any(separator in page for separator in "-–+")
+    return page and f"{'pp' if is_several else 'p'}. {page}"
 
 
 def _archive(item: Item) -> str:

@@ -104,8 +104,9 @@ def _hidden(words: str) -> Iterator[Hidden]:
         yield Hidden.NEGATION
     if _NUMBER.search(words) or (numbers_in(words) - {"0", "1"} and not _HAN.search(words)):
         yield Hidden.NUMBER
-    is_interrupted = _INTERRUPTION.fullmatch(words.strip())
-    if (_MARK.search(words) and not is_interrupted) or _SINGLE.search(words):
+    # One mark is where the same quotation begins or ends.
+    has_several = len(_MARK.findall(words)) > 1 and not _INTERRUPTION.fullmatch(words.strip())
+    if has_several or _SINGLE.search(words):
         yield Hidden.QUOTATION
     longest = _LONGEST_HAN if _HAN.search(words) else _LONGEST
     if len(words) > longest or len(_SENTENCE_END.findall(words)) > 1:

@@ -46,6 +46,7 @@ _MEMBERS: Final = re.compile(
     r"|(?P<dot>\.)"
 )
 _PUNCTUATION: Final = {"quote": '"', "dash": "-", "dots": "…", "dot": "."}
+_BLANKS: Final = frozenset((" ", _PLACEHOLDER))
 _ASCII: Final = {ord(char): " " for char in map(chr, range(128)) if char.isspace()} | {96: "'"}
 
 
@@ -92,6 +93,7 @@ class NormalizedText:
         )
 
 
+@lru_cache(maxsize=8)  # several ask for the words of one statement
 def normalize(text: str) -> str:
     """Return `text` normalized, without white space at its ends."""
     return NormalizedText(text).text.strip(" ")
@@ -104,9 +106,9 @@ def _normalize_characters(text: str) -> tuple[str, re.Pattern[str]]:
     if "\u00ad" in text:
         text = _BROKEN_WORD.sub(_blank, text)
     characters = set(text)
-    if max(characters) >= HAN[0]:
-        text = _BESIDE_CJK.sub(_blank, text)
     normalized = {char: _normalize_character(char) for char in characters}
+    if max(characters) >= HAN[0] and not _BLANKS.isdisjoint(normalized.values()):
+        text = _BESIDE_CJK.sub(_blank, text)
     changes = {old: new for old, new in normalized.items() if old != new and len(new) == 1}
     if len(changes) < 64:
         for old, new in changes.items():

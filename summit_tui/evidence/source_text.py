@@ -88,9 +88,16 @@ def read_source(source: Source, beside: Path, folder: Path | None) -> TextFile:
 
 
 def _inside(folder: Path, name: str) -> Path:
-    """Return the real path of a file in a folder; raises `OutsideError` if it is elsewhere."""
+    """Return the path of a file in a folder; raises `OutsideError` if it is elsewhere."""
+    path = folder / name
     try:
-        path = (folder / name).resolve()
+        # A file beside the others, and no link: most are, and to follow every folder takes longer.
+        if path.parent == folder and stat.S_ISREG(path.lstat().st_mode):
+            return path
+    except (OSError, ValueError):
+        pass  # what is not there may be elsewhere all the same
+    try:
+        path = path.resolve()
         is_inside = path.is_relative_to(folder.resolve())
     except (OSError, RuntimeError, ValueError):
         # A loop of links, or a character that no path can have.

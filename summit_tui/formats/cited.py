@@ -116,7 +116,7 @@ def _item(entry: Entry, source: Source, publication: Publication, locator: Locat
         licence=value_line(source.licence or ""),
         embargo=source.embargo or "",
         corrections=tuple(value_line(correction.dated) for correction in source.corrections),
-        publisher=publication.publisher or "",
+        publisher=_name(publication.publisher or ""),
         publisher_names=_lines(source.publisher_names),
         issued=source.published or "",
         locator=passage,
@@ -128,6 +128,11 @@ def _item(entry: Entry, source: Source, publication: Publication, locator: Locat
         proper_names=tuple(_event_names(entry)),
         **{name: value_line(getattr(source, name) or "") for name in _AS_IN_RECORD},
     )
+
+
+def _name(publisher: str) -> str:
+    """Return a publisher, or nothing for a description in square brackets: nobody has that name."""
+    return "" if publisher.startswith("[") and publisher.endswith("]") else publisher
 
 
 def _passage(locator: Locator | None) -> tuple[LocatorLabel, str]:

@@ -40,6 +40,7 @@ _FIELDS: Final[Mapping[Kind, Mapping[str, str]]] = {
         "text": "summary",
         "date": "date",
         "place": "place",
+        "session_kind": "type",
         "description": "description",
     },
     "speakers": {
@@ -51,7 +52,7 @@ _FIELDS: Final[Mapping[Kind, Mapping[str, str]]] = {
         "speaker_kind": "kind",
         "description": "description",
     },
-    "delegations": {"name": "name", "text": "summary"},
+    "delegations": {"name": "name", "delegation_kind": "kind", "text": "summary"},
     "sources": {
         "name": "title",
         "publisher": "publisher",

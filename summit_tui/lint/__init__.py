@@ -131,12 +131,12 @@ def _check_records(context: RuleContext, kind: Kind, rules: Sequence[Rule]) -> I
 
 
 def _check_record(entry: Entry, checks: Sequence[_Check]) -> Iterator[Problem]:
-    ignored = entry.record.ignore
+    if ignored := entry.record.ignore:
+        checks = [(code, check) for code, check in checks if code not in ignored]
     for code, check in checks:
-        if code not in ignored:
-            for message, field, edit in check(entry):
-                location = record_location(entry, field)
-                yield Problem(entry.path, entry.line, location, code, message, edit)
+        for message, field, edit in check(entry):
+            location = record_location(entry, field)
+            yield Problem(entry.path, entry.line, location, code, message, edit)
 
 
 def _check_readings(archive: Archive, rules: Sequence[Rule]) -> Iterator[Problem]:

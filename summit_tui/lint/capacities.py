@@ -9,11 +9,11 @@ from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.sqlite.indexer.relations import CAPACITIES
 from summit_tui.i18n import gettext
 from summit_tui.lint.evidence import TextRule
-from summit_tui.lint.rule import RuleContext, Violation, shorten
-from summit_tui.lint.source_texts import PreparedText
+from summit_tui.lint.rule import Rule, RuleContext, Violation, shorten
+from summit_tui.lint.source_texts import PreparedText, SourceTexts
 from summit_tui.lint.speakers_in_text import Speakers
 from summit_tui.model.kinds import Address
-from summit_tui.model.records import Quote, Source
+from summit_tui.model.records import Quote, Session, Source, Speaker
 from summit_tui.model.references import voices_in
 
 _LONGEST_NAME: Final = 60
@@ -90,6 +90,33 @@ class AttributionNotInSource(TextRule):
         if words and not text.has_words(words) and not _is_in_record(words, quote, source):
             template = "‘{attribution}’ is not in the source; copy what it prints, or leave it out"
             yield Violation(gettext(template, attribution=shorten(words)), "attribution")
+
+
+class DescriptionNotInSource(Rule):
+    """The description of a session or a speaker stands in the text of none of its sources."""
+
+    code = "W413"
+    title = "The description does not stand in the sources."
+    explanation = (
+        "`description` has the words of a source that the record names in `sources`, with `…` "
+        "where words are left out; what an editor writes stands in `summary`. Copy them, or move "
+        "them there. Nothing is said where a source has no text. Example: `a small forum` where "
+        "the sources print “the forum”."
+    )
+    bad = 'sessions.forum.description = "a small forum"'
+    good = 'sessions.forum.description = "the forum"'
+    kinds = ("sessions", "speakers")
+
+    def check(self, entry: Entry) -> Iterator[Violation]:
+        record = entry.record
+        if not isinstance(record, Session | Speaker) or not record.description:
+            return
+        prepared = self.context.resource(SourceTexts).prepared
+        texts = [prepared(entry.address.event, id) for id in record.sources]
+        if texts and not any(text is None or text.has_words(record.description) for text in texts):
+            template = "‘{text}’ is in none of its sources; copy what they print, or leave it out"
+            message = gettext(template, text=shorten(record.description))
+            yield Violation(message, "description")
 
 
 def _only_holder(

@@ -173,11 +173,15 @@ def _normalized_names(entry: Entry) -> set[str]:
 
 def statement_keys(quote: Quote) -> Iterator[_Key]:
     """Yield what no other statement of an event should have in common with one."""
-    yield "text", quote.speaker, quote.source, normalize(quote.text) or quote.text
+    words = normalize(quote.text)
+    yield "text", quote.speaker, quote.source, words or quote.text
     if quote.excerpt:
-        parts = (quote.excerpt.prefix or "", quote.excerpt.exact, quote.excerpt.suffix or "")
-        words = [normalize(part) for part in parts] if normalize(quote.excerpt.exact) else parts
-        yield "excerpt", quote.speaker, quote.source, *words
+        before, exact, behind = quote.excerpt.prefix, quote.excerpt.exact, quote.excerpt.suffix
+        # Most direct speech is its excerpt.
+        words = words if exact == quote.text else normalize(exact)
+        parts = (before or "", exact, behind or "")
+        around = (normalize(before or ""), words, normalize(behind or "")) if words else parts
+        yield "excerpt", quote.speaker, quote.source, *around
 
 
 def _digest(key: _Key) -> bytes:

@@ -12,6 +12,7 @@ from summit_tui.i18n import gettext
 from summit_tui.lint.rule import (
     RecordDoubtRule,
     Resource,
+    Rule,
     RuleContext,
     StatementRule,
     Violation,
@@ -67,27 +68,39 @@ _TEXT_MESSAGES: Final = {
 }
 
 
+Beside = tuple[Quote, Source, PreparedText]
+"""A statement, its source, and the text of that."""
+
+
 class Excerpts(Resource):
     """Where the excerpts of statements stand in their sources."""
 
     def __init__(self, context: RuleContext) -> None:
         super().__init__(context)
         self._latest: tuple[Entry, Evidence | None] | None = None
-        self._latest_text: tuple[Entry, PreparedText | None] | None = None
+        self._latest_text: tuple[Entry, Beside | None] | None = None
 
-    def text(self, entry: Entry) -> PreparedText | None:
-        """Return the text of a statement's source; None where there is none.
+    def beside(self, entry: Entry) -> Beside | None:
+        """Return a statement, its source and the text of that; None where there is none.
 
         The latest is kept, since every rule asks for it.
         """
         if self._latest_text is None or self._latest_text[0] is not entry:
-            quote = entry.record
-            text = None
-            if isinstance(quote, Quote) and entry.link("sources", quote.source) is not None:
-                texts = self.context.resource(SourceTexts)
-                text = texts.prepared(entry.address.event, quote.source)
-            self._latest_text = entry, text
+            self._latest_text = entry, self._beside(entry)
         return self._latest_text[1]
+
+    def text(self, entry: Entry) -> PreparedText | None:
+        """Return the text of a statement's source; None where there is none."""
+        beside = self.beside(entry)
+        return beside and beside[2]
+
+    def _beside(self, entry: Entry) -> Beside | None:
+        quote = entry.record
+        source = entry.link("sources", quote.source) if isinstance(quote, Quote) else None
+        if not isinstance(quote, Quote) or not isinstance(source, Source):
+            return None
+        text = self.context.resource(SourceTexts).prepared(entry.address.event, quote.source)
+        return (quote, source, text) if text else None
 
     def locate(self, entry: Entry) -> Evidence | None:
         """Return where the excerpt of a statement stands; None without excerpt or text.
@@ -113,21 +126,20 @@ class Excerpts(Resource):
         return text.text.find(excerpt) if text and excerpt else None
 
 
-class TextRule(StatementRule):
+class TextRule(Rule):
     """A rule for statements beside the texts of their sources."""
 
+    kinds = ("quotes",)
     needs = "text"
 
     def __init__(self, context: RuleContext) -> None:
         super().__init__(context)
         self._excerpts = context.resource(Excerpts)
 
-    def check_statement(self, entry: Entry, quote: Quote) -> Iterable[Violation]:
+    def check(self, entry: Entry) -> Iterable[Violation]:
         """Return what is wrong with a statement whose source has a text."""
-        text, source = self._excerpts.text(entry), entry.link("sources", quote.source)
-        if text is None or not isinstance(source, Source):
-            return ()
-        return self.check_text(entry, quote, source, text)
+        beside = self._excerpts.beside(entry)
+        return self.check_text(entry, *beside) if beside else ()
 
     def check_text(
         self, entry: Entry, quote: Quote, source: Source, text: PreparedText

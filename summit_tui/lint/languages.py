@@ -81,7 +81,7 @@ class NarrowMarkInChinese(Rule):
 
     def check(self, entry: Entry) -> Iterator[Violation]:
         for field, text in _printed_texts(entry.record):
-            for narrow in _NARROW_MARK.finditer(text):
+            for narrow in () if text.isascii() else _NARROW_MARK.finditer(text):
                 before, after = text[: narrow.start()][-1:], text[narrow.end() :][:1]
                 if before and after and is_han(before) and is_han(after):
                     words = text[max(0, narrow.start() - 4) : narrow.end() + 4]

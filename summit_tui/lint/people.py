@@ -12,9 +12,16 @@ from summit_tui.archive.analysis.positions import occurrences
 from summit_tui.archive.describe import names_of
 from summit_tui.archive.sqlite.indexer.relations import NAMING
 from summit_tui.i18n import gettext
-from summit_tui.lint.rule import DiskResource, RecordDoubtRule, Rule, RuleContext, Violation
+from summit_tui.lint.rule import (
+    DiskResource,
+    RecordDoubtRule,
+    Rule,
+    RuleContext,
+    Violation,
+    shorten,
+)
 from summit_tui.model.fields import primary_language
-from summit_tui.model.records import Quote, Speaker
+from summit_tui.model.records import Quote, Source, Speaker
 from summit_tui.model.references import voices_in
 from summit_tui.model.text import one_line
 
@@ -138,6 +145,40 @@ class CapacityNotHeld(RecordDoubtRule):
     )
     bad = 'speakers.diaz.roles = [{title = "Minister of Trade", to = "2024"}]'
     good = 'speakers.diaz.roles = [{title = "Minister of Trade", to = "2026"}]'
+
+
+class PartsOfAnotherName(Rule):
+    """The parts of a name are not those of the whole name."""
+
+    code = "W412"
+    title = "The parts of the name are not in the name."
+    explanation = (
+        "Bibliographies print `family_name` and `given_name`, everything else `name`: both are "
+        "one name, in one script and spelling. Correct one of them. Example: `name = "
+        '"Anna Diaz"` beside `family_name = "Dias"`.'
+    )
+    bad = 'speakers.diaz.family_name = "Dias"'
+    good = 'speakers.diaz.family_name = "Diaz"'
+    kinds = ("speakers", "sources")
+
+    def check(self, entry: Entry) -> Iterator[Violation]:
+        match entry.record:
+            case Speaker() as speaker:
+                yield from self._parts(speaker.name, speaker.family_name, "family_name")
+                yield from self._parts(speaker.name, speaker.given_name, "given_name")
+            case Source() as source:
+                for field in ("author", "translator", "interviewer"):
+                    names = getattr(source, field)
+                    for name in names if isinstance(names, tuple) else ():
+                        yield from self._parts(name.name, name.family_name, field)
+                        yield from self._parts(name.name, name.given_name, field)
+
+    @staticmethod
+    def _parts(whole: str | None, part: str | None, field: str) -> Iterator[Violation]:
+        if whole and part and not {*normalize(part).split()} <= {*normalize(whole).split()}:
+            template = "‘{part}’ is no part of the name ‘{name}’; correct one"
+            message = gettext(template, part=shorten(part), name=shorten(whole))
+            yield Violation(message, field)
 
 
 class NamesOfTwo(Rule):

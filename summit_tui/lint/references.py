@@ -88,7 +88,6 @@ class MissingRecord(Rule):
     )
     bad = 'quotes.direct.session = "forums"'
     good = 'quotes.direct.session = "forum"'
-    kinds = ("event", "sessions", "speakers", "quotes", "delegations")
 
     def check(self, entry: Entry) -> Iterator[Violation]:
         is_quote = entry.address.kind == "quotes"
@@ -138,7 +137,7 @@ sessions.forum.sources = ["wire", "idle"]
             return
         node = RefersTo(entry.address)
         search = self.context.archive.search
-        if not any(search(Search(node, kind), limit=1).hits for kind in _REFERRING):
+        if not any(search(Search(node, kind), limit=0).total.number for kind in _REFERRING):
             yield Violation(gettext("nothing rests on this source; name it where it was used"))
 
 

@@ -1,6 +1,6 @@
 """Rules for who speaks where the passage of a statement stands."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -103,10 +103,10 @@ class _SpeakerRule(TextRule):
 
     def check_text(
         self, entry: Entry, quote: Quote, source: Source, text: PreparedText
-    ) -> Iterator[Violation]:
+    ) -> Iterable[Violation]:
         known = self._speakers.of_event(entry.address.event)
-        if known.printed.get(quote.speaker):
-            yield from self.check_speaker(entry, quote, source, text)
+        has_name = known.printed.get(quote.speaker)
+        return self.check_speaker(entry, quote, source, text) if has_name else ()
 
     def check_speaker(
         self, entry: Entry, quote: Quote, source: Source, text: PreparedText

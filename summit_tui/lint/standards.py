@@ -1,20 +1,21 @@
 """Rules for values that are not in the standard they follow."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 from difflib import get_close_matches
 from functools import cache, lru_cache
-from typing import Any, Final
+from itertools import chain
+from typing import Any
 
 from summit_tui.archive import Entry, SourcedReading
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.attribution.publications import web_address
 from summit_tui.i18n import gettext
 from summit_tui.lint.rule import Rule, Violation, shorten
+from summit_tui.model.field_table import language_fields, small_tables
+from summit_tui.model.kinds import Table
 from summit_tui.model.reading import Reading
 from summit_tui.model.records import Delegation, Event, Record, Source
-
-_TAGGED_FIELDS: Final = ("names", "titles", "translations", "role_names")
-"""Fields that are tables from language tags to text."""
 
 
 class UnknownLanguage(Rule):
@@ -30,10 +31,10 @@ class UnknownLanguage(Rule):
     good = 'speakers.diaz.names = {zh = "安娜·迪亚兹"}'
 
     def check(self, entry: Entry) -> Iterator[Violation]:
-        return _unknown_languages(entry.record)
+        return _unknown_languages(entry.address.kind, entry.record)
 
     def check_reading(self, sourced: SourcedReading) -> Iterator[Violation]:
-        return _unknown_languages(sourced.reading)
+        return _unknown_languages("readings", sourced.reading)
 
 
 class UnknownCountry(Rule):
@@ -119,17 +120,40 @@ class AddressNotOnTheWeb(Rule):
                 yield Violation(gettext(template, address=shorten(address)), field)
 
 
-def _unknown_languages(record: Record | Reading) -> Iterator[Violation]:
+def _unknown_languages(table: Table, record: Record | Reading) -> Iterator[Violation]:
     """Yield each language tag of a record or a reading that is not in the registry."""
-    for name in (*_TAGGED_FIELDS, "language"):
-        value = getattr(record, name, None)
-        for tag in (value,) if isinstance(value, str) else value or ():
-            if not is_language(tag):
-                template = (
-                    "‘{tag}’ is not in IANA's registry; "
-                    "write a tag of BCP 47, such as en or zh-Hant"
-                )
-                yield Violation(gettext(template, tag=tag), name)
+    for name, parts in _tagged_fields(table):
+        value = getattr(record, name)
+        if not value:
+            continue
+        for item in value if isinstance(value, tuple) else (value,):
+            values = [getattr(item, part, None) for part in parts] if parts else [item]
+            for tag in chain.from_iterable(map(_tags, values)):
+                if not is_language(tag):
+                    template = (
+                        "‘{tag}’ is not in IANA's registry; "
+                        "write a tag of BCP 47, such as en or zh-Hant"
+                    )
+                    yield Violation(gettext(template, tag=tag), name)
+
+
+def _tags(value: object) -> Iterable[str]:
+    """Return the tags that a value is, or has texts by."""
+    if isinstance(value, str):
+        return (value,)
+    return value if isinstance(value, dict) else ()
+
+
+@cache
+def _tagged_fields(table: Table) -> Sequence[tuple[str, Sequence[str]]]:
+    """Return the fields that have language tags; of a small table, those within it that do."""
+    # Within a small table, whatever has keys of its own has languages.
+    within = {
+        name: [part.name for part in fields(cls) if part.default_factory is dict]
+        for name, cls in small_tables(table).items()
+    }
+    of_tables = ((name, parts) for name, parts in within.items() if parts)
+    return [*((name, ()) for name in language_fields(table)), *of_tables]
 
 
 @lru_cache(maxsize=1_024)

@@ -31,6 +31,8 @@ class PartOfTheSpeaker(StatementRule):
     good = 'quotes.direct.joint_speakers = ["lindqvist"]'
 
     def check_statement(self, entry: Entry, quote: Quote) -> Iterator[Violation]:
+        if not (quote.joint_speakers or quote.on_behalf_of or quote.relayed_by or quote.addressee):
+            return
         parts = {
             "on_behalf_of": on_behalf_of(quote),
             "relayed_by": quote.relayed_by,
@@ -195,14 +197,14 @@ source = "wire"
             yield Violation(gettext(template, source=first, other=second))
 
 
-class TimeBeyondRecording(StatementRule):
-    """A statement stands later in a recording than the recording is long."""
+class TimeBeyondRecording(Rule):
+    """A passage stands later in a recording than the recording is long."""
 
     code = "E706"
     title = "The time lies beyond the end of the recording."
     explanation = (
-        "Correct `timecode` of the statement, or `duration` of its source. Example: `timecode = "
-        '"14:20"` in a recording of `09:30`.'
+        "Correct `timecode` of the statement or the source, or `duration` of the source. Example: "
+        '`timecode = "14:20"` in a recording of `09:30`.'
     )
     bad = """
 sources.wire.duration = "03:00"
@@ -212,25 +214,25 @@ quotes.direct.locator = {timecode = "03:15"}
 sources.wire.duration = "04:00"
 quotes.direct.locator = {timecode = "03:15"}
 """
+    kinds = ("quotes", "sources")
 
-    def check_statement(self, entry: Entry, quote: Quote) -> Iterator[Violation]:
-        if not quote.locator or not quote.locator.timecode:
+    def check(self, entry: Entry) -> Iterator[Violation]:
+        record = entry.record
+        locator = record.locator if isinstance(record, Quote | Source) else None
+        if not locator or not locator.timecode:
             return
-        source: Source | None = entry.link("sources", quote.source)
+        source = record if isinstance(record, Source) else None
+        if isinstance(record, Quote):
+            source = entry.link("sources", record.source)
         length = _length(source)
-        if length is not None and max(quote.locator.seconds) > length:
+        if source and length is not None and max(locator.seconds) > length:
             template = "the recording ends after {duration}, before {timecode}; correct one"
-            message = gettext(
-                template,
-                duration=source.duration if source else "",
-                timecode=quote.locator.timecode,
-            )
+            message = gettext(template, duration=source.duration, timecode=locator.timecode)
             yield Violation(message, "locator")
-        first, *last = quote.locator.seconds
+        first, *last = locator.seconds
         if last and last[0] < first:
             template = "‘{timecode}’ ends before it begins; correct it"
-            message = gettext(template, timecode=quote.locator.timecode)
-            yield Violation(message, "locator")
+            yield Violation(gettext(template, timecode=locator.timecode), "locator")
 
 
 def _length(source: Source | None) -> int | None:

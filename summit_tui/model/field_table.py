@@ -7,7 +7,7 @@ from itertools import chain
 from types import NoneType
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
-from summit_tui.model.fields import FieldSpec, Text
+from summit_tui.model.fields import LANGUAGE_TAG, FieldSpec, Form, Text
 from summit_tui.model.kinds import KINDS, Kind, Table
 from summit_tui.model.reading import TABLE_CLASSES
 from summit_tui.model.records import KIND_OF, Record
@@ -66,6 +66,20 @@ def choice_fields(table: Table) -> frozenset[str]:
     )
 
 
+@cache
+def language_fields(table: Table) -> tuple[str, ...]:
+    """Return the fields whose value is a language tag, or a table from language tags."""
+    return tuple(column.name for column in fields(TABLE_CLASSES[table]) if _has_tag(column.type))
+
+
+def _has_tag(annotation: Any) -> bool:
+    """Tell whether a language tag stands in an annotation; `Any` as below."""
+    is_tag = any(isinstance(part, Form) for part in getattr(annotation, "__metadata__", ()))
+    if is_tag and annotation.__metadata__[0].pattern == LANGUAGE_TAG:
+        return True
+    return any(map(_has_tag, getattr(_unannotated(annotation), "__args__", ())))
+
+
 def _types_in(annotation: object) -> Iterator[object]:
     """Yield an annotation and whatever stands inside it."""
     form = _unannotated(annotation)
@@ -102,7 +116,7 @@ class FacetField(NamedTuple):
 def facet_fields() -> Mapping[str, FacetField]:
     """Return the facets that follow from rows, by name, in the order of the classes.
 
-    Of several fields in one facet the first is its field.
+    Of several fields in one facet, which are of one kind, the first is its field.
     """
     facets: dict[str, FacetField] = {}
     for kind in KINDS:

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Final, Literal, NamedTuple
 
 from summit_tui.model.invisible import INVISIBLE
 from summit_tui.model.kinds import Kind
+from summit_tui.model.text import is_han
 from summit_tui.model.value import Value
 
 
@@ -191,7 +192,7 @@ class FieldSpec(NamedTuple):
     small table or a list of such."""
     facet: str = ""
     """The facet that divides records by the value, and the field of queries that finds a value:
-    small letters only. Empty for a field that divides nothing."""
+    small letters only, and of one kind of record. Empty for a field that divides nothing."""
     has: str = ""
     """By which word `has:` finds the records that have the field; empty for none."""
     is_name: bool = False
@@ -270,6 +271,16 @@ class PersonName(Value):
     """The name in other languages and scripts: language tag (BCP 47) to name."""
     handle: Text | None = None
     """The account that a post was sent from, with its `@`."""
+
+    @property
+    def whole_name(self) -> str:
+        """The name as printed, else its parts in the order of their script, else the account."""
+        family, given = self.family_name or "", self.given_name or ""
+        if self.name or not (family or given):
+            return self.name or self.handle or ""
+        if any(map(is_han, f"{family}{given}")):
+            return f"{family}{given}"
+        return " ".join(filter(None, (given, family, self.suffix)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

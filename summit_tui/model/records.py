@@ -46,7 +46,7 @@ _Description = Annotated[Text | None, FieldSpec("Description", csv="description"
 _Summary = Annotated[Text | None, FieldSpec("Summary", csv="text")]
 _Locator = Annotated[Locator | None, FieldSpec("Locator", change="source", csv="locator")]
 _NamesByLanguage = Annotated[ByLanguage, FieldSpec(change="text", is_name=True)]
-_Names = Text | tuple[PersonName, ...]
+_Names = Text | tuple[PersonName, ...] | None
 _Programme = Annotated[
     Text | None, FieldSpec("Programme", change="source", csv="programme", facet="programme")
 ]
@@ -111,7 +111,10 @@ class Session(Value):
         default_factory=dict
     )
     """The title in other languages: language tag (BCP 47) to title."""
-    type: Annotated[SessionType | None, FieldSpec("Kind", after="place")] = None
+    type: Annotated[
+        SessionType | None,
+        FieldSpec("Kind", after="place", csv="session_kind", facet="sessionkind"),
+    ] = None
     """What sort of occasion it was."""
     date: Annotated[Day | None, FieldSpec("Date", presentation="time", csv="date")] = None
     """The day."""
@@ -167,7 +170,7 @@ class Speaker(Value):
     """The family name, with its particle, as `name` has it (Popolo); it is never guessed."""
     given_name: Annotated[Text | None, FieldSpec("Given name", csv="given_name")] = None
     """The given names, as `name` has them (Popolo)."""
-    kind: Annotated[SpeakerKind | None, FieldSpec(csv="speaker_kind")] = None
+    kind: Annotated[SpeakerKind | None, FieldSpec(csv="speaker_kind", facet="speakerkind")] = None
     """What they are."""
     naming: Annotated[Naming | None, FieldSpec("Naming", csv="naming", facet="naming")] = None
     """`unnamed` where `name` only describes them, as the source does: a senior official."""
@@ -231,8 +234,7 @@ class Quote(Value):
     ] = None
     """What saying it does, where the source says so."""
     answer_to: Annotated[
-        Id | None,
-        FieldSpec("Answer to", presentation="links", csv="answer_to", refers="quotes"),
+        Id | None, FieldSpec("Answer to", presentation="links", csv="answer_to", refers="quotes")
     ] = None
     """Id of the statement that it answers (Akoma Ntoso: question, answer)."""
     text: Annotated[Text, FieldSpec(column="text", change="text", is_name=True)]
@@ -304,7 +306,9 @@ class Delegation(Value):
         field(default_factory=dict)
     )
     """The name in other languages: language tag (BCP 47) to name."""
-    kind: Annotated[DelegationKind | None, FieldSpec("Kind")] = None
+    kind: Annotated[
+        DelegationKind | None, FieldSpec("Kind", csv="delegation_kind", facet="delegationkind")
+    ] = None
     """What it is."""
     code: Annotated[CountryCode | None, FieldSpec("Code")] = None
     """ISO 3166-1 alpha-2 code of the country or territory."""
@@ -333,7 +337,7 @@ class Source(Value):
     titles: _NamesByLanguage = field(default_factory=dict)
     """Titles by language tag (BCP 47): `ja-Latn` is Japanese in Latin letters, `en` translated."""
     publisher: Annotated[Text, FieldSpec("Publisher", column="publisher", change="source")]
-    """Who published it."""
+    """Who published it; where nobody knows, a description in square brackets."""
     publisher_names: Annotated[
         ByLanguage, FieldSpec("Publisher", column="publisher", change="source")
     ] = field(default_factory=dict)
@@ -346,7 +350,9 @@ class Source(Value):
     """What sort of text it is."""
     genre: Annotated[Text | None, FieldSpec("Genre", csv="genre", facet="genre")] = None
     """What it calls itself, such as Keynote address (CSL: genre)."""
-    author: Annotated[_Names | None, FieldSpec("Author", change="source", csv="author")] = None
+    author: Annotated[
+        _Names, FieldSpec("Author", change="source", csv="author", facet="author")
+    ] = None
     """Who wrote it: a list of names in their parts, or one text as printed."""
     speech_by: Annotated[
         Id | tuple[Id, ...] | None,
@@ -360,12 +366,10 @@ class Source(Value):
         FieldSpec("Speakers", presentation="links", csv="speaker", refers="speakers"),
     ] = ()
     """Ids of those who speak in it."""
-    translator: Annotated[
-        _Names | None, FieldSpec("Translator", change="source", csv="translator")
-    ] = None
+    translator: Annotated[_Names, FieldSpec("Translator", change="source", csv="translator")] = None
     """Who translated it, where it is a translation: as `author` (CSL: translator)."""
     interviewer: Annotated[
-        _Names | None, FieldSpec("Interviewer", change="source", csv="interviewer")
+        _Names, FieldSpec("Interviewer", change="source", csv="interviewer", facet="interviewer")
     ] = None
     """Who asked, in an interview: as `author` (CSL: interviewer)."""
     programme: _Programme = None

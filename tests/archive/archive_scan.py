@@ -37,6 +37,16 @@ NAMING = ["name", "names", "title", "titles", "aliases"]
 pinyin_of = cache(computed_pinyin)
 UNDATED = "date not stated"
 FACETED = {"speakers": "speaker", "delegations": "delegation", "sources": "source"}
+OF_SHARED = {
+    "author": ("sources", "author"),
+    "publication": ("sources", "kind"),
+    "medium": ("sources", "medium"),
+    "naming": ("speakers", "naming"),
+    "speakerkind": ("speakers", "kind"),
+    "delegationkind": ("delegations", "kind"),
+    "sessionkind": ("sessions", "type"),
+}
+"""Facets of what a record is or refers to: kind and field."""
 
 
 def texts(value):
@@ -240,18 +250,15 @@ class Scan:
                 return named + ([row["country"]] if kind == "event" and "country" in row else [])
             case "involves":
                 return self.involved_names(event, kind, row)
-            case "publication":
-                return [source["kind"] for source in sources if "kind" in source]
+            case str() if field in OF_SHARED:
+                its_kind, name = OF_SHARED[field]
+                its_records = self.known(event, kind, row, its_kind)
+                return [record[name] for record in its_records if name in record]
             case "act":
                 return [row["act"]] if "act" in row else []
             case "translator" if kind == "quotes":
                 own = [row["translator"]] if "translator" in row else []
                 return [*own, *row.get("translators", {}).values()]
-            case "medium":
-                return [source["medium"] for source in sources if "medium" in source]
-            case "naming":
-                speakers = self.known(event, kind, row, "speakers")
-                return [speaker["naming"] for speaker in speakers if "naming" in speaker]
             case "translator":
                 return []
         everywhere = ("speaker", "delegation", "session", "publisher", "involves")
@@ -356,11 +363,9 @@ class Scan:
         if name == "involves":
             involved = self.involved(event, kind, row)
             return value in [f"{event}/{its_kind}/{id}" for its_kind, id in involved]
-        if name in ("topic", "region"):
+        if name in ("topic", "region", *OF_SHARED):
             return normalize(value) in self.folded_runs(name, event, kind, row)
-        if name == "publication":
-            return value.replace("-", " ") in self.runs(name, event, kind, row)
-        if name in ("act", "translator", "medium", "naming"):
+        if name in ("act", "translator"):
             return value in self.runs(name, event, kind, row)
         return {"kind": kind, "event": event, "mode": row.get("mode")}[name] == value
 
@@ -442,12 +447,8 @@ class Scan:
             values |= {("topic", normalize(topic)) for topic in row.get("topics", ())}
             values |= {("region", region) for region in regions}
             values |= {("mode", row["mode"])} if kind == "quotes" else set()
-            for facet in ("act", "translator", "medium", "naming"):
-                values |= {(facet, value) for value in self.runs(facet, event, kind, row)}
-            values |= {
-                ("publication", publication)
-                for publication in self.runs("publication", event, kind, row)
-            }
+            for facet in ("act", "translator", *OF_SHARED):
+                values |= {(facet, text) for text in self.folded_runs(facet, event, kind, row)}
             for its_kind, facet in FACETED.items():
                 ids = self.around(event, kind, row)[its_kind]
                 values |= {(facet, f"{event}/{its_kind}/{id}") for id in ids}

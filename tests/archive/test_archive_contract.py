@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from archive_samples import Inventor, random_node, random_query
-from archive_scan import Scan
+from archive_scan import OF_SHARED, Scan
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from list_back_end import EVENTS, ListArchive
@@ -162,7 +162,8 @@ def counted(facets):
                     name = event
                 case _:
                     name = value.label
-            counts[facet, normalize(name) if facet in ("topic", "region") else name] += value.count
+            is_text = facet in ("topic", "region", *OF_SHARED)
+            counts[facet, normalize(name) if is_text else name] += value.count
     return counts
 
 

@@ -201,6 +201,34 @@ def article(title="Data rules to apply", **more):
             article(type="post", authors=(Name(handle="@port"),), url="u"),
             "@port. Data rules to apply[EB/OL]. (2026-05-04). u",
         ),
+        (  # 14.265: a broadcast begins with its programme, in a note as in a bibliography
+            "chicago-note",
+            article(type="broadcast", programme="Evening Round", publisher="Example Television"),
+            "Evening Round, “Data Rules to Apply,” aired May 4, 2026, on Example Television.",
+        ),
+        (
+            "chicago-notes",
+            article(type="broadcast", programme="Evening Round", authors=(OKORO,), medium="audio"),
+            (
+                "Okoro, Ada. “Data Rules to Apply.” Evening Round. Aired May 4, 2026, on The "
+                "Harbour Post."
+            ),
+        ),
+        (  # 8.4.1.3, 8.4.2.2: printed, and nobody knows where or by whom
+            "gbt-numeric",
+            article(type="report", authors=(OKORO,), publisher=""),
+            "OKORO A. Data rules to apply[R]. [S.l.]: [s.n.], 2026 (2026-05-04)",
+        ),
+        (  # 5.90: pages that do not follow each other
+            "mla",
+            article(authors=(OKORO,), page="A1, A4"),
+            "Okoro, Ada. “Data Rules to Apply.” The Harbour Post, 4 May 2026, pp. A1+.",
+        ),
+        (  # 6.17: the summit's name without its year
+            "apa",
+            article("Rules of the Reef Forum", proper_names=("Reef Forum 2026",)),
+            "Rules of the Reef Forum. (2026, May 4). The Harbour Post.",
+        ),
         (  # 10.1, example 16: a newspaper on paper
             "apa",
             article(authors=(OKORO,), page="A1, A4-A5"),

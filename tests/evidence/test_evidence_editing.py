@@ -229,6 +229,12 @@ LEFT_OUT = {
         "They … and we agreed",
         (Hidden.QUOTATION,),
     ),
+    "the end of the same quotation": (
+        "“We agree on the ports of the coast,” Diaz told them.",
+        "We agree … told them",
+        (),
+    ),
+    "its beginning": ("Diaz told us: “We all agree.”", "Diaz told … agree", ()),
     "possessives": (
         "The towns and the ports' and the boats' owners agree",
         "The towns … owners agree",

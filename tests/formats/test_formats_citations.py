@@ -232,6 +232,12 @@ def test_a_transcript_of_somebodys_speech_is_a_speech_whoever_wrote_it_down():
     assert "Speech, Summit, Hong Kong, April 13, 2025. Transcript. HKSAR Government." in line
 
 
+@pytest.mark.parametrize("form", [*CITATIONS, "apa", "chicago-note", "mla", "gbt-numeric"])
+def test_a_description_in_place_of_a_publisher_is_nobodys_name(form):
+    source = {"publisher": "[publisher not known]", "publisher_names": {}}
+    assert "not known" not in said(form, entry_of("sources", **source))
+
+
 def test_chinese_names_in_one_text_are_several():
     entry = entry_of("sources", author="记者甲、记者乙")
     assert json.loads(said("csl", entry))[0]["author"] == [

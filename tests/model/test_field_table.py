@@ -21,9 +21,10 @@ PACKAGE = Path(summit_tui.__file__).parent
 MOTTO = "Bridges before borders"
 ROW = """
     motto: Annotated[
-        Text | None, FieldSpec("Motto", change="text", csv="motto", facet="motto", has="motto")
+        Text | None, FieldSpec("Motto", change="text", csv="motto", facet="FACET", has="motto")
     ] = None
 """
+FACETS = {"Session": "motto", "Quote": "cheer"}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -45,8 +46,8 @@ def extended(tmp_path_factory):
     shutil.copytree(PACKAGE, folder / "summit_tui")
     records = folder / "summit_tui" / "model" / "records.py"
     text, rows = re.subn(
-        r"(class (?:Session|Quote)\(Value\):.*?)(    ignore: )",
-        lambda match: f"{match[1]}{ROW}{match[2]}",
+        r"(class (Session|Quote)\(Value\):.*?)(    ignore: )",
+        lambda match: f"{match[1]}{ROW.replace('FACET', FACETS[match[2]])}{match[3]}",
         records.read_text("utf-8"),
         flags=re.DOTALL,
     )
@@ -108,7 +109,7 @@ def test_the_same_row_makes_a_facet_and_a_field_of_queries(run, folder, extended
     for query in ('motto:"before borders"', "motto:bridges", "has:motto"):
         (record,) = json.loads(run("search", f"kind:session {query}", folder, "--format", "json"))
         assert record["motto"] == MOTTO
-    (record,) = json.loads(run("search", "motto:aye", folder, "--format", "json"))
+    (record,) = json.loads(run("search", "cheer:aye", folder, "--format", "json"))
     assert record["id"] == "direct"
     code = (
         "import sys; from pathlib import Path\n"
@@ -116,9 +117,9 @@ def test_the_same_row_makes_a_facet_and_a_field_of_queries(run, folder, extended
         "from summit_tui.archive.sqlite.catalog import open_archive\n"
         "from summit_tui.archive.wording import facet_labels\n"
         "archive = open_archive([Path(sys.argv[1])], None)\n"
-        "for kind in ('sessions', 'quotes'):\n"
-        "    for value in archive.facets(And(), kind)['motto']:\n"
-        "        print(facet_labels()['motto'], value.label, value.count)\n"
+        "for kind, name in (('sessions', 'motto'), ('quotes', 'motto'), ('quotes', 'cheer')):\n"
+        "    for value in archive.facets(And(), kind)[name]:\n"
+        "        print(kind, facet_labels()[name], value.label, value.count)\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, folder],
@@ -128,7 +129,12 @@ def test_the_same_row_makes_a_facet_and_a_field_of_queries(run, folder, extended
         text=True,
         check=True,
     )
-    assert done.stdout.splitlines() == [f"Motto {MOTTO} 1", "Motto Aye 1"]
+    # What was said in a session is divided by what the session has.
+    assert done.stdout.splitlines() == [
+        f"sessions Motto {MOTTO} 1",
+        f"quotes Motto {MOTTO} 2",
+        "quotes Motto Aye 1",
+    ]
 
 
 def test_a_new_field_is_validated_and_compared(run, folder, written):

@@ -80,6 +80,18 @@ from summit_tui.verify.quotations import quotations_of
         ("“One two,” Ada Okoro quoted Lin as saying.", "Lin", ""),
         ("Ada Okoro cited Lin Mei’s remark that “one two”.", "Lin Mei", ""),
         ("In Lin Mei’s words, “one two”.", "Lin Mei", ""),
+        ("Lin Mei’s promise to “lay one two” was kept.", "Lin Mei", ""),
+        ("Lin Mei’s call for a “one two” failed.", "Lin Mei", ""),
+        ("Lin Mei’s description of the port as “one two” spread.", "Lin Mei", ""),
+        ("What Lin Mei called “one two” was a cable.", "Lin Mei", ""),
+        ("The port, which Lin Mei once described as “one two”, closed.", "Lin Mei", ""),
+        ("Bo Ek, whom Lin Mei called “one two”, said his port would close.", "Lin Mei", ""),
+        ("“One two”, said his port would close.", "", ""),
+        ("It was later described by Minister Lin Mei as “one two”.", "Lin Mei", "Minister"),
+        ("Ada Okoro recalled Lin Mei saying “one two”.", "Lin Mei", ""),
+        ("“One two,” Lin Mei repeated.", "Lin Mei", ""),
+        ("林梅称港口是“一二三”。", "林梅", ""),
+        ("林梅也說港口要做好「一二三」。", "林梅", ""),
         ("Ada Okoro introduced Lin Mei, who said: “One two.”", "Lin Mei", ""),
         ("Photo: Lin Mei says: “One two.”", "Lin Mei", ""),
         ("Lin Mei said:\n\n“One two.”", "Lin Mei", ""),
@@ -239,6 +251,18 @@ def test_a_pronoun_is_nobody(draft):
 
 
 @pytest.mark.parametrize(
+    ("draft", "names"),
+    [
+        ("Lin Mei spoke of a “one two” and a “three four”.", ["Lin Mei", "Lin Mei"]),
+        ("林梅表示：“一二三”、“四五六”。", ["林梅", "林梅"]),
+        ("Lin Mei spoke of “one two”, and the port of “three four”.", ["Lin Mei", ""]),
+    ],
+)
+def test_a_quotation_that_a_conjunction_joins_to_another_is_by_the_same(draft, names):
+    assert [own.stated.name for own in quotations_of(drafted(draft))] == names
+
+
+@pytest.mark.parametrize(
     ("draft", "day"),
     [
         ("“One two,” Lin said on 3 May.", (3, 5, None)),
@@ -246,6 +270,7 @@ def test_a_pronoun_is_nobody(draft):
         ("“One two,” Lin told the panel on May 3, 2030.", (3, 5, 2030)),
         ("Lin said on the 3rd of May that it was “one two”.", (3, 5, None)),
         ("On 3 May, Lin said: “One two.”", (3, 5, None)),
+        ("A day later, on 3 May 2030, Lin said: “One two.”", (3, 5, 2030)),
         ("Lin wrote on 2030-05-03: “One two.”", (3, 5, 2030)),
         ("林梅2030年5月3日说：“一二三”。", (3, 5, 2030)),
         ("林梅3日说：“一二三”。", (3, None, None)),

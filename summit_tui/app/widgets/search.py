@@ -29,6 +29,7 @@ from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.query import format_term, unfinished
 from summit_tui.archive.query.tree import FIELDS
 from summit_tui.i18n import INTERFACE, gettext
+from summit_tui.model.field_table import has_words
 from summit_tui.model.kinds import KINDS
 
 ValuesOf = Callable[[str], Awaitable[Iterable[str]]]
@@ -36,7 +37,7 @@ ValuesOf = Callable[[str], Awaitable[Iterable[str]]]
 
 _FIXED_VALUES: Final[Mapping[str, Iterable[str]]] = {
     "kind": KINDS,
-    "has": ("quotes", "readings", "remark", "doubts"),
+    "has": ("quotes", "readings", "remark", "doubts", *has_words()),
 }
 """The values of the fields whose values are the same in every coverage."""
 

@@ -99,8 +99,10 @@ def record_doubts(quote: Quote, event: str, find: Find) -> list[Doubt]:
 
     Those whose code the statement ignores are none.
     """
-    doubts = _doubts_about(Claim.of(quote), _setting(quote, event, find))
-    return [doubt for doubt in doubts if doubt.code not in quote.ignore]
+    claim, setting = Claim.of(quote), _setting(quote, event, find)
+    if not leaves_doubt(claim, setting):
+        return []
+    return [doubt for doubt in _doubts_about(claim, setting) if doubt.code not in quote.ignore]
 
 
 def name_doubts(record: Record) -> list[Doubt]:

@@ -43,6 +43,11 @@ CHINESE_FIELDS: Final = {
         ("genre", "体裁 體裁"),
         ("programme", "节目 節目"),
         ("syndicated", "转载自 轉載自"),
+        ("author", "作者"),
+        ("interviewer", "采访者 訪問者"),
+        ("sessionkind", "活动类别 活動類別"),
+        ("speakerkind", "发言者类别 發言者類別"),
+        ("delegationkind", "代表团类别 代表團類別"),
     )
     for name in names.split()
 }

@@ -8,7 +8,7 @@ from summit_tui.archive.describe import COLUMNS
 from summit_tui.archive.sqlite.checksums import verify
 from summit_tui.model.kinds import KINDS, Kind
 
-VERSION: Final = f"27.{ANALYSIS_VERSION}"
+VERSION: Final = f"28.{ANALYSIS_VERSION}"
 """Changes whenever an older index would answer wrongly."""
 
 BLOCK_SIZE: Final = 1 << 15

@@ -90,6 +90,7 @@ class _DelegationTerms(NamedTuple):
     """One term or none."""
     country: Terms
     """The term of its names and code, and that of its code alone; none where it has neither."""
+    properties: Properties
 
 
 class RelatedTerms:
@@ -117,9 +118,11 @@ class RelatedTerms:
         delegation_terms = tuple(delegation.term for delegation in delegations)
         regions = dict.fromkeys(chain.from_iterable(each.region for each in delegations))
         countries = dict.fromkeys(chain.from_iterable(each.country for each in delegations))
-        properties = self._property_terms(
-            "people", chain.from_iterable(speaker.properties for speaker in speakers)
+        of_both = (
+            *(each.properties for each in speakers),
+            *(each.properties for each in delegations),
         )
+        properties = self._property_terms("people", chain.from_iterable(of_both))
         encoded = encode_terms(
             chain((event_term, *speaker_terms, *delegation_terms), regions, countries, *properties)
         )
@@ -158,7 +161,11 @@ class RelatedTerms:
             for source in sources
             for text in (source.id, source.title)
         ]
-        publishers = normalize_distinct(source.publisher for source in sources)
+        publishers = normalize_distinct(
+            name
+            for source in sources
+            for name in (source.publisher, *source.publisher_names.values())
+        )
         first = sources[0] if sources else None
         properties = self._property_terms(
             "source", chain.from_iterable(map(shared_properties, sources))
@@ -176,7 +183,12 @@ class RelatedTerms:
         records = self._records(event, "sessions", ids, Session)
         terms = self._reference_terms(event, "sessions", ids, records)
         names = normalize_distinct(self._names(event, "sessions", ids, records))
-        return RelatedTerm((names, common_grams(names), encode_terms(terms)), referred=terms)
+        sessions = (session for session in records if session)
+        properties = self._property_terms(
+            "session", chain.from_iterable(map(shared_properties, sessions))
+        )
+        encoded = encode_terms(chain(terms, *properties))
+        return RelatedTerm((names, common_grams(names), encoded), properties, referred=terms)
 
     def topics(self, topics: tuple[str, ...]) -> RelatedTerm:
         """Return what topics add."""
@@ -278,7 +290,8 @@ class RelatedTerms:
         if delegation and delegation.code and delegation.kind in (None, "country", "region"):
             # Exact: the words of the term above may also be those of a name, such as "St".
             country = (*country, self._terms.number(f"code={delegation.code.lower()}"))
-        return _DelegationTerms(names, common_grams(*names), term, region, country)
+        properties = shared_properties(delegation) if delegation else ()
+        return _DelegationTerms(names, common_grams(*names), term, region, country, properties)
 
     def _region_term(self, region: str) -> int:
         return self._terms.number(f"region={slug(region)}", region, "region", normalize(region))
