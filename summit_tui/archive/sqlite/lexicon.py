@@ -9,7 +9,9 @@ from summit_tui.archive.analysis.normalize import next_block
 from summit_tui.archive.analysis.spelling import Spelling, has_all, spellings, spellings_in
 from summit_tui.archive.query.tree import Term
 from summit_tui.archive.sqlite.checksums import checksum, verify
+from summit_tui.archive.sqlite.expressions import Words
 from summit_tui.archive.sqlite.record_store import RecordStore
+from summit_tui.archive.sqlite.schema import PREFIX_SIZE
 from summit_tui.archive.sqlite.terms import ABOVE_WORDS, GAP, encode_term
 
 _END: Final = "\x01"
@@ -23,6 +25,7 @@ class TermDictionary:
     """Looks up terms and words of one index."""
 
     def __init__(self, store: RecordStore, years: tuple[int, int]) -> None:
+        self._store = store
         self._tables = store.tables
         self.years = years
         """The first and the last year of any date in the index."""
@@ -72,11 +75,26 @@ class TermDictionary:
         return [encode_term(number) for number, _ in rows]
 
     def _spellings(self, term: Term) -> list[Spelling]:
-        """Return the ways to write a term that records may have; those of `speaker` only do so."""
-        if term.field != "speaker":
-            return spellings(term.tokens, prefix=term.prefix, has_word=self.has_word)
-        ways = spellings(term.tokens, prefix=term.prefix, has_word=self.has_name_word)
-        return [way for way in ways if has_all(way, self.has_name_word)]
+        """Return the ways to write a term that records may have, as written first.
+
+        Those of `speaker` are such that names have all their words, maybe none.
+        """
+        of_names = term.field == "speaker"
+        has_word = self.has_name_word if of_names else self.has_word
+        ways = spellings(term.tokens, prefix=term.prefix, has_word=has_word)
+        occurring = [ways[0], *filter(self._may_occur, ways[1:])]
+        return [way for way in occurring if not of_names or has_all(way, has_word)]
+
+    def _may_occur(self, way: Spelling) -> bool:
+        """Say whether a record may have words that follow each other, the last one unfinished.
+
+        FTS5 finds beginnings of two characters at once, and gathers all words for longer ones.
+        """
+        *before, last = way.tokens
+        if not (before and way.prefix and len(last) > PREFIX_SIZE and self._store.is_local):
+            return True
+        shorter = Words((*before, last[:PREFIX_SIZE]), prefix=True)
+        return self._store.count_up_to(shorter, 1) > 0
 
     def _has_name_word(self, word: str) -> bool:
         """Say of the names and ids of speakers what `RecordStore.has_word` says of all words."""

@@ -11,6 +11,8 @@ from summit_tui.model.kinds import KINDS, Kind
 VERSION: Final = f"28.{ANALYSIS_VERSION}"
 """Changes whenever an older index would answer wrongly."""
 
+PREFIX_SIZE: Final = 2
+"""Characters of the prefixes that FTS5 has in its index."""
 BLOCK_SIZE: Final = 1 << 15
 """Records in one row of `facet_column`, a multiple of eight: few hits need few rows."""
 
@@ -132,7 +134,8 @@ CREATE TABLE sort_order (
     name TEXT PRIMARY KEY, ordinals BLOB NOT NULL, checksum INTEGER NOT NULL
 );
 CREATE VIRTUAL TABLE document USING fts5(
-    {", ".join(COLUMNS)}, content='', columnsize=0, prefix='2', tokenize="ascii tokenchars '='"
+    {", ".join(COLUMNS)}, content='', columnsize=0, prefix='{PREFIX_SIZE}',
+    tokenize="ascii tokenchars '='"
 );
 INSERT INTO document(document, rank) VALUES('hashsize', 8388608);
 -- All segments are merged once, at the end.
