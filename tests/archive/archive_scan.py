@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from contextlib import suppress
 from datetime import date, datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from summit_tui.archive import (
@@ -92,6 +92,7 @@ class Scan:
                 rows = [tables["event"]] if kind == "event" else tables[kind]
                 self.records += [(event, kind, row) for row in rows]
         self.by_address = {(event, kind, row["id"]): row for event, kind, row in self.records}
+        self.folded = {}
         self.printed_of = {}
         for home, tables in self.events.items():
             for reading in tables["readings"]:
@@ -269,7 +270,10 @@ class Scan:
         ]
 
     def folded_runs(self, field, event, kind, row):
-        return map(normalize, self.runs(field, event, kind, row))
+        key = (field, event, kind, id(row))
+        if key not in self.folded:
+            self.folded[key] = [*map(normalize, self.runs(field, event, kind, row))]
+        return self.folded[key]
 
     def day(self, event, kind, row):
         match kind:
@@ -542,6 +546,7 @@ def is_one_word(words):
 
 @cache
 def regional():
+    """Return each spelling of a word with another region's, by the first word of the spelling."""
     folder = Path(spelling.__file__).parent
     table = "".join(
         path.read_text(encoding="utf-8") for path in sorted(folder.glob("regional*.txt"))
@@ -549,15 +554,16 @@ def regional():
     lines = [
         [tuple(normalize(term).split()) for term in line.split()] for line in table.split("\n")
     ]
-    return [
-        (spelling, other)
-        for line in lines
-        for spelling in line
-        for other in line
-        if spelling != other
-    ]
+    pairs = {}
+    for line in lines:
+        for written in line:
+            pairs.setdefault(written[0], []).extend(
+                (written, other) for other in line if other != written
+            )
+    return pairs
 
 
+@lru_cache(1 << 16)
 def stands(tokens, prefix, folded):
     """Tell whether words stand in a text in any spelling."""
     words = folded.split()
@@ -579,7 +585,7 @@ def goes_on(tokens, prefix, words, at):
                 tokens[typed:], prefix, words, at + printed
             ):
                 return True
-    for written, other in regional():
+    for written, other in regional().get(tokens[0], ()):
         many = len(written)
         is_there = tokens[:many] == written and tuple(words[at : at + len(other)]) == other
         if is_there and goes_on(tokens[many:], prefix, words, at + len(other)):

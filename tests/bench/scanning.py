@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from heapq import nlargest, nsmallest
+from itertools import chain
 from typing import Any, Final
 
 from summit_tui.archive import Sort
@@ -139,7 +140,8 @@ class LargeScan(Scan):
             case Term(tokens, _, field):
                 texts = enumerate(self._squeezed(field))
                 letters = {n for n, text in texts if "".join(tokens) in text}
-                if any(" ".join(spelling) in " ".join(tokens) for spelling, _ in regional()):
+                spellings = chain.from_iterable(regional().values())
+                if any(" ".join(spelling) in " ".join(tokens) for spelling, _ in spellings):
                     letters = set(self._all)
                 numbers, candidates = set(), letters | self._with_initials(leaf)
             case _:
