@@ -18,7 +18,8 @@ def editions_of(
     whether there is a record at an address that may be the same as others; `declared` returns the
     pairs of records declared the same of which a given one is either.
     """
-    if not has_editions(address):
+    # What was declared lies at hand, the record itself may be far away.
+    if not any(declared(address)) or not has_editions(address):
         return ()
     editions, queue = {address}, [address]
     while queue:

@@ -81,7 +81,8 @@ def test_a_server_beside_a_folder_answers_as_both_folders(pushed, tmp_path):
 def test_whatever_ties_records_is_the_same(pushed, tmp_path, seed):
     random = Random(seed)
     for name in ("e1", "e2"):
-        (tmp_path / f"{name}.json").write_text(json.dumps(Inventor(random, name).tables(30)))
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "all.json").write_text(json.dumps(Inventor(random, name).tables(30)))
     queries = [random_query(random) for _ in range(15)]
     assert agree(tmp_path, pushed(tmp_path), typed(queries), seed) > 150
 

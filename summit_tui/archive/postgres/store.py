@@ -128,6 +128,12 @@ class PostgresStore:
             self._keep(self._ask("records_at(%s, %s, %s)", *_columns(missing)))
         return [self._by_key[key] for key in keys if key in self._by_key]
 
+    def fetch(self, keys: Collection[RecordKey]) -> None:
+        """Fetch rows, and those of what they refer to, in one go."""
+        if missing := [key for key in keys if key not in self._by_key and _can_be_id(key[2])]:
+            asked = f"SELECT array_agg(docid) FROM {self._schema}.records_at(%s, %s, %s)"  # noqa: S608
+            self._keep(self._ask(f"records(({asked}))", *_columns(missing)))
+
     def docids(self, keys: Collection[RecordKey]) -> Mapping[RecordKey, int]:
         """Return the docids of those records that there are."""
         return {row.key: row.docid for row in self.records_at(keys)}

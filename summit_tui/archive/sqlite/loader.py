@@ -16,12 +16,12 @@ from summit_tui.archive import (
 )
 from summit_tui.archive.describe import references
 from summit_tui.archive.sqlite.checksums import only_row, verify
-from summit_tui.archive.sqlite.record_store import RecordRow, RecordStore
+from summit_tui.archive.sqlite.record_store import RecordKey, RecordRow, RecordStore
 from summit_tui.archive.sqlite.roots import Roots
 from summit_tui.archive.sqlite.schema import events_in
 from summit_tui.model.kinds import KINDS, Address, Kind
 from summit_tui.model.rebuild import reading_from, record_from
-from summit_tui.model.records import Quote, Record, Source, Speaker
+from summit_tui.model.records import Event, Quote, Record, Source, Speaker
 from summit_tui.model.references import delegations_of, speakers_of, speech_by
 
 _Key = tuple[int, Kind, str]
@@ -43,7 +43,7 @@ class LinkLoader:
 
     def record(self, event: int, kind: Kind, id: str) -> Record | None:
         """Return a record by the number of its event, its kind and its id, or None."""
-        return self._by_key([(event, kind, id)])[event, kind, id]
+        return self.records([(event, kind, id)])[event, kind, id]
 
     def linked(self, records: Sequence[tuple[int, Record]]) -> list[dict[tuple[Kind, str], Record]]:
         """Return the records that each of some records refers to, by kind and id.
@@ -52,7 +52,7 @@ class LinkLoader:
         speakers, those whose speech its sources are, and who made the statement that it answers.
         """
         named = [[*references(record), self._event(event)] for event, record in records]
-        known = self._by_key(
+        known = self.records(
             [
                 (event, *reference)
                 for (event, _), references_ in zip(records, named, strict=True)
@@ -65,7 +65,7 @@ class LinkLoader:
             if record is not None
             for kind, id in further_references(record)
         ]
-        known |= self._by_key(further)
+        known |= self.records(further)
         return [
             _linked(event, references_, known)
             for (event, _), references_ in zip(records, named, strict=True)
@@ -74,7 +74,7 @@ class LinkLoader:
     def _event(self, number: int) -> tuple[Kind, str]:
         return "event", self.events[number]
 
-    def _by_key(self, keys: Sequence[_Key]) -> dict[_Key, Record | None]:
+    def records(self, keys: Sequence[_Key]) -> dict[_Key, Record | None]:
         """Return the record of each key, or None where there is none."""
         cache = self._cache
         records = {key: cache[key] for key in keys if key in cache}
@@ -300,11 +300,34 @@ class RecordLoader:
 
     def docid(self, address: Address) -> int | None:
         """Return the docid of the record at an address, or None."""
+        return next(iter(self.docids([address])), None)
+
+    def docids(self, addresses: Iterable[Address]) -> Iterable[int]:
+        """Return the docids of those of some records that there are."""
+        keys = self.fetch(addresses)
+        return self._store.docids(keys).values() if keys else ()
+
+    def fetch(self, addresses: Iterable[Address]) -> Sequence[RecordKey]:
+        """Let a store that is far away fetch some records at once; return their keys."""
+        keys = [
+            (self.events[event], _NUMBERS[kind], id)
+            for event, kind, id in addresses
+            if event in self.events
+        ]
+        self._store.fetch(keys)
+        return keys
+
+    def record(self, address: Address) -> Record | None:
+        """Return the record at an address without what belongs to it, or None."""
         event = self.events.get(address.event)
-        if event is None:
-            return None
-        key = (event, _NUMBERS[address.kind], address.id)
-        return self._store.docids([key]).get(key)
+        return None if event is None else self.links.record(event, address.kind, address.id)
+
+    def all_events(self) -> list[Event]:
+        """Return all events, newest first; one without a record has its id only."""
+        keys: list[_Key] = [(number, "event", id) for id, number in self.events.items()]
+        records = self.links.records(keys)
+        events = (records[key] or Event(id=key[2], name=key[2]) for key in keys)
+        return [event for event in events if isinstance(event, Event)]
 
     def at(self, address: Address) -> Entry | None:
         """Return the record at an address, or None."""

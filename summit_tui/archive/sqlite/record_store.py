@@ -91,6 +91,12 @@ class RecordStore(Protocol):
     def records_at(self, keys: Collection[RecordKey]) -> Sequence[RecordRow]:
         """Return the rows of those records that there are, in any order."""
 
+    def fetch(self, keys: Collection[RecordKey]) -> None:
+        """Let a store that is far away fetch at once what is asked next.
+
+        That is the rows of those records that there are, and of all that they refer to.
+        """
+
     def docids(self, keys: Collection[RecordKey]) -> Mapping[RecordKey, int]:
         """Return the docids of those records that there are."""
 

@@ -1,6 +1,7 @@
 """The archive of one index, which answers every query at every size."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
@@ -20,7 +21,7 @@ from summit_tui.archive import (
     SourcedReading,
 )
 from summit_tui.archive.describe import label_of
-from summit_tui.archive.query.tree import And, Node, Restriction
+from summit_tui.archive.query.tree import And, Node, RefersTo, Restriction
 from summit_tui.archive.relations import editions_of, neighbours_in
 from summit_tui.archive.sqlite.checksums import only_row
 from summit_tui.archive.sqlite.facets import MAX_OF_HITS, FacetCounts
@@ -32,7 +33,7 @@ from summit_tui.archive.sqlite.record_store import RecordStore
 from summit_tui.archive.sqlite.results import ResultSet
 from summit_tui.archive.sqlite.roots import Roots
 from summit_tui.model.kinds import KINDS, Address, Kind, kind_named
-from summit_tui.model.records import Event, Speaker
+from summit_tui.model.records import Speaker
 
 
 class StoreArchive:
@@ -71,12 +72,8 @@ class StoreArchive:
     def info(self) -> Info:
         """Return what the archive holds."""
         with self._guarded():
-            events = [
-                self._loader.links.record(number, "event", id) or Event(id=id, name=id)
-                for id, number in self._loader.events.items()
-            ]
             return Info(
-                events=[event for event in events if isinstance(event, Event)],
+                events=self._loader.all_events(),
                 counts={kind: len(self._results.ranges[kind]) for kind in KINDS},
                 problems=list(map(self._roots.spell_problem, problems_in(self._store.tables))),
                 paths=list(self._loader.files.values()),
@@ -131,12 +128,18 @@ class StoreArchive:
     def facets(self, node: Node, kind: Kind) -> Mapping[str, Sequence[FacetValue]]:
         """Return, for each facet, its values among the hits of one kind, most frequent first."""
         with self._guarded():
-            if node == And():
-                return self._facet_counts.of_all(kind)
-            if kind == "quotes" and (bits := self._results.dense_statements(node)):
-                statements = len(self._results.ranges[kind])
-                return self._facet_counts.count_statements(bits, statements)
-            return self._facet_counts.count(self._results.of_kind(node, kind), limit=MAX_OF_HITS)
+            values = self._facets(node, kind)
+            if not self._store.is_local:
+                self._loader.fetch(_namesakes(values))
+            return values
+
+    def _facets(self, node: Node, kind: Kind) -> Mapping[str, Sequence[FacetValue]]:
+        if node == And():
+            return self._facet_counts.of_all(kind)
+        if kind == "quotes" and (bits := self._results.dense_statements(node)):
+            statements = len(self._results.ranges[kind])
+            return self._facet_counts.count_statements(bits, statements)
+        return self._facet_counts.count(self._results.of_kind(node, kind), limit=MAX_OF_HITS)
 
     def facet_counts(
         self,
@@ -213,16 +216,16 @@ class StoreArchive:
 
     def has_editions(self, address: Address) -> bool:
         """Say whether there is a record that may be the same as others: no unnamed speaker is."""
-        return any(
-            not isinstance(entry.record, Speaker) or entry.record.naming != "unnamed"
-            for entry in self.load([address])
+        with self._guarded():
+            record = self._loader.record(address)
+        return record is not None and not (
+            isinstance(record, Speaker) and record.naming == "unnamed"
         )
 
     def load(self, addresses: Iterable[Address]) -> Sequence[Entry]:
         """Return those of some records that exist, in the order of their docids."""
         with self._guarded():
-            docids = (self._loader.docid(address) for address in addresses)
-            return self._loader.load(sorted(docid for docid in docids if docid is not None))
+            return self._loader.load(sorted(self._loader.docids(addresses)))
 
     def same(self, address: Address) -> Sequence[tuple[Address, Address]]:
         """Return the pairs of records declared the same of which this one is either."""
@@ -263,3 +266,12 @@ class StoreArchive:
                 self._integrity.check()
             with self._store.guarded():
                 yield
+
+
+def _namesakes(facets: Mapping[str, Sequence[FacetValue]]) -> Iterator[Address]:
+    """Yield the records of values of a facet that have one label: they may be the same."""
+    for values in facets.values():
+        labels = Counter(value.label for value in values)
+        for value in values:
+            if labels[value.label] > 1 and isinstance(value.restriction, RefersTo):
+                yield value.restriction.address
