@@ -23,6 +23,7 @@ from summit_tui.archive.postgres.address import parse_address
 from summit_tui.archive.postgres.session import Session
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import And
+from summit_tui.model.kinds import KINDS
 
 
 def opened(address):
@@ -165,6 +166,11 @@ def test_a_page_is_one_trip(server, pushed, coverage):
             archive.counts(node)
             archive.facets(node, "quotes")
             assert relay.trips - before <= 2, text
+        for kind in KINDS:
+            for hit in archive.search(Search(And(), kind)).hits[:3]:
+                before = relay.trips
+                archive.neighbours(hit.address)
+                assert relay.trips - before <= 2, hit.address
 
 
 def test_namesakes_and_events_are_fetched_at_once(server, pushed, quote, tmp_path):

@@ -1,9 +1,10 @@
 """The words and the records of a version, asked of the server; its tables are on this machine."""
 
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final
 
 from psycopg.rows import TupleRow
@@ -33,6 +34,8 @@ class PostgresStore:
         self._rows: dict[int, RecordRow] = {}
         self._by_key: dict[RecordKey, RecordRow] = {}
         self._pages: dict[tuple[Expression, range, bool], tuple[str, int]] = {}
+        self._whole: dict[Expression, list[int]] = {}
+        """All docids of the expressions that were asked last in several spans."""
 
     # Words
 
@@ -48,7 +51,11 @@ class PostgresStore:
     ) -> None:
         """Fetch the answers to what is asked next, and rows of hits, in one go."""
         # What matches nothing would be planned and looked up like all else.
-        expressions = [expression for expression in expressions if expression != NOTHING]
+        asked = (*self._whole, NOTHING)
+        expressions = [expression for expression in expressions if expression not in asked]
+        known = [docid for docid in known if docid not in self._rows]
+        if not (expressions or known):
+            return
         answer = self._ask(
             "page(%s, %s, %s, %s, %s, %s, %s, %s)",
             list(map(tsquery, expressions)),
@@ -58,7 +65,7 @@ class PostgresStore:
             reverse,
             shown.start,
             shown.stop,
-            list(known),
+            known,
         )
         self._pages.clear()
         matches = [docids for docids, *_ in islice(answer, len(expressions)) if docids is not None]
@@ -66,12 +73,31 @@ class PostgresStore:
             self._pages[expression, span, reverse] = docids, most
         self._keep(row for _, *row in answer[len(matches) :])
 
+    def prepare_spans(
+        self, expressions: Sequence[Expression], spans: Sequence[range], limit: int, most: int
+    ) -> None:
+        """Fetch all that matches, where that is not very much, and then rows of the first hits."""
+        everything = range(spans[0].start, spans[-1].stop)
+        most *= len(spans)
+        # The numbers alone: what rows are wanted is known then.
+        shown = range(0)
+        self.prepare(expressions, everything, most, reverse=False, shown=shown, known=())
+        answers = {each: self._pages.get((each, everything, False)) for each in expressions}
+        found = {each: answer[0].split(",") for each, answer in answers.items() if answer}
+        if sum(map(len, found.values())) < most:
+            self._whole = {each: list(map(int, filter(None, hits))) for each, hits in found.items()}
+            hits = (_within(hits, span)[:limit] for hits in self._whole.values() for span in spans)
+            self.records(list(chain.from_iterable(hits)))
+
     def matching(
         self, expression: Expression, span: range, limit: int, *, reverse: bool = False
     ) -> str:
         """Return the first docids in a span that match, or the last in reverse, with commas."""
         if expression == NOTHING:
             return ""
+        if expression in self._whole:
+            hits = _within(self._whole[expression], span)[:: -1 if reverse else 1]
+            return ",".join(map(str, hits[:limit]))
         docids, most = self._pages.get((expression, span, reverse), ("", 0))
         if most >= limit:
             return ",".join(docids.split(",", limit)[:limit])
@@ -182,6 +208,11 @@ class PostgresStore:
 def _row(columns: Iterable[Any]) -> RecordRow:  # as the server gives them
     docid, kind, event, id, file, line, data, checksum, doubtful = columns
     return RecordRow(docid, kind, event, id, file, line, data.encode(), checksum, doubtful)
+
+
+def _within(docids: Sequence[int], span: range) -> Sequence[int]:
+    """Return those of ascending docids that are in a span."""
+    return docids[bisect_left(docids, span.start) : bisect_left(docids, span.stop)]
 
 
 def _can_be_id(text: str) -> bool:

@@ -73,6 +73,11 @@ class FtsStore:
     ) -> None:
         """Do nothing: to ask is quick enough."""
 
+    def prepare_spans(
+        self, expressions: Sequence[Expression], spans: Sequence[range], limit: int, most: int
+    ) -> None:
+        """Do nothing: to ask is quick enough."""
+
     def matching(
         self, expression: Expression, span: range, limit: int, *, reverse: bool = False
     ) -> str:

@@ -65,6 +65,15 @@ class RecordStore(Protocol):
         those whose positions are in `shown`, the rows of `known`, and what all of them refer to.
         """
 
+    def prepare_spans(
+        self, expressions: Sequence[Expression], spans: Sequence[range], limit: int, most: int
+    ) -> None:
+        """Let a store that is far away fetch at once what is asked next.
+
+        That is `matching` of each expression in each of some spans of docids, which follow each
+        other, until there are `most` hits, and the rows of the first `limit`.
+        """
+
     def matching(
         self, expression: Expression, span: range, limit: int, *, reverse: bool = False
     ) -> str:

@@ -22,7 +22,7 @@ from summit_tui.archive import (
 )
 from summit_tui.archive.describe import label_of
 from summit_tui.archive.query.tree import And, Node, RefersTo, Restriction
-from summit_tui.archive.relations import editions_of, neighbours_in
+from summit_tui.archive.relations import editions_of, neighbour_queries, neighbours_in
 from summit_tui.archive.sqlite.checksums import only_row
 from summit_tui.archive.sqlite.facets import MAX_OF_HITS, FacetCounts
 from summit_tui.archive.sqlite.integrity import Integrity
@@ -49,6 +49,7 @@ class StoreArchive:
         """
         self._integrity: Integrity | None = None
         self._store = store
+        self.is_far = not store.is_local
         self._roots = roots
         self._closed = False
         # Any thread may call any method; SQLite's own lock does not guard our caches.
@@ -162,6 +163,10 @@ class StoreArchive:
 
     def neighbours(self, address: Address, limit: int = 5) -> Sequence[Neighbours]:
         """Return the records that refer to this one, by kind."""
+        if self.is_far:
+            nodes = dict.fromkeys(node for _, node in neighbour_queries(address))
+            with self._guarded():
+                self._results.prepare_kinds(nodes, limit)
         return neighbours_in(self, address, limit)
 
     def suggest(self, text: str, *, typing: bool = False) -> str | None:
