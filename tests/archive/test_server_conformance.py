@@ -5,10 +5,14 @@ from contextlib import closing
 from random import Random
 
 import pytest
-from archive_samples import Inventor, random_query
+from archive_samples import WORDS, Inventor, random_query
 
 from summit_tui.archive.openers import open_store
+from summit_tui.archive.postgres.lexemes import tsquery
+from summit_tui.archive.sqlite import postings
 from summit_tui.archive.sqlite.catalog import open_archive
+from summit_tui.archive.sqlite.expressions import Both, Either, Words
+from summit_tui.archive.sqlite.index_file import connect_read_only
 from summit_tui.paths import bundled_coverage
 from tests.bench.conformance import differences
 from tests.bench.generate import SIZES, generate
@@ -85,6 +89,31 @@ def test_whatever_ties_records_is_the_same(pushed, tmp_path, seed):
         (tmp_path / name / "all.json").write_text(json.dumps(Inventor(random, name).tables(30)))
     queries = [random_query(random) for _ in range(15)]
     assert agree(tmp_path, pushed(tmp_path), typed(queries), seed) > 150
+
+
+def test_frequent_beginnings_are_lexemes_and_find_the_same(pushed, tmp_path, monkeypatch):
+    monkeypatch.setattr(postings, "_LEAST", 20)
+    random = Random(4)
+    (tmp_path / "all.json").write_text(json.dumps(Inventor(random, "e").tables(60)))
+    with closing(open_archive([tmp_path], tmp_path / "cache")):
+        (index,) = (tmp_path / "cache").glob("*.index")
+        with closing(connect_read_only(index)) as tables:
+            beginnings = postings.beginnings_in(tables)
+    assert {"d*", "c*"} <= beginnings
+    queries = [f"{random.choice(WORDS)} {each.removesuffix('*')}" for each in sorted(beginnings)]
+    assert agree(tmp_path, pushed(tmp_path), typed([*queries, "speaker:s d"]), 4) > 100
+
+
+def test_an_expression_asks_for_a_frequent_beginning_and_for_no_word_twice():
+    whole, prefix, other = Words(("dig",)), Words(("dig",), prefix=True), Words(("d",), prefix=True)
+    in_names = Words(("d",), prefix=True, column="speaker")
+    for expression, text in {
+        Both((whole, other)): "'dig' & 'd*'",
+        Both((Both((prefix, other)), whole), (in_names,)): "'d*' & 'dig' & !'Sd':*",
+        Either((prefix, in_names)): "'dig':* | 'Sd':*",
+        Words(("a", "d"), prefix=True): "'a' <-> 'd':*",
+    }.items():
+        assert tsquery(expression, {"d*"}).replace("(", "").replace(")", "") == text
 
 
 def test_the_bundled_coverage_has_the_same_answers(pushed):

@@ -14,6 +14,7 @@ from summit_tui.archive.postgres.lexemes import tsquery
 from summit_tui.archive.postgres.session import Session
 from summit_tui.archive.sqlite.expressions import NOTHING, Expression
 from summit_tui.archive.sqlite.fts_store import sqlite_guarded
+from summit_tui.archive.sqlite.postings import beginnings_in
 from summit_tui.archive.sqlite.record_store import RecordKey, RecordRow
 
 _KEPT: Final = 4_000
@@ -31,6 +32,7 @@ class PostgresStore:
         self._session = session
         # No name but one that the server gave is ever written into a query.
         self._schema = schema
+        self._beginnings = beginnings_in(tables)
         self._rows: dict[int, RecordRow] = {}
         self._by_key: dict[RecordKey, RecordRow] = {}
         self._pages: dict[tuple[Expression, range, bool], tuple[str, int]] = {}
@@ -58,7 +60,7 @@ class PostgresStore:
             return
         answer = self._ask(
             "page(%s, %s, %s, %s, %s, %s, %s, %s)",
-            list(map(tsquery, expressions)),
+            list(map(self._query, expressions)),
             span.start,
             span.stop - 1,
             most,
@@ -101,7 +103,7 @@ class PostgresStore:
         docids, most = self._pages.get((expression, span, reverse), ("", 0))
         if most >= limit:
             return ",".join(docids.split(",", limit)[:limit])
-        query = tsquery(expression)
+        query = self._query(expression)
         answer = self._ask(
             "page(%s, %s, %s, %s, %s, 0, 0, '{}')",
             [query],
@@ -116,13 +118,13 @@ class PostgresStore:
     def counts(self, expression: Expression, spans: Sequence[range]) -> list[int]:
         """Return how many records of each span of docids match; the spans follow each other."""
         lows = [span.start for span in spans]
-        answer = self._ask("counts(%s, %s, %s)", tsquery(expression), lows, spans[-1].stop - 1)
+        answer = self._ask("counts(%s, %s, %s)", self._query(expression), lows, spans[-1].stop - 1)
         numbers: dict[int, int] = dict(answer)
         return [numbers.get(position, 0) for position in range(1, len(spans) + 1)]
 
     def count_up_to(self, expression: Expression, most: int) -> int:
         """Return how many records match, at most `most`."""
-        ((number,),) = self._ask("few(%s, %s)", tsquery(expression), most)
+        ((number,),) = self._ask("few(%s, %s)", self._query(expression), most)
         return int(number)
 
     def has_word(self, word: str) -> bool:
@@ -184,6 +186,9 @@ class PostgresStore:
             self._rows[row.docid] = self._by_key[row.key] = row
 
     # The connections
+
+    def _query(self, expression: Expression) -> str:
+        return tsquery(expression, self._beginnings)
 
     def _ask(self, call: str, *parameters: object) -> Sequence[TupleRow]:
         return self._session.ask(f"SELECT * FROM {self._schema}.{call}", parameters)  # noqa: S608
