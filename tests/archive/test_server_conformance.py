@@ -1,13 +1,16 @@
 """An archive on a server answers as the folder that was pushed does."""
 
 import json
+import sqlite3
 from contextlib import closing
 from random import Random
+from types import SimpleNamespace
 
 import pytest
 from archive_samples import WORDS, Inventor, random_query
 
 from summit_tui.archive.openers import open_store
+from summit_tui.archive.postgres import store as stores
 from summit_tui.archive.postgres.lexemes import tsquery
 from summit_tui.archive.sqlite import postings
 from summit_tui.archive.sqlite.catalog import open_archive
@@ -89,6 +92,18 @@ def test_whatever_ties_records_is_the_same(pushed, tmp_path, seed):
         (tmp_path / name / "all.json").write_text(json.dumps(Inventor(random, name).tables(30)))
     queries = [random_query(random) for _ in range(15)]
     assert agree(tmp_path, pushed(tmp_path), typed(queries), seed) > 150
+
+
+def test_rows_that_made_way_are_asked_for_again(monkeypatch):
+    def rows(_, parameters):
+        return [(docid, 0, 0, f"q{docid}", 0, 1, "{}", 0, 0) for docid in parameters[0]]
+
+    monkeypatch.setattr(stores, "_KEPT", 2)
+    with closing(sqlite3.connect(":memory:")) as tables:
+        tables.execute("CREATE TABLE posting_key (key TEXT)")
+        store = stores.PostgresStore(SimpleNamespace(ask=rows), "summit_1", tables)
+        for docids in ([1, 2, 3], [2, 3, 4]):
+            assert [row.docid for row in store.records(docids)] == docids
 
 
 def test_frequent_beginnings_are_lexemes_and_find_the_same(pushed, tmp_path, monkeypatch):

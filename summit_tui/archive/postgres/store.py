@@ -2,10 +2,10 @@
 
 import sqlite3
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from itertools import chain, islice
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from psycopg.rows import TupleRow
 
@@ -16,6 +16,8 @@ from summit_tui.archive.sqlite.expressions import NOTHING, Expression
 from summit_tui.archive.sqlite.fts_store import sqlite_guarded
 from summit_tui.archive.sqlite.postings import beginnings_in
 from summit_tui.archive.sqlite.record_store import RecordKey, RecordRow
+
+Key = TypeVar("Key", int, RecordKey)
 
 _KEPT: Final = 4_000
 """Rows that wait until they are asked for: those of a page come with its docids."""
@@ -55,7 +57,7 @@ class PostgresStore:
         # What matches nothing would be planned and looked up like all else.
         asked = (*self._whole, NOTHING)
         expressions = [expression for expression in expressions if expression not in asked]
-        known = [docid for docid in known if docid not in self._rows]
+        known = self._missing(known, self._rows)
         if not (expressions or known):
             return
         answer = self._ask(
@@ -146,19 +148,19 @@ class PostgresStore:
 
     def records(self, docids: Collection[int]) -> Sequence[RecordRow]:
         """Return the rows of those records that there are."""
-        if missing := [docid for docid in docids if docid not in self._rows]:
+        if missing := self._missing(docids, self._rows):
             self._keep(self._ask("records(%s)", missing))
         return [self._rows[docid] for docid in docids if docid in self._rows]
 
     def records_at(self, keys: Collection[RecordKey]) -> Sequence[RecordRow]:
         """Return the rows of those records that there are."""
-        if missing := [key for key in keys if key not in self._by_key and _can_be_id(key[2])]:
+        if missing := self._missing([key for key in keys if _can_be_id(key[2])], self._by_key):
             self._keep(self._ask("records_at(%s, %s, %s)", *_columns(missing)))
         return [self._by_key[key] for key in keys if key in self._by_key]
 
     def fetch(self, keys: Collection[RecordKey]) -> None:
         """Fetch rows, and those of what they refer to, in one go."""
-        if missing := [key for key in keys if key not in self._by_key and _can_be_id(key[2])]:
+        if missing := self._missing([key for key in keys if _can_be_id(key[2])], self._by_key):
             asked = f"SELECT array_agg(docid) FROM {self._schema}.records_at(%s, %s, %s)"  # noqa: S608
             self._keep(self._ask(f"records(({asked}))", *_columns(missing)))
 
@@ -177,11 +179,20 @@ class PostgresStore:
                 (ordinal, kind, id, digest) for kind, id, digest in self._ask("digests(%s)", event)
             ]
 
-    def _keep(self, rows: Iterable[Iterable[Any]]) -> None:
-        """Keep rows until they are asked for; the oldest ones make way."""
-        if len(self._rows) > _KEPT:
+    def _missing(self, asked: Collection[Key], kept: Container[Key]) -> list[Key]:
+        """Return what is asked for and not among the rows that are kept.
+
+        Where these are many they make way, and then all that is asked for is missing.
+        """
+        missing = [each for each in asked if each not in kept]
+        if missing and len(self._rows) > _KEPT:
             self._rows.clear()
             self._by_key.clear()
+            return list(asked)
+        return missing
+
+    def _keep(self, rows: Iterable[Iterable[Any]]) -> None:
+        """Keep rows until they are asked for."""
         for row in map(_row, rows):
             self._rows[row.docid] = self._by_key[row.key] = row
 

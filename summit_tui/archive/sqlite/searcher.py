@@ -129,18 +129,17 @@ class StoreArchive:
     def facets(self, node: Node, kind: Kind) -> Mapping[str, Sequence[FacetValue]]:
         """Return, for each facet, its values among the hits of one kind, most frequent first."""
         with self._guarded():
-            values = self._facets(node, kind)
-            if not self._store.is_local:
+            if node == And():
+                values = self._facet_counts.of_all(kind)
+            elif kind == "quotes" and (bits := self._results.dense_statements(node)):
+                statements = len(self._results.ranges[kind])
+                values = self._facet_counts.count_statements(bits, statements)
+            else:
+                hits = self._results.of_kind(node, kind)
+                values = self._facet_counts.count(hits, limit=MAX_OF_HITS)
+            if self.is_far:
                 self._loader.fetch(_namesakes(values))
             return values
-
-    def _facets(self, node: Node, kind: Kind) -> Mapping[str, Sequence[FacetValue]]:
-        if node == And():
-            return self._facet_counts.of_all(kind)
-        if kind == "quotes" and (bits := self._results.dense_statements(node)):
-            statements = len(self._results.ranges[kind])
-            return self._facet_counts.count_statements(bits, statements)
-        return self._facet_counts.count(self._results.of_kind(node, kind), limit=MAX_OF_HITS)
 
     def facet_counts(
         self,
