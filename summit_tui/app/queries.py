@@ -72,6 +72,8 @@ class RecordPage(NamedTuple):
     neighbours: Sequence[Neighbours]
     editions: Sequence[Edition] = ()
     """The records of the same person or body in all events, this one among them."""
+    is_whole: bool = True
+    """Whether all of that was asked for."""
 
 
 class ResultQuery(NamedTuple):
@@ -211,14 +213,20 @@ def labels(archive: Archive, facet: str) -> list[str]:
 
 
 def result_page(archive: Archive, view: View, node: Node) -> ResultPage:
-    """Return the page with the view's record, or the first page."""
+    """Return the page with the view's record, or the first page.
+
+    Where each question goes a long way, what refers to the record is left for later.
+    """
     cursor = 0
     address = view.address or (_present_event(archive) if view.kind == "event" else None)
     if address is not None:
         cursor = archive.position(address, view.search(node)) or 0
     page = rows(archive, view, node, cursor // PAGE * PAGE)
     hit = page.hits[cursor - page.start] if page.hits else None
-    return ResultPage(page, cursor, record(archive, hit.address) if hit else None)
+    if hit is None:
+        return ResultPage(page, cursor, None)
+    alone = RecordPage(hit, (), is_whole=False)
+    return ResultPage(page, cursor, alone if archive.is_far else record(archive, hit.address))
 
 
 def rows(archive: Archive, view: View, node: Node, start: int) -> Page:

@@ -81,6 +81,8 @@ class RecordController:
             self.show_nothing("")
         else:
             self._show(record)
+            if not record.is_whole:
+                self._display.after_paint(partial(self.read, record.entry))
 
     def show_nothing(self, sentence: str) -> None:
         """Say why there is no record."""

@@ -205,6 +205,9 @@ class Archive(Protocol):
     that does not answer.
     """
 
+    is_far: bool = False
+    """Whether each question goes to another machine and back: the fewer, the better."""
+
     def info(self) -> Info:
         """Return what the archive holds."""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 
 from summit_tui.archive import Archive, Neighbours, Search
 from summit_tui.archive.query.tree import Facet, RefersTo, Restriction
-from summit_tui.model.kinds import KINDS, Address
+from summit_tui.model.kinds import KINDS, Address, Kind
 
 
 def editions_of(
@@ -18,7 +18,8 @@ def editions_of(
     whether there is a record at an address that may be the same as others; `declared` returns the
     pairs of records declared the same of which a given one is either.
     """
-    if not has_editions(address):
+    # What was declared lies at hand, the record itself may be far away.
+    if not any(declared(address)) or not has_editions(address):
         return ()
     editions, queue = {address}, [address]
     while queue:
@@ -36,22 +37,23 @@ def restriction_to(address: Address) -> Restriction:
     return RefersTo(address)
 
 
-def neighbours_in(archive: Archive, address: Address, limit: int) -> Sequence[Neighbours]:
-    """Return the records of an archive that refer to one, by kind; at most `limit` of each.
+def neighbour_queries(address: Address) -> Sequence[tuple[Kind, Restriction]]:
+    """Return the kinds of records that may refer to one, each with the query for them.
 
     Statements that only involve a speaker or a statement come last.
     """
-    node: Restriction = restriction_to(address)
+    node = restriction_to(address)
+    queries = [(kind, node) for kind in KINDS if address.kind not in (kind, "quotes")]
+    if address.kind in ("speakers", "quotes"):
+        queries.append(("quotes", Facet("involves", str(address))))
+    return queries
+
+
+def neighbours_in(archive: Archive, address: Address, limit: int) -> Sequence[Neighbours]:
+    """Return the records of an archive that refer to one, by kind; at most `limit` of each."""
     neighbours = []
-    for kind in KINDS:
-        if address.kind in (kind, "quotes"):
-            continue
+    for kind, node in neighbour_queries(address):
         page = archive.search(Search(node, kind), limit=limit)
         if page.hits:
             neighbours.append(Neighbours(kind, node, page.total, page.hits))
-    if address.kind in ("speakers", "quotes"):
-        node = Facet("involves", str(address))
-        page = archive.search(Search(node, "quotes"), limit=limit)
-        if page.hits:
-            neighbours.append(Neighbours("quotes", node, page.total, page.hits))
     return neighbours

@@ -4,9 +4,22 @@ from types import SimpleNamespace
 
 import pytest
 
-from summit_tui.app import server_watch
+from summit_tui.app import queries, server_watch
 from summit_tui.app.app import SummitApp
-from summit_tui.archive import DeniedError, SupersededError, TooSlowError, UnreachableError
+from summit_tui.app.archive_worker import ArchiveWorker
+from summit_tui.app.record_controller import RecordController
+from summit_tui.app.view import History, View
+from summit_tui.archive import (
+    DeniedError,
+    Entry,
+    Page,
+    SupersededError,
+    TooSlowError,
+    Total,
+    UnreachableError,
+)
+from summit_tui.archive.query.tree import And
+from summit_tui.model.kinds import Address
 
 
 @pytest.fixture
@@ -84,3 +97,16 @@ async def test_each_key_that_meets_silence_says_when_the_server_is_asked_again()
     for _ in range(2):
         worker.unreachable(unreachable())
     assert said == ["db/summits does not answer · again in 2 s · r now"] * 2
+
+
+def test_where_the_archive_is_far_a_key_asks_for_hits_alone_and_what_refers_to_one_comes_next():
+    entry = Entry(Address("e", "quotes", "q"), None, {}, "", 1, {})
+    page = Page([entry], Total(1, exact=True), 0)
+    far = SimpleNamespace(is_far=True, search=lambda *_: page)  # and nothing else can be asked
+    _, _, record = queries.result_page(far, View(pane="quotes"), And())
+    later = []
+    display = SimpleNamespace(
+        after_paint=later.append, show_record=lambda *_: None, cancel=lambda _: None
+    )
+    RecordController(ArchiveWorker(), History(View()), display).show(record, ())
+    assert [each.args for each in later] == [(entry,)]

@@ -120,7 +120,7 @@ class Server:
         """Make a database for readers, with PL/Proxy, and so many shards; return the latter."""
         shards = [self.make_database(f"{name}_{ordinal}") for ordinal in range(number)]
         self.make_database(name)
-        where = f"host=127.0.0.1 port={self.port} dbname="
+        where = f"host=127.0.0.1 port={self.port} tcp_user_timeout=3000 dbname="
         options = ", ".join(f"p{ordinal} '{where}{shard}'" for ordinal, shard in enumerate(shards))
         with self.admin(name) as connection:
             for statement in PROXY:

@@ -1,14 +1,21 @@
 """An archive on a server answers as the folder that was pushed does."""
 
 import json
+import sqlite3
 from contextlib import closing
 from random import Random
+from types import SimpleNamespace
 
 import pytest
-from archive_samples import Inventor, random_query
+from archive_samples import WORDS, Inventor, random_query
 
 from summit_tui.archive.openers import open_store
+from summit_tui.archive.postgres import store as stores
+from summit_tui.archive.postgres.lexemes import tsquery
+from summit_tui.archive.sqlite import postings
 from summit_tui.archive.sqlite.catalog import open_archive
+from summit_tui.archive.sqlite.expressions import Both, Either, Words
+from summit_tui.archive.sqlite.index_file import connect_read_only
 from summit_tui.paths import bundled_coverage
 from tests.bench.conformance import differences
 from tests.bench.generate import SIZES, generate
@@ -81,9 +88,47 @@ def test_a_server_beside_a_folder_answers_as_both_folders(pushed, tmp_path):
 def test_whatever_ties_records_is_the_same(pushed, tmp_path, seed):
     random = Random(seed)
     for name in ("e1", "e2"):
-        (tmp_path / f"{name}.json").write_text(json.dumps(Inventor(random, name).tables(30)))
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "all.json").write_text(json.dumps(Inventor(random, name).tables(30)))
     queries = [random_query(random) for _ in range(15)]
     assert agree(tmp_path, pushed(tmp_path), typed(queries), seed) > 150
+
+
+def test_rows_that_made_way_are_asked_for_again(monkeypatch):
+    def rows(_, parameters):
+        return [(docid, 0, 0, f"q{docid}", 0, 1, "{}", 0, 0) for docid in parameters[0]]
+
+    monkeypatch.setattr(stores, "_KEPT", 2)
+    with closing(sqlite3.connect(":memory:")) as tables:
+        tables.execute("CREATE TABLE posting_key (key TEXT)")
+        store = stores.PostgresStore(SimpleNamespace(ask=rows), "summit_1", tables)
+        for docids in ([1, 2, 3], [2, 3, 4]):
+            assert [row.docid for row in store.records(docids)] == docids
+
+
+def test_frequent_beginnings_are_lexemes_and_find_the_same(pushed, tmp_path, monkeypatch):
+    monkeypatch.setattr(postings, "_LEAST", 20)
+    random = Random(4)
+    (tmp_path / "all.json").write_text(json.dumps(Inventor(random, "e").tables(60)))
+    with closing(open_archive([tmp_path], tmp_path / "cache")):
+        (index,) = (tmp_path / "cache").glob("*.index")
+        with closing(connect_read_only(index)) as tables:
+            beginnings = postings.beginnings_in(tables)
+    assert {"d*", "c*"} <= beginnings
+    queries = [f"{random.choice(WORDS)} {each.removesuffix('*')}" for each in sorted(beginnings)]
+    assert agree(tmp_path, pushed(tmp_path), typed([*queries, "speaker:s d"]), 4) > 100
+
+
+def test_an_expression_asks_for_a_frequent_beginning_and_for_no_word_twice():
+    whole, prefix, other = Words(("dig",)), Words(("dig",), prefix=True), Words(("d",), prefix=True)
+    in_names = Words(("d",), prefix=True, column="speaker")
+    for expression, text in {
+        Both((whole, other)): "'dig' & 'd*'",
+        Both((Both((prefix, other)), whole), (in_names,)): "'d*' & 'dig' & !'Sd':*",
+        Either((prefix, in_names)): "'dig':* | 'Sd':*",
+        Words(("a", "d"), prefix=True): "'a' <-> 'd':*",
+    }.items():
+        assert tsquery(expression, {"d*"}).replace("(", "").replace(")", "") == text
 
 
 def test_the_bundled_coverage_has_the_same_answers(pushed):

@@ -1,5 +1,6 @@
 """What a reader meets where a server stops, goes silent, refuses or is somewhere else."""
 
+import json
 import time
 from contextlib import closing
 from threading import Timer
@@ -21,6 +22,8 @@ from summit_tui.archive.postgres import session as sessions
 from summit_tui.archive.postgres.address import parse_address
 from summit_tui.archive.postgres.session import Session
 from summit_tui.archive.query import parse
+from summit_tui.archive.query.tree import And
+from summit_tui.model.kinds import KINDS
 
 
 def opened(address):
@@ -163,3 +166,29 @@ def test_a_page_is_one_trip(server, pushed, coverage):
             archive.counts(node)
             archive.facets(node, "quotes")
             assert relay.trips - before <= 2, text
+        for kind in KINDS:
+            for hit in archive.search(Search(And(), kind)).hits[:3]:
+                before = relay.trips
+                archive.neighbours(hit.address)
+                assert relay.trips - before <= 2, hit.address
+
+
+def test_namesakes_and_events_are_fetched_at_once(server, pushed, quote, tmp_path):
+    for event in ("e1", "e2", "e3"):
+        speaker = {"id": event, "name": "Ann Lee", "same_as": ["e1/speakers/e1"]}
+        tables = {
+            "event": {"id": event, "name": event},
+            "speakers": [speaker],
+            "sources": [{"id": "s", "title": "S", "publisher": "P", "url": "https://example.org"}],
+            "quotes": [quote("q", speaker=event)],
+        }
+        (tmp_path / event).mkdir()
+        (tmp_path / event / "all.json").write_text(json.dumps(tables))
+    address = pushed(tmp_path)
+    with Relay(server.port) as relay, closing(opened(through(relay, address, server))) as archive:
+        before = relay.trips
+        assert len(archive.info().events) == 3
+        people = archive.facets(And(), "quotes")["speaker"]
+        editions = [archive.editions(value.restriction.address) for value in people]
+        assert list(map(len, editions)) == [3, 3, 3]
+        assert relay.trips - before == 2

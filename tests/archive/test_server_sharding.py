@@ -26,7 +26,9 @@ def events(tmp_path):
     """Return the folder of four events."""
     random = Random(5)
     for name in ("e1", "e2", "e3", "e4"):
-        (tmp_path / f"{name}.json").write_text(json.dumps(Inventor(random, name).tables(20)))
+        # A folder is one event.
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "all.json").write_text(json.dumps(Inventor(random, name).tables(20)))
     return tmp_path
 
 
@@ -68,7 +70,9 @@ def test_a_shard_that_is_down_is_named_and_nothing_is_shown_without_it(server, s
 
 def test_shards_keep_what_readers_may_open_and_nothing_else(server, sharded, events):
     for number in range(3):
-        (events / "e5.json").write_text(json.dumps(Inventor(Random(number), "e5").tables(5)))
+        (events / "e4" / "all.json").write_text(
+            json.dumps(Inventor(Random(number), "e4").tables(5))
+        )
         address = sharded(events)
         name = address.rpartition("/")[2]
         with server.admin(f"{name}_0") as connection:
@@ -92,7 +96,7 @@ def test_a_push_has_to_name_just_the_shards_that_are_asked(server, sharded, even
     name = sharded(events).rpartition("/")[2]
     before = schemas(server, name)
     third = server.make_database(f"{name}_other")
-    (events / "e5.json").write_text(json.dumps(Inventor(Random(1), "e5").tables(5)))
+    (events / "e4" / "all.json").write_text(json.dumps(Inventor(Random(1), "e4").tables(5)))
     for named, reason in {
         (name, f"{name}_0"): f"also asks the shard 127.0.0.1:{server.port}/{name}_1: name it",
         (

@@ -26,7 +26,8 @@ _BATCH = 1_000
 def documents(connection: sqlite3.Connection, records: int) -> Iterator[tuple[int, str, bool]]:
     """Yield docid and `tsvector` of every document, and whether all phrases of it can be found.
 
-    `records` is the number of all records; on a server, a record is found by its terms as by words.
+    `records` is the number of all records; on a server, a record is found by its terms, and by
+    frequent beginnings of its words, as by words.
     """
     all_terms = terms_of_records(connection, records)
     # FTS5 keeps no texts, but every token with its place.

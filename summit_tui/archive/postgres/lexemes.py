@@ -3,15 +3,25 @@
 A document is one `tsvector`, never made by `to_tsvector`: its lexemes are the normalized words and
 terms of the index as they are, so that the server needs no dictionary and no collation of its own.
 A word has its positions, and where it stands in a field that can be asked alone, it comes once
-more with the letter of that field before it. Terms have no positions: no phrase has one.
+more with the letter of that field before it. Terms have no positions: no phrase has one. Nor
+have frequent beginnings of a character or two, each a lexeme such as `b*`: else the server would
+look up the thousands of words that begin so, whatever else is asked for.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from summit_tui.archive.describe import COLUMNS
-from summit_tui.archive.sqlite.expressions import Also, Both, Either, Every, Expression, Words
+from summit_tui.archive.sqlite.expressions import (
+    Also,
+    Both,
+    Either,
+    Every,
+    Expression,
+    Words,
+    flattened,
+)
 from summit_tui.archive.sqlite.terms import ABOVE_WORDS, GAP
 
 _GAP: Final = GAP.strip()
@@ -41,7 +51,7 @@ def tsvector(columns: Mapping[str, str]) -> tuple[str, bool]:
             positions[_FIRST + " ".join(tokens[: tokens.index(_GAP)])[:_LONGEST]] = []
         for token in tokens:
             lexeme = token[:_LONGEST]
-            if lexeme >= ABOVE_WORDS:
+            if lexeme >= ABOVE_WORDS or lexeme.endswith("*"):
                 positions[lexeme] = []
             elif lexeme != _GAP:
                 positions[lexeme].append(position)
@@ -66,17 +76,39 @@ def _storable(positions: Sequence[int]) -> Sequence[int]:
     return [position for position in positions if position < _LAST_POSITION][:_MOST_POSITIONS]
 
 
-def tsquery(expression: Expression) -> str:
-    """Return an expression as text of a `tsquery`."""
+def tsquery(expression: Expression, beginnings: Collection[str] = ()) -> str:
+    """Return an expression as text of a `tsquery`.
+
+    `beginnings` are the keys of those that are lexemes.
+    """
+
+    def query(expression: Expression) -> str:
+        return tsquery(expression, beginnings)
+
     match expression:
+        case Words(key=key) if key in beginnings:
+            return _quoted(str(key))
         case Words():
             return _words_query(expression)
         case Also(part) | Every(part):
-            return tsquery(part)
+            return query(part)
         case Either(parts):
-            return f"({' | '.join(map(tsquery, parts))})"
-        case Both(parts, excluded):
-            return f"({' & '.join((*map(tsquery, parts), *(f'!{tsquery(e)}' for e in excluded)))})"
+            return f"({' | '.join(map(query, parts))})"
+        case Both():
+            both = flattened(expression)
+            excluded = (f"!{query(part)}" for part in both.excluded)
+            return f"({' & '.join((*map(query, _needed(both.parts)), *excluded))})"
+
+
+def _needed(parts: Sequence[Expression]) -> Sequence[Expression]:
+    """Return the parts of a conjunction without beginnings of words that are whole in another.
+
+    The order of relevance asks for both.
+    """
+    words = [part for part in parts if isinstance(part, Words) and not part.is_first]
+    wholes = {(part.tokens, part.column) for part in words if not part.prefix}
+    implied = [part for part in words if part.prefix and (part.tokens, part.column) in wholes]
+    return [part for part in parts if part not in implied]
 
 
 def _words_query(words: Words) -> str:

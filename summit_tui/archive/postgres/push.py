@@ -100,8 +100,7 @@ def push(
             # In this order, so that a server which refuses is known by how many did not.
             connections = map(closing, map(_connect, addresses))
             servers.extend(map(stack.enter_context, connections))
-            if shards := servers[1:]:
-                check_shards(servers[0], shards, names[1:])
+            check_shards(servers, names)
             _take_index(paths, cache, index, report)
             source = stack.enter_context(closing(connect_read_only(index)))
             reporting = stack.enter_context(stoppable(source, report))

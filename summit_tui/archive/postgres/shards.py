@@ -117,18 +117,17 @@ $$;
 """  # noqa: S608 - no input
 
 
-def check_shards(
-    first: psycopg.Connection[TupleRow],
-    shards: Sequence[psycopg.Connection[TupleRow]],
-    names: Sequence[str],
-) -> None:
-    """Raise an error unless the first server asks just the shards that a push names.
+def check_shards(servers: Sequence[psycopg.Connection[TupleRow]], names: Sequence[str]) -> None:
+    """Raise an error unless the first server asks just the others, which are its shards.
 
-    `names` are those of the shards, for sentences. Each shard can be asked afterwards.
+    `names` are those of the servers, for sentences. Each shard can be asked afterwards.
     """
+    first, *shards = servers
+    if not shards:
+        return
     own = _identity_of(first)
     named: dict[str, str] = {}
-    for shard, name in zip(shards, names, strict=True):
+    for shard, name in zip(shards, names[1:], strict=True):
         identity = _identity_of(shard)
         if identity in (own, *named):
             raise errors.DataException(gettext("{archive} is named twice", archive=name))

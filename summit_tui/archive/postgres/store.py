@@ -1,10 +1,11 @@
 """The words and the records of a version, asked of the server; its tables are on this machine."""
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
-from itertools import islice
-from typing import Any, Final
+from itertools import chain, islice
+from typing import Any, Final, TypeVar
 
 from psycopg.rows import TupleRow
 
@@ -13,7 +14,10 @@ from summit_tui.archive.postgres.lexemes import tsquery
 from summit_tui.archive.postgres.session import Session
 from summit_tui.archive.sqlite.expressions import NOTHING, Expression
 from summit_tui.archive.sqlite.fts_store import sqlite_guarded
+from summit_tui.archive.sqlite.postings import beginnings_in
 from summit_tui.archive.sqlite.record_store import RecordKey, RecordRow
+
+Key = TypeVar("Key", int, RecordKey)
 
 _KEPT: Final = 4_000
 """Rows that wait until they are asked for: those of a page come with its docids."""
@@ -30,9 +34,12 @@ class PostgresStore:
         self._session = session
         # No name but one that the server gave is ever written into a query.
         self._schema = schema
+        self._beginnings = beginnings_in(tables)
         self._rows: dict[int, RecordRow] = {}
         self._by_key: dict[RecordKey, RecordRow] = {}
         self._pages: dict[tuple[Expression, range, bool], tuple[str, int]] = {}
+        self._whole: dict[Expression, list[int]] = {}
+        """All docids of the expressions that were asked last in several spans."""
 
     # Words
 
@@ -48,17 +55,21 @@ class PostgresStore:
     ) -> None:
         """Fetch the answers to what is asked next, and rows of hits, in one go."""
         # What matches nothing would be planned and looked up like all else.
-        expressions = [expression for expression in expressions if expression != NOTHING]
+        asked = (*self._whole, NOTHING)
+        expressions = [expression for expression in expressions if expression not in asked]
+        known = self._missing(known, self._rows)
+        if not (expressions or known):
+            return
         answer = self._ask(
             "page(%s, %s, %s, %s, %s, %s, %s, %s)",
-            list(map(tsquery, expressions)),
+            list(map(self._query, expressions)),
             span.start,
             span.stop - 1,
             most,
             reverse,
             shown.start,
             shown.stop,
-            list(known),
+            known,
         )
         self._pages.clear()
         matches = [docids for docids, *_ in islice(answer, len(expressions)) if docids is not None]
@@ -66,16 +77,35 @@ class PostgresStore:
             self._pages[expression, span, reverse] = docids, most
         self._keep(row for _, *row in answer[len(matches) :])
 
+    def prepare_spans(
+        self, expressions: Sequence[Expression], spans: Sequence[range], limit: int, most: int
+    ) -> None:
+        """Fetch all that matches, where that is not very much, and then rows of the first hits."""
+        everything = range(spans[0].start, spans[-1].stop)
+        most *= len(spans)
+        # The numbers alone: what rows are wanted is known then.
+        shown = range(0)
+        self.prepare(expressions, everything, most, reverse=False, shown=shown, known=())
+        answers = {each: self._pages.get((each, everything, False)) for each in expressions}
+        found = {each: answer[0].split(",") for each, answer in answers.items() if answer}
+        if sum(map(len, found.values())) < most:
+            self._whole = {each: list(map(int, filter(None, hits))) for each, hits in found.items()}
+            hits = (_within(hits, span)[:limit] for hits in self._whole.values() for span in spans)
+            self.records(list(chain.from_iterable(hits)))
+
     def matching(
         self, expression: Expression, span: range, limit: int, *, reverse: bool = False
     ) -> str:
         """Return the first docids in a span that match, or the last in reverse, with commas."""
         if expression == NOTHING:
             return ""
+        if expression in self._whole:
+            hits = _within(self._whole[expression], span)[:: -1 if reverse else 1]
+            return ",".join(map(str, hits[:limit]))
         docids, most = self._pages.get((expression, span, reverse), ("", 0))
         if most >= limit:
             return ",".join(docids.split(",", limit)[:limit])
-        query = tsquery(expression)
+        query = self._query(expression)
         answer = self._ask(
             "page(%s, %s, %s, %s, %s, 0, 0, '{}')",
             [query],
@@ -90,13 +120,13 @@ class PostgresStore:
     def counts(self, expression: Expression, spans: Sequence[range]) -> list[int]:
         """Return how many records of each span of docids match; the spans follow each other."""
         lows = [span.start for span in spans]
-        answer = self._ask("counts(%s, %s, %s)", tsquery(expression), lows, spans[-1].stop - 1)
+        answer = self._ask("counts(%s, %s, %s)", self._query(expression), lows, spans[-1].stop - 1)
         numbers: dict[int, int] = dict(answer)
         return [numbers.get(position, 0) for position in range(1, len(spans) + 1)]
 
     def count_up_to(self, expression: Expression, most: int) -> int:
         """Return how many records match, at most `most`."""
-        ((number,),) = self._ask("few(%s, %s)", tsquery(expression), most)
+        ((number,),) = self._ask("few(%s, %s)", self._query(expression), most)
         return int(number)
 
     def has_word(self, word: str) -> bool:
@@ -118,15 +148,21 @@ class PostgresStore:
 
     def records(self, docids: Collection[int]) -> Sequence[RecordRow]:
         """Return the rows of those records that there are."""
-        if missing := [docid for docid in docids if docid not in self._rows]:
+        if missing := self._missing(docids, self._rows):
             self._keep(self._ask("records(%s)", missing))
         return [self._rows[docid] for docid in docids if docid in self._rows]
 
     def records_at(self, keys: Collection[RecordKey]) -> Sequence[RecordRow]:
         """Return the rows of those records that there are."""
-        if missing := [key for key in keys if key not in self._by_key and _can_be_id(key[2])]:
+        if missing := self._missing([key for key in keys if _can_be_id(key[2])], self._by_key):
             self._keep(self._ask("records_at(%s, %s, %s)", *_columns(missing)))
         return [self._by_key[key] for key in keys if key in self._by_key]
+
+    def fetch(self, keys: Collection[RecordKey]) -> None:
+        """Fetch rows, and those of what they refer to, in one go."""
+        if missing := self._missing([key for key in keys if _can_be_id(key[2])], self._by_key):
+            asked = f"SELECT array_agg(docid) FROM {self._schema}.records_at(%s, %s, %s)"  # noqa: S608
+            self._keep(self._ask(f"records(({asked}))", *_columns(missing)))
 
     def docids(self, keys: Collection[RecordKey]) -> Mapping[RecordKey, int]:
         """Return the docids of those records that there are."""
@@ -143,15 +179,27 @@ class PostgresStore:
                 (ordinal, kind, id, digest) for kind, id, digest in self._ask("digests(%s)", event)
             ]
 
-    def _keep(self, rows: Iterable[Iterable[Any]]) -> None:
-        """Keep rows until they are asked for; the oldest ones make way."""
-        if len(self._rows) > _KEPT:
+    def _missing(self, asked: Collection[Key], kept: Container[Key]) -> list[Key]:
+        """Return what is asked for and not among the rows that are kept.
+
+        Where these are many they make way, and then all that is asked for is missing.
+        """
+        missing = [each for each in asked if each not in kept]
+        if missing and len(self._rows) > _KEPT:
             self._rows.clear()
             self._by_key.clear()
+            return list(asked)
+        return missing
+
+    def _keep(self, rows: Iterable[Iterable[Any]]) -> None:
+        """Keep rows until they are asked for."""
         for row in map(_row, rows):
             self._rows[row.docid] = self._by_key[row.key] = row
 
     # The connections
+
+    def _query(self, expression: Expression) -> str:
+        return tsquery(expression, self._beginnings)
 
     def _ask(self, call: str, *parameters: object) -> Sequence[TupleRow]:
         return self._session.ask(f"SELECT * FROM {self._schema}.{call}", parameters)  # noqa: S608
@@ -176,6 +224,11 @@ class PostgresStore:
 def _row(columns: Iterable[Any]) -> RecordRow:  # as the server gives them
     docid, kind, event, id, file, line, data, checksum, doubtful = columns
     return RecordRow(docid, kind, event, id, file, line, data.encode(), checksum, doubtful)
+
+
+def _within(docids: Sequence[int], span: range) -> Sequence[int]:
+    """Return those of ascending docids that are in a span."""
+    return docids[bisect_left(docids, span.start) : bisect_left(docids, span.stop)]
 
 
 def _can_be_id(text: str) -> bool:

@@ -72,6 +72,11 @@ class FtsStore:
     ) -> None:
         """Do nothing: to ask is quick enough."""
 
+    def prepare_spans(
+        self, expressions: Sequence[Expression], spans: Sequence[range], limit: int, most: int
+    ) -> None:
+        """Do nothing: to ask is quick enough."""
+
     def matching(
         self, expression: Expression, span: range, limit: int, *, reverse: bool = False
     ) -> str:
@@ -155,6 +160,9 @@ class FtsStore:
         # No id of a record has to be escaped.
         pairs = (f'"{id}":{event * _KINDS + kind}' for event, kind, id in keys)
         return self._rows(_BY_KEY, f"{{{','.join(pairs)}}}")
+
+    def fetch(self, keys: Collection[RecordKey]) -> None:
+        """Do nothing: to ask is quick enough."""
 
     def docids(self, keys: Collection[RecordKey]) -> Mapping[RecordKey, int]:
         """Return the docids of those records that there are."""

@@ -13,7 +13,7 @@ from summit_tui.model.rebuild import record_from
 from summit_tui.model.records import Quote, Record, Source, Speaker
 from summit_tui.model.references import delegations_of, speakers_of, speech_by
 
-_Key = tuple[int, Kind, str]
+LinkKey = tuple[int, Kind, str]
 """The number of an event, a kind and an id."""
 
 _NUMBERS: Final = {kind: number for number, kind in enumerate(KINDS)}
@@ -28,11 +28,11 @@ class LinkLoader:
         self._store = store
         self.events = events_in(store.tables)
         """The ids of the events, by number."""
-        self._cache: dict[_Key, Record | None] = {}
+        self._cache: dict[LinkKey, Record | None] = {}
 
     def record(self, event: int, kind: Kind, id: str) -> Record | None:
         """Return a record by the number of its event, its kind and its id, or None."""
-        return self._by_key([(event, kind, id)])[event, kind, id]
+        return self.records([(event, kind, id)])[event, kind, id]
 
     def linked(self, records: Sequence[tuple[int, Record]]) -> list[dict[tuple[Kind, str], Record]]:
         """Return the records that each of some records refers to, by kind and id.
@@ -42,13 +42,13 @@ class LinkLoader:
         """
         named = [[*references(record), self._event(event)] for event, record in records]
         known = self._known(records, named)
-        further: list[_Key] = [
+        further: list[LinkKey] = [
             (event, kind, id)
             for (event, _, _), record in known.items()
             if record is not None
             for kind, id in further_references(record)
         ]
-        known |= self._by_key(further)
+        known |= self.records(further)
         return [
             _linked(event, references_, known)
             for (event, _), references_ in zip(records, named, strict=True)
@@ -76,9 +76,9 @@ class LinkLoader:
         self,
         records: Sequence[tuple[int, Record]],
         named: Sequence[Sequence[tuple[Kind, str]]],
-    ) -> dict[_Key, Record | None]:
+    ) -> dict[LinkKey, Record | None]:
         """Return the records that each of some records names, None where there is none."""
-        return self._by_key(
+        return self.records(
             [
                 (event, *reference)
                 for (event, _), references_ in zip(records, named, strict=True)
@@ -89,7 +89,7 @@ class LinkLoader:
     def _event(self, number: int) -> tuple[Kind, str]:
         return "event", self.events[number]
 
-    def _by_key(self, keys: Sequence[_Key]) -> dict[_Key, Record | None]:
+    def records(self, keys: Sequence[LinkKey]) -> dict[LinkKey, Record | None]:
         """Return the record of each key, or None where there is none."""
         cache = self._cache
         records = {key: cache[key] for key in keys if key in cache}
@@ -97,9 +97,9 @@ class LinkLoader:
             records |= self._fetch(missing)
         return records
 
-    def _fetch(self, keys: Iterable[_Key]) -> dict[_Key, Record | None]:
+    def _fetch(self, keys: Iterable[LinkKey]) -> dict[LinkKey, Record | None]:
         """Fetch the records of some keys and cache them."""
-        records: dict[_Key, Record | None] = dict.fromkeys(keys)
+        records: dict[LinkKey, Record | None] = dict.fromkeys(keys)
         asked = [(event, _NUMBERS[kind], id) for event, kind, id in records]
         rows = self._store.records_at(asked)
         for row, data in zip(rows, decoded(rows), strict=True):
@@ -150,7 +150,7 @@ def _row_references(record: Record) -> Iterator[tuple[Kind, str]]:
 
 
 def _linked(
-    event: int, named: Iterable[tuple[Kind, str]], known: Mapping[_Key, Record | None]
+    event: int, named: Iterable[tuple[Kind, str]], known: Mapping[LinkKey, Record | None]
 ) -> dict[tuple[Kind, str], Record]:
     """Return those of the known records that a record of an event names, with what they bring."""
     linked: dict[tuple[Kind, str], Record] = {}

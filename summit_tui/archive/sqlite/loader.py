@@ -15,12 +15,12 @@ from summit_tui.archive import (
     Total,
 )
 from summit_tui.archive.sqlite.checksums import only_row, verify
-from summit_tui.archive.sqlite.link_loader import LinkLoader, decoded
-from summit_tui.archive.sqlite.record_store import RecordRow, RecordStore
+from summit_tui.archive.sqlite.link_loader import LinkKey, LinkLoader, decoded
+from summit_tui.archive.sqlite.record_store import RecordKey, RecordRow, RecordStore
 from summit_tui.archive.sqlite.roots import Roots
 from summit_tui.model.kinds import KINDS, Address
 from summit_tui.model.rebuild import reading_from, record_from
-from summit_tui.model.records import Source
+from summit_tui.model.records import Event, Record, Source
 
 _ReadingRow = tuple[int, str, int, str, int, int, bytes, int]
 _READING_COLUMNS: Final = (
@@ -188,11 +188,34 @@ class RecordLoader:
 
     def docid(self, address: Address) -> int | None:
         """Return the docid of the record at an address, or None."""
+        return next(iter(self.docids([address])), None)
+
+    def docids(self, addresses: Iterable[Address]) -> Iterable[int]:
+        """Return the docids of those of some records that there are."""
+        keys = self.fetch(addresses)
+        return self._store.docids(keys).values() if keys else ()
+
+    def fetch(self, addresses: Iterable[Address]) -> Sequence[RecordKey]:
+        """Let a store that is far away fetch some records at once; return their keys."""
+        keys = [
+            (self.events[event], KINDS.index(kind), id)
+            for event, kind, id in addresses
+            if event in self.events
+        ]
+        self._store.fetch(keys)
+        return keys
+
+    def record(self, address: Address) -> Record | None:
+        """Return the record at an address without what belongs to it, or None."""
         event = self.events.get(address.event)
-        if event is None:
-            return None
-        key = (event, KINDS.index(address.kind), address.id)
-        return self._store.docids([key]).get(key)
+        return None if event is None else self.links.record(event, address.kind, address.id)
+
+    def all_events(self) -> list[Event]:
+        """Return all events, newest first; one without a record has its id only."""
+        keys: list[LinkKey] = [(number, "event", id) for id, number in self.events.items()]
+        records = self.links.records(keys)
+        events = (records[key] or Event(id=key[2], name=key[2]) for key in keys)
+        return [event for event in events if isinstance(event, Event)]
 
     def at(self, address: Address) -> Entry | None:
         """Return the record at an address, or None."""

@@ -59,6 +59,21 @@ class Matches:
             unknown, span, most, reverse=reverse, shown=shown, known=known[shown.start :]
         )
 
+    def prepare_spans(
+        self,
+        expressions: Sequence[Expression | None],
+        spans: Sequence[range],
+        limit: int,
+        most: int,
+    ) -> None:
+        """Let a store that is far away answer at once what `first` asks in each of some spans.
+
+        The records of the first `limit` hits of each are wanted; at most `most` are counted.
+        """
+        rests = (self._postings.split(each, _BEGINNINGS[0])[1] for each in expressions)
+        if unknown := [rest for rest in rests if rest is not None]:
+            self._store.prepare_spans(unknown, spans, limit, most)
+
     def first(
         self, expression: Expression | None, span: range, limit: int, most: int, *, reverse: bool
     ) -> tuple[Sequence[int], int]:

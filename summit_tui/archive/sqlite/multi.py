@@ -59,6 +59,7 @@ class MultiArchive:
         order of the files; `problems` are those of all files.
         """
         self._older, self._newer = archives
+        self.is_far = any(archive.is_far for archive in archives)
         self._changed = frozenset(changed)
         kept = [event for event in self._older.info().events if event.id not in self._changed]
         self._events = order_events([*self._newer.info().events, *kept], list(files.values()))

@@ -206,10 +206,21 @@ def _arrays(text: str) -> Iterator[str]:
         start = end + 1
 
 
+def beginnings_in(tables: sqlite3.Connection) -> set[str]:
+    """Return the keys of frequent beginnings of one character or two: most words share these."""
+    keys = tables.execute("SELECT key FROM posting_key WHERE key LIKE '%*' AND length(key) <= 3")
+    return {key for (key,) in keys}
+
+
 def terms_of_records(tables: sqlite3.Connection, records: int) -> Iterator[str]:
-    """Yield the encoded terms of each of all records, in the order of docids."""
+    """Yield the encoded terms of each of all records, in the order of docids.
+
+    Those of `beginnings_in` are among them.
+    """
     keys = tables.execute("SELECT key, posting FROM posting_key").fetchall()
-    frequent = [(key, _unpack(tables, number)) for key, number in keys if is_term(key)]
+    beginnings = beginnings_in(tables)
+    wanted = ((key, number) for key, number in keys if is_term(key) or key in beginnings)
+    frequent = [(key, _unpack(tables, number)) for key, number in wanted]
     rare = [(encode_term(term), of_term) for term, of_term in TermPostings(tables).all()]
     for start in range(0, records, BLOCK_SIZE):
         span = range(start, min(start + BLOCK_SIZE, records))

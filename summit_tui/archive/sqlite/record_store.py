@@ -65,6 +65,15 @@ class RecordStore(Protocol):
         those whose positions are in `shown`, the rows of `known`, and what all of them refer to.
         """
 
+    def prepare_spans(
+        self, expressions: Sequence[Expression], spans: Sequence[range], limit: int, most: int
+    ) -> None:
+        """Let a store that is far away fetch at once what is asked next.
+
+        That is `matching` of each expression in each of some spans of docids, which follow each
+        other, until there are `most` hits, and the rows of the first `limit`.
+        """
+
     def matching(
         self, expression: Expression, span: range, limit: int, *, reverse: bool = False
     ) -> str:
@@ -90,6 +99,12 @@ class RecordStore(Protocol):
 
     def records_at(self, keys: Collection[RecordKey]) -> Sequence[RecordRow]:
         """Return the rows of those records that there are, in any order."""
+
+    def fetch(self, keys: Collection[RecordKey]) -> None:
+        """Let a store that is far away fetch at once what is asked next.
+
+        That is the rows of those records that there are, and of all that they refer to.
+        """
 
     def docids(self, keys: Collection[RecordKey]) -> Mapping[RecordKey, int]:
         """Return the docids of those records that there are."""

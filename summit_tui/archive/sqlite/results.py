@@ -120,6 +120,11 @@ class ResultSet:
         hits, count, exact = self._first(search, range(start, stop))
         return hits[start:stop], Total(count, exact)
 
+    def prepare_kinds(self, nodes: Iterable[Node], limit: int) -> None:
+        """Let a store that is far away fetch at once the first `limit` hits of each kind."""
+        expressions = list(map(self._compiled, nodes))
+        self._matches.prepare_spans(expressions, list(self.ranges.values()), limit, CAP + 1)
+
     def position(self, docid: int, search: Search) -> int | None:
         """Return the position of a record among the hits, counted from 0, or None."""
         if search.collapsed and search.kind == "quotes":

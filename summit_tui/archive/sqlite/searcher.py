@@ -1,6 +1,7 @@
 """The archive of one index, which answers every query at every size."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
@@ -20,8 +21,8 @@ from summit_tui.archive import (
     SourcedReading,
 )
 from summit_tui.archive.describe import label_of
-from summit_tui.archive.query.tree import And, Node, Restriction
-from summit_tui.archive.relations import editions_of, neighbours_in
+from summit_tui.archive.query.tree import And, Node, RefersTo, Restriction
+from summit_tui.archive.relations import editions_of, neighbour_queries, neighbours_in
 from summit_tui.archive.sqlite.checksums import only_row
 from summit_tui.archive.sqlite.facets import MAX_OF_HITS, FacetCounts
 from summit_tui.archive.sqlite.integrity import Integrity
@@ -32,7 +33,7 @@ from summit_tui.archive.sqlite.record_store import RecordStore
 from summit_tui.archive.sqlite.results import ResultSet
 from summit_tui.archive.sqlite.roots import Roots
 from summit_tui.model.kinds import KINDS, Address, Kind, kind_named
-from summit_tui.model.records import Event, Speaker
+from summit_tui.model.records import Speaker
 
 
 class StoreArchive:
@@ -48,6 +49,7 @@ class StoreArchive:
         """
         self._integrity: Integrity | None = None
         self._store = store
+        self.is_far = not store.is_local
         self._roots = roots
         self._closed = False
         # Any thread may call any method; SQLite's own lock does not guard our caches.
@@ -71,12 +73,8 @@ class StoreArchive:
     def info(self) -> Info:
         """Return what the archive holds."""
         with self._guarded():
-            events = [
-                self._loader.links.record(number, "event", id) or Event(id=id, name=id)
-                for id, number in self._loader.events.items()
-            ]
             return Info(
-                events=[event for event in events if isinstance(event, Event)],
+                events=self._loader.all_events(),
                 counts={kind: len(self._results.ranges[kind]) for kind in KINDS},
                 problems=list(map(self._roots.spell_problem, problems_in(self._store.tables))),
                 paths=list(self._loader.files.values()),
@@ -136,11 +134,16 @@ class StoreArchive:
         """Return, for each facet, its values among the hits of one kind, most frequent first."""
         with self._guarded():
             if node == And():
-                return self._facet_counts.of_all(kind)
-            if kind == "quotes" and (bits := self._results.dense_statements(node)):
+                values = self._facet_counts.of_all(kind)
+            elif kind == "quotes" and (bits := self._results.dense_statements(node)):
                 statements = len(self._results.ranges[kind])
-                return self._facet_counts.count_statements(bits, statements)
-            return self._facet_counts.count(self._results.of_kind(node, kind), limit=MAX_OF_HITS)
+                values = self._facet_counts.count_statements(bits, statements)
+            else:
+                hits = self._results.of_kind(node, kind)
+                values = self._facet_counts.count(hits, limit=MAX_OF_HITS)
+            if self.is_far:
+                self._loader.fetch(_namesakes(values))
+            return values
 
     def facet_counts(
         self,
@@ -163,6 +166,10 @@ class StoreArchive:
 
     def neighbours(self, address: Address, limit: int = 5) -> Sequence[Neighbours]:
         """Return the records that refer to this one, by kind."""
+        if self.is_far:
+            nodes = dict.fromkeys(node for _, node in neighbour_queries(address))
+            with self._guarded():
+                self._results.prepare_kinds(nodes, limit)
         return neighbours_in(self, address, limit)
 
     def suggest(self, text: str, *, typing: bool = False) -> str | None:
@@ -217,16 +224,16 @@ class StoreArchive:
 
     def has_editions(self, address: Address) -> bool:
         """Say whether there is a record that may be the same as others: no unnamed speaker is."""
-        return any(
-            not isinstance(entry.record, Speaker) or entry.record.naming != "unnamed"
-            for entry in self.load([address])
+        with self._guarded():
+            record = self._loader.record(address)
+        return record is not None and not (
+            isinstance(record, Speaker) and record.naming == "unnamed"
         )
 
     def load(self, addresses: Iterable[Address]) -> Sequence[Entry]:
         """Return those of some records that exist, in the order of their docids."""
         with self._guarded():
-            docids = (self._loader.docid(address) for address in addresses)
-            return self._loader.load(sorted(docid for docid in docids if docid is not None))
+            return self._loader.load(sorted(self._loader.docids(addresses)))
 
     def same(self, address: Address) -> Sequence[tuple[Address, Address]]:
         """Return the pairs of records declared the same of which this one is either."""
@@ -267,3 +274,12 @@ class StoreArchive:
                 self._integrity.check()
             with self._store.guarded():
                 yield
+
+
+def _namesakes(facets: Mapping[str, Sequence[FacetValue]]) -> Iterator[Address]:
+    """Yield the records of values of a facet that have one label: they may be the same."""
+    for values in facets.values():
+        labels = Counter(value.label for value in values)
+        for value in values:
+            if labels[value.label] > 1 and isinstance(value.restriction, RefersTo):
+                yield value.restriction.address
