@@ -80,7 +80,7 @@ class SavedSearches:
         stored = read_state(self._path) if self._path else None
         if isinstance(stored, dict):
             return stored
-        if self._path and os.path.lexists(self._path):
+        if self._path and os.path.lexists(self._path) and not self._path.is_symlink():
             template = "{path} cannot be read, and nothing is written over it."
             raise ValueError(gettext(template, path=self._path))
         return {}

@@ -17,6 +17,7 @@ from summit_tui.attribution.attribution import Attribution, attribution
 from summit_tui.attribution.memo import memoize_by_id
 from summit_tui.attribution.names import record_name
 from summit_tui.attribution.publications import Publication, publications
+from summit_tui.attribution.quotation import strip_marks
 from summit_tui.attribution.summary import linked_names, texts_of
 from summit_tui.formats.data import without_controls
 from summit_tui.i18n import ENGLISH
@@ -172,6 +173,9 @@ def _unlike_cells(entry: Entry, parts: Attribution, passage: _Cells) -> dict[str
     """Return text and excerpt of a statement as the record has them, where their cells do not."""
     texts = entry.data.get("translations") if parts.text != parts.original else None
     text = texts[parts.language] if texts else entry.data["text"]
+    bare = remove_added(strip_marks(text))
+    if parts.mode != "partial" and bare != text.strip():
+        text = bare  # marks around the whole are ours to set
     unlike = {} if remove_added(parts.text) == text else {"text": text}
     excerpt = entry.data.get("excerpt") or {}
     cells = {name: remove_added(passage[column] or "") for name, column in PASSAGE.items()}

@@ -13,7 +13,7 @@ from summit_tui.importers.merge import Fields
 from summit_tui.model.dates import in_words
 from summit_tui.model.kinds import Address, Kind, Table
 from summit_tui.model.problem import Problem
-from summit_tui.paths import LEDGER, exists
+from summit_tui.paths import LEDGER, exists, reason_of
 from summit_tui.readers import CoverageFile, coverage_files, read_file
 from summit_tui.readers.encoding import open_regular
 from summit_tui.readers.limits import FILE_LIMIT
@@ -100,10 +100,9 @@ def read_bytes(path: Path) -> bytes | None:
             data = file.read(FILE_LIMIT + 1)
     except (FileNotFoundError, NotADirectoryError):
         return None
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
+    except (OSError, ValueError) as error:
         template = "{path} cannot be read: {reason}"
-        raise UnreadableError(gettext(template, path=path, reason=reason)) from error
+        raise UnreadableError(gettext(template, path=path, reason=reason_of(error))) from error
     if len(data) > FILE_LIMIT:
         raise UnreadableError(gettext("{path} is too large to be read", path=path))
     return data

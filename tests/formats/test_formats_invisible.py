@@ -157,7 +157,12 @@ def test_any_text_of_a_table_is_read_again_as_it_was(texts, tmp_path_factory):
         "sessions": {"title": texts[2], "place": texts[3], "topics": [texts[4], f"{texts[5]}b"]},
         "speakers": {"name": texts[6]},
         "sources": {"title": texts[7], "corrections": [{"text": texts[8], "date": "2030"}]},
-        "quotes": {"text": texts[9], "role": texts[10], "excerpt": {"exact": texts[11]}},
+        "quotes": {
+            "mode": "partial",
+            "text": texts[9],
+            "role": texts[10],
+            "excerpt": {"exact": texts[11]},
+        },
     }
     records = {kind: data | wanted.get(kind, {}) for kind, data in RECORDS.items()}
     for kind in ("event", "speakers"):  # what stands in the same cell, behind the name

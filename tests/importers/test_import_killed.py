@@ -4,12 +4,15 @@ import os
 import signal
 import sys
 from base64 import b64encode
+from contextlib import suppress
 from itertools import count
 from json import dumps
 from shutil import copytree
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from import_samples import SESSIONS, as_csv
 
 from summit_tui.cli.group import cli
@@ -121,6 +124,8 @@ def test_what_an_editor_has_changed_since_stays(imported, planned, folder):
         (".git/config", "is hidden"),
         ("sub/.hidden.toml", "is hidden"),
         ("link/a", "is a link"),
+        ("a\0b", "no path can have these characters"),
+        ("\ud800", "no path can have these characters"),
     ],
 )
 def test_a_forged_journal_writes_nothing(folder, contents, tmp_path, journal, message):
@@ -135,6 +140,33 @@ def test_a_forged_journal_writes_nothing(folder, contents, tmp_path, journal, me
     with pytest.raises(UnreadableError, match=message):
         finish_interrupted(folder)
     assert contents(tmp_path) == before
+
+
+JSON = st.recursive(
+    st.none() | st.integers() | st.text(max_size=3),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
+    max_leaves=5,
+)
+ROWS = st.fixed_dictionaries(
+    {
+        "path": st.text(st.sampled_from("a/.\0\ud800é"), max_size=6) | JSON,
+        "old": st.none() | JSON,
+        "new": st.none() | st.just("eA==") | JSON,
+    }
+)
+
+
+@given(
+    journal=st.binary(max_size=8)
+    | (JSON | st.lists(ROWS, max_size=3)).map(lambda v: dumps(v).encode())
+)
+@settings(max_examples=60, deadline=None)
+def test_no_journal_ends_in_a_traceback(journal, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("journal")
+    (folder / ".summit-tui").mkdir()
+    (folder / JOURNAL).write_bytes(journal)
+    with suppress(UnreadableError, OSError):
+        finish_interrupted(folder)
 
 
 @pytest.fixture
