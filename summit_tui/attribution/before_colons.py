@@ -16,6 +16,7 @@ from summit_tui.attribution.labels import (
     office_before,
     resembles_label,
     without_brackets,
+    without_manner,
 )
 from summit_tui.model.text import HAN
 
@@ -23,7 +24,7 @@ Labels = list[re.Match[str]]
 
 _BULLET: Final = r"(?P<bullet>[-–—•·*○〇◯●◇◆□■△▲▽▼▷▶►※][ \t\u3000]*)"
 """What some lists and Korean newspapers print before a label."""
-_IN_BRACKETS: Final = r"\([^()\n]{1,100}(?:\n[^()\n]{1,100})?\)"
+_IN_BRACKETS: Final = r"[(（][^()（）\n]{1,100}(?:\n[^()（）\n]{1,100})?[)）]"
 """A country, a seat or a language behind a label, where a line may end between any two words."""
 _SIGNS: Final = (
     r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0970-\u0dff\u0e31\u0e34-\u0e4e"
@@ -42,7 +43,7 @@ _LABEL: Final = re.compile(
     r"[A-Z][A-Z.'’-]*(?:,?[ \t]+(?:[A-Z][A-Z.'’-]*|of|the|for|and))*"
     rf"(?:[ \t]*(?:\n[ \t]*)?{_IN_BRACKETS}){{0,3}}(?=[ \t]*:)"
     rf"|(?:[^\W\d_]|{_OUTLET})"
-    rf"(?:{_IN_WORD}|[ \t](?=[\w(])|\n(?=\()|{_IN_BRACKETS}|{_OUTLET}){{1,60}}(?=[ \t]*[:：])"
+    rf"(?:{_IN_WORD}|[ \t](?=[\w(（])|\n(?=\()|{_IN_BRACKETS}|{_OUTLET}){{1,60}}(?=[ \t]*[:：])"
     r"|[问問答](?=[ \t]*[:：])"
     # Who speaks, where the source does not print it.
     r"|\[[^\[\]\n:：]{1,80}\](?=[ \t]*[:：])"
@@ -54,7 +55,7 @@ _LABEL: Final = re.compile(
 """The label of a turn at the beginning of a line: in capitals, or before a colon."""
 BEFORE_COLON: Final = re.compile(
     rf"^[ \t\u3000]*{_BULLET}?(?P<label>(?:[^\W\d_]|[《“])"
-    r"(?:[^\n:：()]|\([^()\n]{0,100}(?:\n[^()\n]{1,100})?\)){0,199}?)[ \t]*[:：]",
+    rf"(?:[^\n:：()（）]|{_IN_BRACKETS}){{0,199}}?)[ \t]*[:：]",
     re.MULTILINE,
 )
 """Words before the first colon of a line."""
@@ -99,7 +100,7 @@ def bearer(label: str) -> str:
 
     What stands in brackets, such as a clock, is no part of it.
     """
-    plain = without_brackets(label)
+    plain = without_manner(without_brackets(label))
     name = plain.rpartition(" ")[2]
     return name if re.fullmatch(f"[{HAN}·]{{2,}}", name) else plain
 
@@ -138,7 +139,7 @@ def labels_before_colons(text: str, matches: Labels, times: Counter[str]) -> Lab
             match
             for match in labels
             if _number(match, times) > 1
-            or is_in_capitals(match["label"].partition("(")[0])
+            or is_in_capitals(without_brackets(match["label"]))
             or match["label"].startswith("[")
         ]
     second = {
@@ -188,7 +189,7 @@ def _without_lists(matches: Labels) -> Labels:
 
 
 def _is_in_capitals(label: str) -> bool:
-    return is_in_capitals(label.partition("(")[0]) and len(label) > _LONGEST_LETTERS
+    return is_in_capitals(without_brackets(label)) and len(label) > _LONGEST_LETTERS
 
 
 def _is_label(label: str, times: int) -> bool:
@@ -197,9 +198,9 @@ def _is_label(label: str, times: int) -> bool:
         return False
     if label.startswith("["):
         return True
-    if "," in label.partition("(")[0] and times < _OFTEN and not has_office_behind(label):
+    if "," in without_brackets(label) and times < _OFTEN and not has_office_behind(label):
         return False  # “VIENNA, NORLAND: …”
-    if is_in_capitals(label.partition("(")[0]):
+    if is_in_capitals(without_brackets(label)):
         return True
     words = label.split()
     if len(words) > _MOST_WORDS or (len(label) > _MOST_WORDS and re.search(f"[{HAN}]", label)):

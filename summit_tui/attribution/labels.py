@@ -127,8 +127,8 @@ _OFFICE_ELSEWHERE: Final = re.compile(
 )
 """How words of offices begin in other languages."""
 _SPEAKS_FOR: Final = re.compile(
-    r"(?:on behalf of|in writing|author|au nom d|pour le groupe|par écrit|im Namen|schriftlich"
-    r"|en nombre de|por escrito|a nome d|per iscritto|em nome d)",
+    r"(?:on behalf of|in writing|blue[ -]card|author|au nom d|pour le groupe|par écrit|im Namen"
+    r"|schriftlich|en nombre de|por escrito|a nome d|per iscritto|em nome d)",
     re.IGNORECASE,
 )
 """How words behind a name and a comma begin that say for whom, or that it was written."""
@@ -160,9 +160,13 @@ _CLOCK: Final = re.compile(r"\s*\(\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?
 _LAST_BRACKETS: Final = re.compile(r"[(（]([^()（）]*)[)）]$")
 _LANGUAGE: Final = re.compile(
     r"\s*\((?:in (?-i:(?=[A-Z][a-z]+\)))|sp(?:oke|oken|eaking) in|(?:as )?(?:interpret|translat)"
-    r"|(?:via|through) |interprét|traduit|как переведено)[^()]*\)",
+    r"|(?:via|through) |interprét|traduit|parle en|habla en|как переведено|говорит по)[^()]*\)"
+    rf"|[(（]以[{HAN}]{{1,5}}[语語](?:发言|發言)[)）]|(?<=[{HAN}]{{2}})[问問答]$",
     re.IGNORECASE,
 )
+"""How somebody spoke, in a label: in which language, and that it is a question or an answer."""
+_NUMBER: Final = re.compile(r"^Q?\d{1,3}\.[ \t]+")
+"""The number of a question in the label of whoever asks it."""
 _NOT_IN_LABEL: Final = re.compile(r"[?!;…“”«»/<>=@#]|(?<![א-ת])\"|\"(?![א-ת])")
 _NOT_IN_HAN_LABEL: Final = re.compile(
     "[我们們他她您的是了在有点點要想说說认認表强強指谈談补補充第几幾这這那]"
@@ -213,7 +217,8 @@ def is_caption(label: str) -> bool:
 def without_manner(label: str) -> str:
     """Return a label without how or for whom somebody spoke: (spoke in French), in writing."""
     name, _, behind = label.partition(", ")
-    return _LANGUAGE.sub("", without_clock(name if _SPEAKS_FOR.match(behind) else label))
+    plain = _NUMBER.sub("", without_clock(name if _SPEAKS_FOR.match(behind) else label))
+    return _LANGUAGE.sub("", plain)
 
 
 def without_clock(label: str) -> str:
@@ -333,7 +338,8 @@ def names_a_speaker(label: str) -> bool:
     ) and parsed.name[:1].isupper()
     has_office = _has_title(label) and (is_office or has_title)
     plain = _IN_BRACKETS.sub("", label)
-    return is_in_capitals(plain) or has_office or _HAN_NAME.fullmatch(label) is not None
+    is_chinese = _HAN_NAME.fullmatch(label) or _HAN_HONORIFIC.search(plain)
+    return is_in_capitals(plain) or has_office or is_chinese is not None
 
 
 def may_be_name(label: str) -> bool:
@@ -408,7 +414,8 @@ def has_office_behind(label: str) -> bool:
     before, _, behind = _IN_BRACKETS.sub("", label).partition(", ")
     while before.partition(" ")[0].rstrip(".").upper() in _HONORIFICS:
         before = before.partition(" ")[2]
-    is_office = _has_title(behind) or _OFFICE_ELSEWHERE.match(behind) is not None
+    first = behind.partition(" ")[0]
+    is_office = _has_title(behind) or has_title(first) or bool(_OFFICE_ELSEWHERE.match(behind))
     return is_office and not _has_title(before)
 
 

@@ -88,6 +88,12 @@ _ITALIAN: Final = re.compile(
     re.MULTILINE,
 )
 """“PRESIDENTE. ”, “LIND (PD). ”, “ANNA HOLT, Ministra dei porti. ”"""
+_DASH_ALONE: Final = re.compile(
+    r"^[ \t]*(?P<label>Q|R|[^\W\d_]{2,}(?:[ '’.-]{1,2}[^\W\d_]+){0,5})"
+    r"[ \t\u00a0][–—-][ \t\u00a0]+(?=\S)",
+    re.MULTILINE,
+)
+"""“Q - ”, “LE MINISTRE - ”"""
 _BRACKETED: Final = re.compile(
     r"^[ \t\u3000]*(?:【|[（(<〈＜\[](?=[^\x00-\x7f]))"
     r"(?P<label>[^【】（）()<>〈〉＜＞\[\]\n]{1,30})"
@@ -204,11 +210,17 @@ def _fewest(text: str) -> int:
 def _labels(form: _Form, text: str) -> Labels:
     if not any(sign in text for sign in form.signs):
         return []
-    return [
+    labels = [
         match
         for match in form.pattern.finditer(text)
         if form.is_label is None or form.is_label(match["label"])
     ]
+    if not form.is_heading_too:
+        return labels
+    # “【質疑応答】” right above “【記者】” is a heading.
+    ends = [*(match.start() for match in labels[1:]), len(text)]
+    said = zip(labels, ends, strict=False)
+    return [match for match, end in said if text[match.end() : end].strip()]
 
 
 def _believed(labels: Labels, text: str, fewest: int, form: _Form) -> Labels:
@@ -260,6 +272,7 @@ _FORMS: Final = (
     _Form(_FRENCH, signs=("M.", "Mme", "Mlle")),
     _Form(_AMERICAN, _is_american),
     _Form(_ITALIAN, _is_italian),
+    _Form(_DASH_ALONE, is_in_capitals, ("-", "–", "—")),
     _Form(_CIRCLED, signs="○〇◯"),
     _Form(_BRACKETED, signs="【[（(<〈＜", is_heading_too=True),
 )

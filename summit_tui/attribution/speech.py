@@ -39,7 +39,7 @@ _LINE_END: Final = re.compile(r"[.!?…。！？][\"'”’」』)\]]*\s*$")
 _INTERPRETED: Final = re.compile(
     r"[(\[（]\s*(?:(?:as )?(?:interpret|translat)(?:ed|ion)\b|sp(?:oke|oken|eaking) in\b"
     r"|(?:via|through|by) (?:an? )?(?:interpret|translat)|interprét|traduit|как переведено"
-    r"|通过翻译)",
+    r"|parle en\b|habla en\b|говорит по|通过翻译|以\w{1,5}[语語](?:发言|發言))",
     re.IGNORECASE,
 )
 _OFTEN: Final = 2
@@ -222,7 +222,11 @@ class SpeechText:
 
     @cached_property
     def _times(self) -> Counter[str]:
-        return times_of(self._matches)
+        return times_of(self._matches) | times_of(self._sitting)
+
+    @cached_property
+    def _sitting(self) -> list[re.Match[str]]:
+        return labels_of_sitting(self.text)
 
     def _sure_end(self, label: re.Match[str], end: int) -> int:
         """Return up to where the words of a turn that ends at `end` are surely those of its label.
@@ -245,10 +249,9 @@ class SpeechText:
     @cached_property
     def _labels(self) -> list[re.Match[str]]:
         """The labels of the turns."""
-        sitting = labels_of_sitting(self.text)
         labels = self._before_colons
-        if len(sitting) > len(labels):
-            return sitting
+        if len(self._sitting) > len(labels):
+            return self._sitting
         begins = {match.start(): match for match in labels} | self._members
         return [begins[start] for start in sorted(begins)] or names_on_lines(self.text)
 
@@ -273,7 +276,12 @@ class SpeechText:
         begin = start
         for match in _BOUNDARY.finditer(self.text, start, end):
             edge = match.end()
-            if not self._divides(match) or not _LETTER.search(self.text, begin, edge):
+            is_inside = self.quotation(match.start(), edge) is not None
+            if (
+                is_inside
+                or _is_in_abbreviation(self.text, match)
+                or not _LETTER.search(self.text, begin, edge)
+            ):
                 continue
             spans.append((begin, edge))
             space = _SPACE.match(self.text, edge, end)
@@ -282,12 +290,10 @@ class SpeechText:
             spans.append((begin, end))
         return spans
 
-    def _divides(self, boundary: re.Match[str]) -> bool:
-        """Tell whether a mark ends a sentence: not in an abbreviation, nor inside a quotation."""
-        window = self.text[max(0, boundary.start() - 20) : boundary.start() + 1]
-        if boundary[0] == "." and _ABBREVIATION.search(window):
-            return False
-        return self.quotation(boundary.start(), boundary.end()) is None
+
+def _is_in_abbreviation(text: str, stop: re.Match[str]) -> bool:
+    window = text[max(0, stop.start() - 20) : stop.start() + 1]
+    return stop[0] == "." and _ABBREVIATION.search(window) is not None
 
 
 def _is_interpreted(text: str, label: re.Match[str], end: int) -> bool:

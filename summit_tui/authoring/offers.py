@@ -90,7 +90,7 @@ def offers_for(
         speakers[:MOST],
         _sessions(archive, event, statements, own),
         _topics(archive, event),
-        list(dict.fromkeys(_roles(speech, span, names))),
+        list(dict.fromkeys(_roles(speech, span, names, _speaker(archive, event, bearer)))),
         bearer,
         own[0].address.id if is_transcript and len(own) == 1 else "",
     )
@@ -167,11 +167,18 @@ def _named_around(speech: SpeechText, span: Span, names: SpeakerNames) -> list[N
     return sorted(outside, key=lambda name: max(span[0] - name.end, name.start - span[1]))
 
 
-def _roles(speech: SpeechText, span: Span, names: SpeakerNames) -> Iterator[str]:
-    """Yield the words before the name in the label of a turn, and beside a name in the sentence."""
+def _roles(
+    speech: SpeechText, span: Span, names: SpeakerNames, bearer: Speaker | None
+) -> Iterator[str]:
+    """Yield the words of an office in the label of a turn, and beside a name in the sentence.
+
+    Where an office ends in “President of Norland Bo Ek”, the record of whoever bears it knows.
+    """
     turn = speech.sure_turn(span[0])
     if turn and (label := parse_label(turn.label)).name and label.office:
         yield label.office
+    if turn and bearer:
+        yield from (role.title for role in bearer.roles if role.title in turn.label)
     start, end = speech.sentence(*span)
     for name in _named_around(speech, span, names):
         behind = _BEHIND_NAME.match(speech.text, name.end, end)
@@ -180,9 +187,13 @@ def _roles(speech: SpeechText, span: Span, names: SpeakerNames) -> Iterator[str]
 
 
 def _rests_on(archive: Archive, id: str, source: Entry) -> bool:
-    entry = archive.get(Address(source.address.event, "speakers", id))
-    record = entry.record if entry else None
-    return isinstance(record, Speaker) and source.address.id in record.sources
+    speaker = _speaker(archive, source.address.event, id)
+    return speaker is not None and source.address.id in speaker.sources
+
+
+def _speaker(archive: Archive, event: str, id: str) -> Speaker | None:
+    entry = archive.get(Address(event, "speakers", id)) if id else None
+    return entry.record if entry and isinstance(entry.record, Speaker) else None
 
 
 def _told_apart(labels: Mapping[str, str], reasons: Mapping[str, str]) -> Iterator[Offer]:

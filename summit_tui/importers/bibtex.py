@@ -116,7 +116,7 @@ def read(document: Document, _options: ImportOptions) -> Imported:
         )
         for entry in library.entries
     ]
-    by_key = {entry.key.lower(): entry.fields for entry in entries}
+    by_key = {entry.key.lower(): entry.fields for entry in entries if entry.key}
     whole = (_with_inherited(entry, by_key) for entry in entries if entry.type not in _NO_ENTRIES)
     return imported_references([entry.reference() for entry in whole], problems)
 

@@ -69,6 +69,17 @@ _FIELD_OF: Final = {
 _TRANSLATED: Final = re.compile(r"(?i)(name|title|publisher)[_.]([a-z]{2}(?:[-_][a-z]+)?)")
 """Columns with names in another language, such as `name_zh` and `title.zh-Hant`."""
 
+_IN_LANGUAGE: Final = re.compile(r"(?P<name>.+?)\s*[(（\[](?P<language>[^()（）\[\]]{2,20})[)）\]]")
+"""A column that says in which language its names are: “Name (English)”, “姓名（中文）”."""
+_LANGUAGES: Final = {
+    "中文": "zh",
+    "英文": "en",
+    "英語": "en",
+    "英语": "en",
+    "法文": "fr",
+    "日文": "ja",
+}
+
 _PRIVATE: Final = re.compile(
     r"\b(e ?mails?|mail|phones?|tel|telephones?|mobile|fax|whatsapp|wechat|passport|birth\w*|gender"
     r"|sex|female|photos?|picture|avatar\w*|address|bio|biograph\w*)\b"
@@ -140,8 +151,14 @@ def field_of(name: str, columns: Mapping[str, str]) -> str | None:
     if field := said.get(normal_name(name)) or _FIELD_OF.get(normal_name(name)):
         return field
     translated = _TRANSLATED.fullmatch(name.strip())
-    tag = language_tag(translated[2]) if translated else None
-    return f"{translated[1].lower()}.{tag}" if translated and tag else None
+    if translated and (tag := language_tag(translated[2])):
+        return f"{translated[1].lower()}.{tag}"
+    spoken = _IN_LANGUAGE.fullmatch(name.strip())
+    field = _FIELD_OF.get(normal_name(spoken["name"])) if spoken else None
+    if spoken is None or field not in ("name", "title"):
+        return None
+    tag = _LANGUAGES.get(spoken["language"]) or language_tag(spoken["language"])
+    return f"{field}.{tag}" if tag else None
 
 
 def is_private(name: str) -> bool:
@@ -203,6 +220,11 @@ def _header(grid: Grid, index: int, columns: Mapping[str, str]) -> Header:
         group = over or group if isinstance(cell, float | int) else ""
         names.append(group or own or _letters(position))
     fields = [field_of(name, columns) for name in names]
+    for field in ("name", "title"):
+        # Where each column has a language, the first is the name itself.
+        own = next((each for each in fields if each and each.startswith(f"{field}.")), None)
+        if own and field not in fields:
+            fields[fields.index(own)] = field
     # Wikidata gives an address for each thing, and its name in a column of its own.
     for position, name in enumerate(names):
         if (column := name.removesuffix("Label")) != name:

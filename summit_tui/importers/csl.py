@@ -6,7 +6,7 @@ from typing import Final
 from summit_tui.citations.item import TYPES_ELSEWHERE
 from summit_tui.i18n import gettext
 from summit_tui.importers.document import Document
-from summit_tui.importers.fields import Fields, first_line, line, mapping, objects
+from summit_tui.importers.fields import Fields, first_line, line, line_of_first, mapping, objects
 from summit_tui.importers.importer import Imported, ImportOptions
 from summit_tui.importers.references import (
     Reference,
@@ -55,7 +55,9 @@ _PLACED: Final = (
 def recognise(document: Document) -> str | None:
     """Return by what a file is CSL-JSON."""
     for item in _items(document.json_or_none):
-        if line(item.get("type")) in _TYPES and any(name in item for name in _MARKS):
+        is_crossref = "DOI" in item and isinstance(item.get("title"), list)
+        is_known = line(item.get("type")) in _TYPES or is_crossref
+        if is_known and any(name in item for name in _MARKS):
             return gettext("the types and variables of its items")
     return None
 
@@ -68,6 +70,7 @@ def read(document: Document, _options: ImportOptions) -> Imported:
 def _items(data: object) -> Iterator[Fields]:
     """Yield the items of a list, of an object that holds one, or an item alone."""
     if isinstance(data, Mapping):
+        data = mapping(data.get("message")) or data  # Crossref's answer
         data = data["items"] if isinstance(data.get("items"), list) else [data]
     yield from objects(data)
 
@@ -75,12 +78,14 @@ def _items(data: object) -> Iterator[Fields]:
 def _reference(item: Fields) -> Reference:
     type_ = line(item.get("type"))
     doi = line(item.get("DOI"))
-    container = line(item.get("container-title"))
+    container = line_of_first(item.get("container-title"))
+    issued = _day(item.get("issued"))
+    is_undated = not issued and isinstance(item.get("issued"), str)
     is_broadcast = type_ == "broadcast"
     return Reference(
         key=first_line(item, "id", "citation-key"),
         kind=_KINDS.get(type_),
-        title=line(item.get("title")),
+        title=line_of_first(item.get("title")),
         container="" if is_broadcast else container,
         programme=container if is_broadcast else "",
         publisher=line(item.get("publisher")),
@@ -88,7 +93,7 @@ def _reference(item: Fields) -> Reference:
         interviewers=_names(item.get("interviewer")),
         translators=_names(item.get("translator")),
         archived_at=line(item.get("archive_location")),
-        issued=_day(item.get("issued")),
+        issued=issued,
         accessed=_day(item.get("accessed")),
         url=line(item.get("URL")) or (f"https://doi.org/{doi}" if doi else ""),
         language=line(item.get("language")),
@@ -101,16 +106,17 @@ def _reference(item: Fields) -> Reference:
         event_place=line(item.get("event-place")),
         event_date=_day(item.get("event-date")),
         original_publisher=line(item.get("original-publisher")),
-        others=own_fields(item, _PLACED),
+        others=(*own_fields(item, _PLACED), *(("issued",) if is_undated else ())),
     )
 
 
 def _names(names: object) -> tuple[Mapping[str, str], ...]:
     """Return names in their parts; whatever is given whole stays whole."""
-    return tuple(filter(None, map(_name, objects(names))))
+    return tuple(filter(None, map(_name, names))) if isinstance(names, list) else ()
 
 
-def _name(name: Fields) -> dict[str, str]:
+def _name(value: object) -> dict[str, str]:
+    name = mapping(value) or {"literal": value}
     literal = line(name.get("literal"))
     family = " ".join(
         filter(None, (line(name.get("non-dropping-particle")), line(name.get("family"))))

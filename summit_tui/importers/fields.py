@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from summit_tui.i18n import ngettext
-from summit_tui.importers.values import known, record_line
+from summit_tui.importers.values import known, language_tag, record_line
 from summit_tui.model.text import HAN
 
 Fields = Mapping[str, object]
@@ -38,6 +38,17 @@ def line(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
     return record_line(known(value) or "")
+
+
+def line_of_first(value: object) -> str:
+    """Return a text on one line, of a list the first: Crossref has titles as lists."""
+    return line(value[0] if isinstance(value, list) and value else value)
+
+
+def lines_by_language(value: object) -> dict[str, str]:
+    """Return a text by its tags of languages where an object of JSON has it so, on lines."""
+    texts = {language_tag(tag): line(text) for tag, text in mapping(value).items()}
+    return {tag: text for tag, text in texts.items() if tag and text}
 
 
 def first_line(fields: Fields, *names: str) -> str:

@@ -60,7 +60,7 @@ def _fields(event: Element) -> Fields:
         if child.tag in ("recording", "persons", "person"):
             continue
         # Links and attachments are elements within, or nothing.
-        fields.setdefault(child.tag, len(child) or _text(child))
+        fields[child.tag] = fields.get(child.tag) or len(child) or _text(child)
     fields["persons"] = [
         {"name": _text(person), **{name: person.get(name) for name in ("guid", "code", "id")}}
         for person in event.iter("person")

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice, zip_longest
-from typing import Final
+from typing import Any, Final
 
 from summit_tui.i18n import INTERFACE, gettext, ngettext
 from summit_tui.importers.columns import Header, cells_of, find_header, is_private, kind_of
@@ -87,7 +87,8 @@ def _read_rows(
         for column in range(len(header.names))
     ]
     for index in below:
-        if index in alone or grid.lines[index] in grid.headings:
+        is_heading = index in alone or grid.lines[index] in grid.headings
+        if is_heading or _repeats(header, grid.rows[index]):
             reader.left_out[gettext("heading over rows")] += 1
             continue
         row = [
@@ -101,6 +102,13 @@ def _read_rows(
             if field is None and known(cell) is not None
         )
     return unplaced
+
+
+def _repeats(header: Header, row: Sequence[Any]) -> bool:
+    """Tell whether a row has the names of the columns again, as on a new page."""
+    cells = [(name, known(cell)) for name, cell in zip(header.names, row, strict=False)]
+    printed = [(name, cell) for name, cell in cells if cell is not None]
+    return len(printed) > 1 and all(name == cell for name, cell in printed)
 
 
 def _cells_alone(grid: Grid, header: Header) -> dict[int, str]:

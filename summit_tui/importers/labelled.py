@@ -22,6 +22,9 @@ from summit_tui.attribution.speech import SpeechText
 _TURNS_OF_DIALOGUE: Final = 4
 """The fewest turns of a text in which a name in small letters before a colon is a label."""
 
+_QUESTIONS: Final = 3
+"""So many turns of nobody, such as questions, make any text a dialogue."""
+
 
 class LabelledSpeaker(NamedTuple):
     """A speaker of a transcript."""
@@ -47,8 +50,13 @@ def labels_of(speech: SpeechText) -> Sequence[str]:
     times = Counter(without_manner(turn.label) for turn in speech.turns)
     paragraphs = sum(1 for _ in speech.paragraphs())
     number = sum(times.values())
-    within = names_within(turn.label for turn in speech.turns) | _proven(times)
-    is_dialogue = len(times) > 1 and number >= _TURNS_OF_DIALOGUE and number * 2 >= paragraphs
+    within = names_within([*times, *(turn.label for turn in speech.turns)]) | _proven(times)
+    asked = sum(names_nobody(turn.label) for turn in speech.turns)
+    is_dense = number >= _TURNS_OF_DIALOGUE and number * 2 >= paragraphs
+    # “Ports: 12”, “Cables: 3” and “Ports: 14” are facts.
+    is_dialogue = len(times) > 1 and (
+        asked >= _QUESTIONS or (is_dense and any(map(_is_proof, times)))
+    )
     return [
         label
         for label in times
@@ -80,6 +88,12 @@ def labelled_speakers(labels: Sequence[str]) -> list[LabelledSpeaker]:
             offices = dict.fromkeys(parsed[label][1] for label in own)
             speakers.append(LabelledSpeaker(names[0], own, list(filter(None, offices))))
     return sorted(speakers, key=lambda speaker: labels.index(speaker.key))
+
+
+def _is_proof(label: str) -> bool:
+    """Tell whether a label says that it is one of somebody who speaks."""
+    is_somebody = names_a_speaker(label) or may_be_whole_name(label)
+    return is_somebody or names_nobody(label) or names_a_chair(label)
 
 
 def _proven(labels: Iterable[str]) -> set[str]:

@@ -65,7 +65,7 @@ def read(document: Document, options: ImportOptions) -> Imported:
             source={"kind": "background"} if records else None,
             problems=(*problems, *people.problems()),
         )
-    sitting = _Sitting(document.xml.root)
+    sitting = _Sitting(_in_namespace(document.xml.root))
     speakers = list(sitting.speakers(people, bodies, certain=options.persons))
     names = {record.key: str(record.fields["name"]) for record in speakers}
     return Imported(
@@ -76,6 +76,13 @@ def read(document: Document, options: ImportOptions) -> Imported:
         remarks=sitting.remarks(people.elements),
         problems=(*problems, *people.problems()),
     )
+
+
+def _in_namespace(root: Element) -> Element:
+    """Return a sitting whose elements are in the namespace of TEI, though the file names none."""
+    for element in root.iter() if root.tag == "TEI" else ():
+        element.tag = f"{_TEI}{element.tag}"
+    return root
 
 
 def _lists(options: ImportOptions) -> tuple[list[Element], tuple[FileProblem, ...]]:

@@ -39,6 +39,8 @@ class Talk:
     """What names it in the file."""
     title: str
     """The title, as printed; empty where there is none."""
+    titles: tuple[tuple[str, str], ...] = ()
+    """Tags of languages with the title in each, where the file has it in several."""
     type: SessionType | None = None
     """What sort of occasion it is, where the file says so in a word of ours."""
     type_printed: str = ""

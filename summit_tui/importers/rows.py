@@ -41,6 +41,14 @@ _MARKS: Final = re.compile(r"“[^“”]+”|«[^«»]+»|„[^„“]+“|「[
 """A cell that is quotation marks from its first to its last character."""
 
 
+_HONORIFICS: Final = frozenset(
+    (
+        *("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "lady", "hon", "he", "se"),
+        *("herr", "frau", "m", "mme", "mlle", "sr", "sra", "先生", "女士", "小姐"),
+    )
+)
+"""Words by which somebody is addressed, and which say nothing of an office."""
+
 _SOURCE_KINDS: Final[Mapping[Kind, str]] = {
     "sessions": "programme",
     "speakers": "list of participants",
@@ -168,7 +176,9 @@ class RowReader:
         """Return the capacities of a row, each with this file as its source."""
         organization = first_text(cells, "organization")
         # In a list of people a title is an office, not that of a session.
-        titles = [record_line(str(title)) for title in cells.get("role") or cells.get("title", ())]
+        printed = [record_line(str(title)) for title in cells.get("role") or cells.get("title", ())]
+        titles = [title for title in printed if not _is_honorific(title)]
+        self.unplaced[gettext("form of address")] += len(printed) - len(titles)
         if not titles and organization and "delegation" in cells:
             self.unplaced[gettext("organization without a title")] += 1
         return [
@@ -332,6 +342,12 @@ def _with_all_roles(rows: list[_Row]) -> list[_Row]:
     occasion, first = rows[0]
     every = [roles[text] for text in sorted(roles)]
     return [(occasion, replace(first, fields={**first.fields, "roles": every}))]
+
+
+def _is_honorific(title: str) -> bool:
+    """Tell whether the words of a title only stand before a name: “H.E. Mr”, “Dr.”."""
+    words = re.sub(r"\b([HS])\. ?E\b", r"\1E", title).casefold().split()
+    return bool(words) and all(word.strip(".,") in _HONORIFICS for word in words)
 
 
 def _joined(family: str | None, given: str | None) -> str | None:

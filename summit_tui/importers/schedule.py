@@ -10,7 +10,15 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from summit_tui.i18n import ngettext
-from summit_tui.importers.fields import Fields, first_line, has_value, line, mapping, objects
+from summit_tui.importers.fields import (
+    Fields,
+    first_line,
+    has_value,
+    line,
+    lines_by_language,
+    mapping,
+    objects,
+)
 from summit_tui.importers.programme import Participant, Programme, Talk, part_of, type_of
 from summit_tui.importers.times import parse_clock, parse_day, parse_duration, parse_time
 from summit_tui.importers.values import plain_text
@@ -74,10 +82,12 @@ class Collector:
         self._count(item, _PLACED, "")
         start = self._start(item, day)
         type_printed = line(item.get("type"))
+        titles = lines_by_language(item.get("title"))
         self.talks.append(
             Talk(
                 key=first_line(item, "guid", "code", "id") or _described(item, room, start),
-                title=line(item.get("title")),
+                title=line(item.get("title")) or next(iter(titles.values()), ""),
+                titles=tuple(titles.items()),
                 type=type_of(type_printed),
                 type_printed=type_printed,
                 start=start,
@@ -194,9 +204,10 @@ def _unplaced(conference: Fields) -> Counter[str]:
 
 def programme_of(conference: Fields, collector: Collector, base_url: str) -> Programme:
     """Return a programme of the fields of its conference and its items."""
+    titles = lines_by_language(conference.get("title"))
     return Programme(
         acronym=line(conference.get("acronym")),
-        title=line(conference.get("title")),
+        title=line(conference.get("title")) or next(iter(titles.values()), ""),
         start=parse_day(conference.get("start")),
         end=parse_day(conference.get("end")),
         zone=line(conference.get("time_zone_name")),
@@ -220,7 +231,8 @@ def description_of(item: Fields) -> str:
     texts = [
         plain_text(text)
         for name in ("subtitle", "abstract", "description")
-        if isinstance(text := item.get(name), str)
+        for text in (mapping(item.get(name)).values() or [item.get(name)])
+        if isinstance(text, str)
     ]
     return "\n\n".join(dict.fromkeys(filter(None, texts)))
 

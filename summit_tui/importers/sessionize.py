@@ -99,6 +99,8 @@ def _whole(data: object) -> Fields:
     if items and all("starts-at" in item for item in items):
         renamed = [{name.replace("-", "_"): item[name] for name in item} for item in items]
         return {"sessions": renamed, "speakers": []}
+    if any(map(_is_open_event, items)):
+        return {"sessions": items, "speakers": []}
     return {"speakers": items} if _are_sessionize(items) else {}
 
 

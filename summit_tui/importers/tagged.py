@@ -1,7 +1,7 @@
 """References in the tags of RIS, which EndNote's own format has under other names."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
@@ -70,8 +70,8 @@ def reference(tags: Tags, number: int) -> Reference:
         programme=second if is_own and type_ == "MULTI" else "",
         event_title=second if is_own and type_ != "MULTI" else "",
         publisher=publisher,
-        authors=tuple(_name(name) for tag in ("AU", "A1") for name in tags.get(tag, ()) if name),
-        translators=tuple(_name(name) for name in tags.get("A4", ()) if is_own and name),
+        authors=tuple(_names([*tags.get("AU", ()), *tags.get("A1", ())])),
+        translators=tuple(_names(tags.get("A4", ()) if is_own else ())),
         archived_at=first("L2") if is_own else "",
         issued=issued,
         accessed=accessed,
@@ -101,6 +101,12 @@ def _issued(date: str, year: str) -> str:
 
 def _bare(doi: str) -> str:
     return re.sub(r"^(?:https?://)?(?:dx\.)?doi\.org/", "", doi)
+
+
+def _names(values: Iterable[str]) -> Iterator[Mapping[str, str]]:
+    """Yield the names in values of a tag: some programs write all into one, apart by semicolons."""
+    names = (name for value in values for name in re.split("[;；]", value))
+    yield from (_name(name.strip()) for name in names if name.strip())
 
 
 def _name(name: str) -> Mapping[str, str]:

@@ -89,6 +89,7 @@ def _session(talk: Talk, when: Times) -> ImportedRecord:
         speakers[person.key] = {"speaker": key, "role": person.part} if person.part else key
     fields = {
         "title": talk.title or _described(talk, when),
+        "titles": {tag: text for tag, text in talk.titles if text != talk.title},
         "type": talk.type,
         **when.fields,
         "place": talk.room,

@@ -14,6 +14,8 @@ Rows = Sequence[Sequence[str]]
 
 _FEWEST: Final = 3
 """The fewest turns of a table of them."""
+_NUMBERED: Final = re.compile(r"\W*\d[\d:.,]*\W*")
+"""A number or a clock."""
 _ROW: Final = re.compile(r"\|.*\|")
 """A row of a table in a text, as pages are read."""
 _RULE: Final = re.compile(r"[|:\s-]+")
@@ -26,6 +28,8 @@ def turns_in(rows: Rows) -> list[str]:
     Some who speak do so again, and one at least is surely somebody or nobody; no paragraphs are
     returned for any other table.
     """
+    if all(len(row) == 3 and _NUMBERED.fullmatch(row[0]) for row in rows):
+        rows = [row[1:] for row in rows]
     if any(len(row) != 2 or not all(row) for row in rows):
         return []
     head = [" | ".join(row) for row in rows[:1] if field_of(row[0], {}) in ("speaker", "name")]

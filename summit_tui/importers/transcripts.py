@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from typing import Final
 
-from summit_tui.attribution.labels import names_nobody, without_manner
+from summit_tui.attribution.labels import names_a_chair, names_nobody, without_manner
 from summit_tui.attribution.sittings import says_who_speaks
 from summit_tui.attribution.titles import has_title
 from summit_tui.i18n import gettext
@@ -37,10 +37,10 @@ def recognise(document: Document) -> str | None:
         for turn in speech.turns
         if says_who_speaks(turn.label) or without_manner(turn.label) in speakers
     ]
-    labels = Counter(turn.label for turn in turns)
+    labels = Counter(without_manner(turn.label) for turn in turns)
     # In a text of sections each has a heading of its own: “ANNEX: …”, “NORTH: …”.
     are_said = len(labels) < len(turns) or any(
-        names_nobody(each) or has_title(each) for each in labels
+        names_nobody(each) or names_a_chair(each) or has_title(each) for each in labels
     )
     if front.get("title") and (are_said or is_occasion(front["title"])):
         return gettext("its front matter and its title or turns")

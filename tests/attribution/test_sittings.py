@@ -151,6 +151,29 @@ SITTINGS = {
         ("Q", "Q – "),
         ("R", "R – "),
     ],
+    "Quai d’Orsay": [
+        ("Q", "Q - "),
+        ("LE MINISTRE", "LE MINISTRE - "),
+        ("Q", "Q - "),
+        ("LE MINISTRE", "LE MINISTRE - "),
+    ],
+    "Nations Unies": [
+        ("Le Président (parle en espagnol)", "Le Président (parle en espagnol) : "),
+        ("M. Ek (Norlande)", "M. Ek (Norlande) : "),
+        ("Le Président", "Le Président : "),
+    ],
+    "联合国": [
+        ("主席（以法语发言）", "主席（以法语发言）："),
+        ("埃克先生（诺兰）（以英语发言）", "埃克先生（诺兰）（以英语发言）："),
+        ("霍尔特女士（博兰）", "霍尔特女士（博兰）："),
+        ("主席", "主席："),
+    ],
+    "Prime Minister's questions": [
+        ("Q1. Bo Ek (Harbour North) (Lab)", "Q1. Bo Ek (Harbour North) (Lab): "),
+        ("The Prime Minister (Anna Holt)", "The Prime Minister (Anna Holt): "),
+        ("Bo Ek", "Bo Ek: "),
+        ("Mr Speaker", "Mr Speaker: "),
+    ],
     "bullets": [
         ("이재민 대통령", "▲이재민 대통령: "),
         ("기자", "▷기자: "),
@@ -262,6 +285,11 @@ def test_a_line_of_many_brackets_takes_no_longer_than_another(part):
     assert SpeechText(part * 3_000).breaks == []
 
 
+def test_a_heading_in_brackets_right_above_a_label_is_none():
+    text = said(SITTINGS["press"]).replace("【大臣】", "【質疑応答】\n\n【大臣】")
+    assert "質疑応答" not in {turn.label for turn in SpeechText(text).turns}
+
+
 def test_two_labels_are_enough_where_the_head_says_that_it_is_a_transcript():
     labels = said(SITTINGS["European Parliament"][:2])
     assert SpeechText(labels).turns == []
@@ -306,6 +334,8 @@ def test_the_title_of_the_chair_is_no_person(label, is_chair):
         ("内閣総理大臣（港二郎君）", "港二郎", "内閣総理大臣"),
         ("海三郎君", "海三郎", ""),
         ("GEN. DAN EK", "DAN EK", "GEN."),
+        ("霍尔特女士（博兰）", "霍尔特", ""),
+        ("Bo Ek, Member of the Commission", "Bo Ek", "Member of the Commission"),
         ("Anna Holt (PPE)", "Anna Holt", ""),
     ],
 )

@@ -363,6 +363,32 @@ def test_a_row_of_one_cell_may_be_a_heading_and_is_nobody_unless_the_user_says_s
     assert len(records(planned(as_csv(rows), persons=True), "speakers")) == 2
 
 
+@pytest.mark.parametrize("title", ["Mr.", "Ms", "H.E. Mr.", "S. E. M.", "Prof. Dr.", "女士"])
+def test_how_somebody_is_addressed_is_no_office(planned, title):
+    rows = [["Title", "Name", "Delegation"], [title, "Lin Mei", "Norland"]]
+    plan = planned(as_csv(rows), kind="speakers")
+    assert "roles" not in only(plan, "speakers")
+    assert plan.imported.unplaced == {"form of address": 1}
+
+
+def test_the_names_of_the_columns_on_a_new_page_are_nobody(planned):
+    rows = [*PEOPLE, PEOPLE[0], ["Bo Ek", "Envoy", "Ports"]]
+    names = {each["name"] for each in records(planned(as_csv(rows)), "speakers").values()}
+    assert names == {"Lin Mei", "Bo Ek"}
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        (["姓名（中文）", "姓名（英文）", "职务"], ("林梅", {"en": "Lin Mei"})),
+        (["Name", "Name (Chinese)", "Title"], ("林梅", {"zh": "Lin Mei"})),
+    ],
+)
+def test_a_column_may_say_in_which_language_its_names_are(planned, columns, expected):
+    fields = only(planned(as_csv([columns, ["林梅", "Lin Mei", "部长"]])), "speakers")
+    assert (fields["name"], fields["names"]) == expected
+
+
 def test_a_name_without_an_office_is_no_heading(planned):
     rows = [["Name", "Role"], ["Lin Mei", "Chair"], ["Bo Ek", ""]]
     assert len(records(planned(as_csv(rows)), "speakers")) == 2

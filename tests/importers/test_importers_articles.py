@@ -300,6 +300,7 @@ def test_an_xml_of_another_kind_is_no_article():
         "<dl><dt>{}:</dt><dd>{}</dd></dl>",
         "<p><b>{}:</b> {}</p>",
         "<table><tr><td>{}</td><td>{}</td></tr></table>",
+        "<table><tr><td>00:01:02</td><td>{}</td><td>{}</td></tr></table>",
     ],
 )
 def test_the_speakers_of_a_page_keep_their_turns_however_they_are_set(turn):

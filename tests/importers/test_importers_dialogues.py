@@ -331,6 +331,28 @@ def test_a_minister_is_known_by_the_name_behind_the_office():
     )
 
 
+def test_facts_with_their_names_before_colons_are_nobody():
+    text = "Key facts\n\nPorts: 12\n\nCables: 3\n\nPorts: 14\n\nWarning: do not touch them.\n"
+    assert (
+        of_kind(imported(f"{text}\nWarning: do not swim there, please.\n", "a.txt"), "speakers")
+        == {}
+    )
+
+
+def test_a_surname_that_answers_questions_is_a_speaker_in_a_long_text_too():
+    opening = "\n\n".join(["We welcome you all to our press conference on ports."] * 20)
+    turns = "Question: When?\n\nLind: In May, as we said.\n\n" * 3
+    assert set(of_kind(imported(f"Conference\n\n{opening}\n\n{turns}", "a.txt"), "speakers")) == {
+        "Lind"
+    }
+
+
+def test_the_answer_and_the_number_of_a_question_are_no_part_of_a_name():
+    assert [each[0] for each in speakers_with("記者問", "總統答", "記者問", "總統答")] == ["總統"]
+    labels = ("Q1. Bo Ek (Harbour North) (Lab)", "Mr Speaker", "Bo Ek", "Anna Holt (Isles) (Con)")
+    assert [each[0] for each in speakers_with(*labels)] == ["Bo Ek", "Anna Holt"]
+
+
 def test_questions_and_answers_in_angle_brackets_are_no_markup():
     text = "<질문> 항만은 언제 열립니까?\n\n<답변> 5월에 엽니다.\n\n<질문> 왜 5월입니까?\n"
     result = imported(text, "briefing.txt")

@@ -223,6 +223,14 @@ def test_a_speech_is_proposed_up_to_what_is_no_speech():
     )
 
 
+def test_a_debate_whose_elements_are_in_no_namespace_is_read_alike():
+    plain = imported(SITTING.replace(' xmlns="http://www.tei-c.org/ns/1.0"', ""))
+    assert plain.text == imported(SITTING).text
+    assert [each.fields for each in plain.records] == [
+        each.fields for each in imported(SITTING).records
+    ]
+
+
 @pytest.mark.parametrize("content", [{"annotations": []}, "<TEI><text/></TEI>", "<listPerson/>"])
 def test_lists_alone_are_neither_highlights_nor_a_debate(content):
     recognised = recognise(document(content))

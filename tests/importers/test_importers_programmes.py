@@ -199,6 +199,18 @@ def test_the_second_edition_of_the_schedule_has_roles():
     assert result.unplaced["role"] == 1
 
 
+def test_a_title_in_several_languages_is_the_first_and_those_of_the_others():
+    talk = {"guid": "a", "title": {"en": "Ports", "de": "Häfen"}, "abstract": {"en": "All open"}}
+    conference = {"title": {"de": "Forum"}}
+    result = imported({"schedule": {"conference": conference, "events": [talk]}})
+    assert sessions(result)["a"] == {
+        "title": "Ports",
+        "titles": {"de": "Häfen"},
+        "description": "All open",
+    }
+    assert result.event["name"] == "Forum"
+
+
 def test_a_home_made_programme_is_read_as_far_as_it_goes():
     result = imported(
         XML.format(
@@ -382,6 +394,7 @@ def test_the_speakers_of_open_event_stand_alone_or_beside():
             }
         ]
     }
+    assert set(sessions(imported(programme["sessions"]))) == {"s"}
     assert imported(people, beside=(document(programme),)).is_help
     result = imported(programme, beside=(document(people),))
     assert of_kind(result, "speakers")["1"]["delegation"] == ("delegations", "Harbour")

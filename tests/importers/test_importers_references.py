@@ -187,19 +187,50 @@ def test_authors_who_are_not_named_are_said_to_be_left_out(bibliography):
     assert any("others who are not named" in remark for remark in result.remarks)
 
 
+def test_an_entry_without_a_key_lends_nothing_to_others():
+    text = "@misc{, title={A}, author={Lin, Mei}, year={2030}}\n@misc{b, title={B}}\n"
+    by_title = {each["title"]: each for each in sources(imported(text)).values()}
+    assert by_title["A"]["author"] == [{"family_name": "Lin", "given_name": "Mei"}]
+    assert by_title["B"].keys() == {"title", "publisher"}
+
+
+def test_names_that_a_program_writes_into_one_tag_are_parted_by_semicolons():
+    text = "TY  - NEWS\nID  - a\nTI  - A\nJF  - B\nAU  - 林梅;陈海\nER  - \n"
+    assert sources(imported(text))["a"]["author"] == [{"name": "林梅"}, {"name": "陈海"}]
+
+
+def test_an_answer_of_crossref_has_titles_in_lists():
+    item = {
+        "DOI": "10.1/x",
+        "type": "journal-article",
+        "title": ["Ports"],
+        "container-title": ["Port Journal"],
+    }
+    (source,) = sources(imported({"status": "ok", "message": {"items": [item]}})).values()
+    assert (source["title"], source["publisher"]) == ("Ports", "Port Journal")
+    assert source["url"] == "https://doi.org/10.1/x"
+
+
+def test_a_date_in_words_that_cannot_be_read_is_counted():
+    item = {"id": "a", "type": "webpage", "title": "A", "issued": "in spring"}
+    assert imported([item]).unplaced == {"issued": 1}
+
+
 def test_names_are_parted_only_where_the_file_parts_them():
     authors = [
         {"family": "Heide", "non-dropping-particle": "von der", "given": "Anna", "suffix": "Jr."},
         {"literal": "Ministry of Trade"},
         {"given": "Lin Mei"},
         {},
-        "nobody",
+        "Bo Ek",
+        None,
     ]
     item = {"id": "a", "type": "webpage", "title": "A", "author": authors}
     assert sources(imported([item]))["a"]["author"] == [
         {"family_name": "von der Heide", "given_name": "Anna", "suffix": "Jr."},
         {"name": "Ministry of Trade"},
         {"name": "Lin Mei"},
+        {"name": "Bo Ek"},
     ]
 
 
