@@ -38,6 +38,15 @@ def test_a_chinese_text_is_broken_whole_and_never_before_what_closes(text, width
         assert not any(line.startswith(closing) for line in lines[1:])
 
 
+def test_latin_words_between_chinese_marks_stay_whole():
+    lines = wrap(Content("可用 id、names、family_name、given_name、kind"), 18)
+    assert [line.plain for line in lines] == [
+        "可用 id、names、",
+        "family_name、",
+        "given_name、kind",
+    ]
+
+
 @settings(max_examples=150, deadline=None)
 @given(WORDS, st.integers(2, 30), st.integers(0, 60), st.integers(1, 20))
 def test_what_is_lit_stays_lit_when_it_is_broken(text, width, start, length):
