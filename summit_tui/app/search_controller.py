@@ -29,7 +29,7 @@ from summit_tui.archive import (
     Total,
     UnreachableError,
 )
-from summit_tui.archive.query import group_meant, parse
+from summit_tui.archive.query import field_meant, group_meant, parse
 from summit_tui.archive.query.terms import terms
 from summit_tui.archive.query.tree import And, Node, Or, Term
 from summit_tui.model.kinds import KINDS, Address, Kind
@@ -198,6 +198,8 @@ class SearchController:
         self._display.show_complaint(parsed.complaint or parsed.note)
         if parsed.complaint and parsed.node != Or():
             self.answer.settle()
+            if meant := field_meant(view.query):
+                self._display.show_guess(meant, sentences.field_guess(meant))
             return
         self._node, self._terms = view.limited(parsed.node), terms(parsed.node)
         self._worker.overtake()

@@ -203,6 +203,11 @@ def guess(text: str, hits: int) -> str:
     )
 
 
+def field_guess(text: str) -> str:
+    """Return what a query with an unknown field may have been meant to be, and how to take it."""
+    return gettext("did you mean ‘{text}’? Tab", text=text)
+
+
 def nothing(
     view: View, counts: Mapping[Kind, int], guess: str | None = None, *, problems: int = 0
 ) -> list[Hint]:
