@@ -198,8 +198,7 @@ class SearchController:
         self._display.show_complaint(parsed.complaint or parsed.note)
         if parsed.complaint and parsed.node != Or():
             self.answer.settle()
-            if meant := field_meant(view.query):
-                self._display.show_guess(meant, sentences.field_guess(meant))
+            self._show_field_meant()
             return
         self._node, self._terms = view.limited(parsed.node), terms(parsed.node)
         self._worker.overtake()
@@ -261,6 +260,12 @@ class SearchController:
         view = self._history.present
         sentence = sentences.hits(total, self.info.counts[view.kind], view)
         self._display.show_count(total, counts, sentence)
+        self._show_field_meant()
+
+    def _show_field_meant(self) -> None:
+        """Offer the field that an unknown one may be; the list is that of the query before."""
+        if meant := field_meant(self._history.present.query):
+            self._display.show_guess(meant, sentences.field_guess(meant))
 
     def _show_nothing(self, counts: Mapping[Kind, int], guess: str | None = None) -> None:
         """Where nothing is found, say why, and where there is something."""
