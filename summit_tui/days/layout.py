@@ -22,7 +22,7 @@ _NUMBER: Final = 7
 """Cells of the column of numbers."""
 _DAY: Final = 16
 """Cells of a day with its year, at most."""
-_MEASURED: Final = 500
+_MEASURED: Final = 100
 """Rows whose labels are measured for their column."""
 
 
