@@ -104,7 +104,8 @@ def _fitting(line: str, width: int) -> int:
 def _may_break(before: str, behind: str) -> bool:
     """Return whether a line may end between two characters of a word."""
     is_in_word = f"{before}{behind}".isascii() and before.isalnum() and behind.isalnum()
-    return not (is_in_word or before in _NEVER_LAST or behind in _NEVER_FIRST)
+    is_day = before.isdecimal() and behind in "年月日"
+    return not (is_in_word or is_day or before in _NEVER_LAST or behind in _NEVER_FIRST)
 
 
 class Canvas:

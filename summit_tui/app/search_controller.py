@@ -29,7 +29,7 @@ from summit_tui.archive import (
     Total,
     UnreachableError,
 )
-from summit_tui.archive.query import group_meant, parse
+from summit_tui.archive.query import field_meant, group_meant, parse
 from summit_tui.archive.query.terms import terms
 from summit_tui.archive.query.tree import And, Node, Or, Term
 from summit_tui.model.kinds import KINDS, Address, Kind
@@ -198,6 +198,7 @@ class SearchController:
         self._display.show_complaint(parsed.complaint or parsed.note)
         if parsed.complaint and parsed.node != Or():
             self.answer.settle()
+            self._show_field_meant()
             return
         self._node, self._terms = view.limited(parsed.node), terms(parsed.node)
         self._worker.overtake()
@@ -259,6 +260,12 @@ class SearchController:
         view = self._history.present
         sentence = sentences.hits(total, self.info.counts[view.kind], view)
         self._display.show_count(total, counts, sentence)
+        self._show_field_meant()
+
+    def _show_field_meant(self) -> None:
+        """Offer the field that an unknown one may be; the list is that of the query before."""
+        if meant := field_meant(self._history.present.query):
+            self._display.show_guess(meant, sentences.field_guess(meant))
 
     def _show_nothing(self, counts: Mapping[Kind, int], guess: str | None = None) -> None:
         """Where nothing is found, say why, and where there is something."""

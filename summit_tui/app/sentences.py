@@ -124,7 +124,7 @@ def search_in_words(number: str, view: View) -> str:
     """Return how much a search finds, and what it asks for."""
     choices = view.choices
     values, excluded = _chosen(choices, is_excluded=False), _chosen(choices, is_excluded=True)
-    asked = (f"“{view.query}”" if view.query else "", values)
+    asked = (gettext("“{query}”", query=view.query) if view.query else "", values)
     wanted = INTERFACE.items(filter(None, asked))
     if wanted and excluded:
         template = "{number} · {wanted}, without {excluded}"
@@ -214,6 +214,11 @@ def guess(text: str, hits: int) -> str:
         hits,
         text=text,
     )
+
+
+def field_guess(text: str) -> str:
+    """Return what a query with an unknown field may have been meant to be, and how to take it."""
+    return gettext("did you mean ‘{text}’? Tab", text=text)
 
 
 def nothing(

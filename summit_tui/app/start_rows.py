@@ -20,7 +20,7 @@ from summit_tui.archive.wording import counted, mode_in_words
 from summit_tui.attribution.collation import REMARK, Collation, in_sources
 from summit_tui.attribution.names import record_name
 from summit_tui.i18n import INTERFACE, READER, gettext, ngettext
-from summit_tui.model.dates import in_words, span
+from summit_tui.model.dates import in_short, in_words, span
 from summit_tui.model.fields import Mode
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Event, Quote
@@ -154,10 +154,14 @@ def _event_rows(start: Start) -> list[StartRow]:
     are_editions = bool(sentences.common_name(info.events))
     for entry in entries:
         count = counts.get(Facet("event", entry.address.id), 0)
-        if are_editions and (days := _edition(entry)):
+        days = _edition(entry)
+        if are_editions and days:
             rows.append(Row(days, "record", count=count, entry=entry))
         else:
             label, note = clipped_line(title_of(entry)), counted(count, "quotes")
+            if day := isinstance(entry.record, Event) and (entry.record.start or entry.record.end):
+                begins = in_short(day, has_year=True)
+                note = gettext("{name} · {note}", name=begins, note=note)
             rows.append(Row(label, "record", note, entry=entry, is_text=True))
     return rows if entries else []
 

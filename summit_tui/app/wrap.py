@@ -18,7 +18,9 @@ from summit_tui.model.text import HAN, ellipsis_behind, is_han
 
 _LINE_END: Final = re.compile(r"\r\n|[\n\x0b\x0c\r\x85\u2028\u2029]")
 _OPENING: Final = "(（［｛「『【〔〈《“‘"
-_CLOSING: Final = "、。，．：；！？）］｝」』】〕〉》…—”’,.:;!?)"
+_FULL_WIDTH: Final = "、。，．：；！？）］｝」』】〕〉》"
+"""Marks behind which a line may end, also where no space follows."""
+_CLOSING: Final = f"{_FULL_WIDTH}…—”’,.:;!?)"
 _MOST_MARKS: Final = 9
 """Marks in a row that are kept together."""
 _NARROW: Final = re.compile(
@@ -229,10 +231,13 @@ _cached_line_ranges = lru_cache(maxsize=512)(_line_ranges)
 
 @cache
 def _unit() -> re.Pattern[str]:
-    """Return what is not broken: a word, or a Han character with its punctuation; the space too.
+    """Return what is not broken, and the space behind it.
 
-    It takes milliseconds to compile, and a text of narrow characters does without it.
+    That is a word, or a Han character with its punctuation and the figures before it (2025年). It
+    takes milliseconds to compile, and a text of narrow characters does without it.
     """
     return re.compile(
-        rf"[{_OPENING}]{{0,9}}[{HAN}][{_CLOSING}]{{0,9}}\s{{0,100}}|[^\s{HAN}]{{1,100}}\s{{0,100}}|\s{{1,100}}"
+        rf"[{_OPENING}]{{0,9}}[0-9]{{0,9}}[{HAN}][{_CLOSING}]{{0,9}}\s{{0,100}}"
+        rf"|[^\s{HAN}{_FULL_WIDTH}]{{0,100}}[{_FULL_WIDTH}]{{1,9}}\s{{0,100}}"
+        rf"|[^\s{HAN}{_FULL_WIDTH}]{{1,100}}\s{{0,100}}|\s{{1,100}}"
     )

@@ -20,7 +20,9 @@ _MORE: Final = "…"
 NONE: Final = "·"
 _NUMBER: Final = 7
 """Cells of the column of numbers."""
-_MEASURED: Final = 500
+_DAY: Final = 16
+"""Cells of a day with its year, at most."""
+_MEASURED: Final = 100
 """Rows whose labels are measured for their column."""
 
 
@@ -135,9 +137,9 @@ def draw_statement(canvas: Canvas, y: int, entry: Entry) -> None:
         y,
         f"{mode_in_words(parts.mode).upper()}  {parts.speaker.text}",
         "label",
-        canvas.width - 14,
+        canvas.width - _DAY - 1,
     )
-    canvas.right(canvas.width, y, parts.day_in_short(), "muted", 14)
+    canvas.right(canvas.width, y, parts.day_in_short("-"), "muted", _DAY)
     for line, words in enumerate(wrap_words(parts.said, canvas.width, 2), y + 1):
         canvas.put(0, line, words)
 

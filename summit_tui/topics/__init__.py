@@ -10,7 +10,16 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from summit_tui.archive import Archive, Entry, FacetValue, Search
-from summit_tui.archive.query.tree import And, Node, Not, RefersTo, Restriction, all_of, any_of
+from summit_tui.archive.query.tree import (
+    And,
+    Facet,
+    Node,
+    Not,
+    RefersTo,
+    Restriction,
+    all_of,
+    any_of,
+)
 from summit_tui.attribution.facet_values import readers_values
 from summit_tui.model.kinds import Address
 
@@ -60,6 +69,8 @@ class Table:
     columns: tuple[Value, ...]
     total: int
     """The number of all statements in the scope."""
+    year: str = ""
+    """The year of the only event that they are of; empty where they are of several."""
 
     @property
     def column_facet(self) -> Dimension:
@@ -108,7 +119,10 @@ def table(
         ]
         values[dimension] = _values(archive, counted, years or {})
     across: Dimension = "speaker" if down == "topic" else "topic"
-    return Table(scope, down, values[down], values[across], total)
+    events = [value.restriction for value in facets.get("event", ())]
+    only = events[0] if len(events) == 1 else None
+    year = (years or {}).get(only.value, "") if isinstance(only, Facet) else ""
+    return Table(scope, down, values[down], values[across], total, year)
 
 
 def _values(

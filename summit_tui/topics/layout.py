@@ -280,12 +280,16 @@ def draw_cell_statements(
     canvas.put(end + 2, y + 1, number, "muted")
     roomy = canvas.height - y >= 9
     y += 3 if roomy else 2
-    for entry in hits:
-        words = wrap_words(attribution(entry).said, min(_WORDS, canvas.width - 24), 1 + roomy)
+    # Where statements are of several years, each day has its own.
+    days = [attribution(entry).day_in_short(table.year or "-") for entry in hits]
+    left = max([10 if table.year else 15, *map(cell_width, days)])
+    for entry, day in zip(hits, days, strict=True):
+        room = min(_WORDS, canvas.width - left - 14)
+        words = wrap_words(attribution(entry).said, room, 1 + roomy)
         if y + len(words) > canvas.height:
             break
-        canvas.right(10, y, attribution(entry).day_in_short(), "muted")
-        canvas.put(12, y, mode_in_words(attribution(entry).mode).upper(), "label", 11)
+        canvas.right(left, y, day, "muted")
+        canvas.put(left + 2, y, mode_in_words(attribution(entry).mode).upper(), "label", 11)
         for line in words:
-            canvas.put(24, y, line)
+            canvas.put(left + 14, y, line)
             y += 1

@@ -9,6 +9,7 @@ from summit_tui.app import queries
 from summit_tui.app.sentences import guess, nothing
 from summit_tui.app.view import View
 from summit_tui.app.widgets.search import SearchLine, completion_tail, completions
+from summit_tui.archive.query import field_meant
 from summit_tui.model.kinds import KINDS
 
 
@@ -240,6 +241,32 @@ async def test_a_value_of_several_words_is_completed_without_a_quotation_mark(br
 )
 def test_what_is_shown_behind_the_query_is_the_rest_or_the_whole_value(typed, completed, rest):
     assert completion_tail(typed, completed) == rest
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("speker:lin", "speaker:lin"),
+        ("cable -speker：“Lin Mei”", "cable -speaker：“Lin Mei”"),
+        ("lang:en", "language:en"),
+        ("speaker:lin", None),
+        ("zzzzzz:lin", None),
+        ("quote:lin", None),
+        ("https://example.org/a", None),
+    ],
+)
+def test_the_nearest_field_is_taken_for_an_unknown_one(typed, meant):
+    assert field_meant(typed) == meant
+
+
+async def test_tab_takes_the_field_that_was_meant(browsing, small):
+    async with browsing(small, pane=4, size=(80, 24)) as reader:
+        await reader.type("mod:direct")
+        assert "did you mean ‘mode:direct’? Tab" in reader.lines[2]
+        assert reader.status.startswith("No field ‘mod’; did you mean mode?")
+        await reader.press("tab")
+        assert reader.browse.box.value == "mode:direct"
+        assert len(reader.hits) == 1
 
 
 def test_a_value_typed_in_full_has_no_completion_by_one_of_its_words():

@@ -38,6 +38,20 @@ def test_a_chinese_text_is_broken_whole_and_never_before_what_closes(text, width
         assert not any(line.startswith(closing) for line in lines[1:])
 
 
+def test_figures_stay_with_what_they_count():
+    lines = wrap(Content("于2025年4月14日在香港，143条言论"), 16)
+    assert [line.plain for line in lines] == ["于2025年4月14日", "在香港，143条言", "论"]
+
+
+def test_latin_words_between_chinese_marks_stay_whole():
+    lines = wrap(Content("可用 id、names、family_name、given_name、kind"), 18)
+    assert [line.plain for line in lines] == [
+        "可用 id、names、",
+        "family_name、",
+        "given_name、kind",
+    ]
+
+
 @settings(max_examples=150, deadline=None)
 @given(WORDS, st.integers(2, 30), st.integers(0, 60), st.integers(1, 20))
 def test_what_is_lit_stays_lit_when_it_is_broken(text, width, start, length):
@@ -116,6 +130,7 @@ def test_lines_of_chinese_are_joined_without_a_space():
     assert wrap_words("香港是连接内地与世界的桥梁和窗口", 10, 2) == ["香港是连接", "内地与世…"]
     assert wrap_words("前一条：“DeepSeek属于世界”", 10, 9) == ["前一条：", "“DeepSeek", "属于世界”"]
     assert wrap_words("共2025人", 4, 9) == ["共", "2025", "人"]
+    assert wrap_words("世界互联2025年", 12, 9) == ["世界互联", "2025年"]
     assert wrap_words("cybersecurity", 6, 9) == ["cybers", "ecurit", "y"]
 
 

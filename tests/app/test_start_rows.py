@@ -87,11 +87,13 @@ def test_editions_of_one_event_are_told_apart_by_their_days():
     assert (older.label, older.count) == ("1–2 May 2030", 3)
 
 
-def test_events_of_different_names_are_named():
-    other = Event(id="f", name="River Talks")
-    assert [row.label for row in rows_of(events=[other, HARBOUR])[1:]] == [
-        "River Talks",
-        "Harbour Summit 2030",
+def test_events_of_different_names_are_named_with_their_days():
+    other = Event(id="f", name="River Talks", start="2031-02-03")
+    rows = rows_of(events=[other, HARBOUR, Event(id="g", name="Talks without a day")])[1:]
+    assert [(row.label, row.note) for row in rows] == [
+        ("River Talks", "3 Feb 2031 · 0 quotes"),
+        ("Harbour Summit 2030", "1 May 2030 · 0 quotes"),
+        ("Talks without a day", "0 quotes"),
     ]
 
 

@@ -43,14 +43,14 @@ def event(id, *quotes, same_as=()):
 
 FIRST = event(
     "forum-2030",
-    statement("a", "lin", "cables"),
+    statement("a", "lin", "cables", date="2030-05-01"),
     statement("b", "lin", "cables", "ports"),
     statement("c", "okoro", "cables", joint_speakers=["lin"]),
     statement("d", "youth", "ports"),
 )
 SECOND = event(
     "forum-2031",
-    statement("e", "lin", "cables"),
+    statement("e", "lin", "cables", date="2031-05-02"),
     statement("f", "okoro", "ports"),
     same_as=["forum-2030/speakers/lin"],
 )
@@ -110,6 +110,19 @@ def test_chosen_values_are_the_only_rows_and_limit_every_number(archive):
     assert labels(counted.rows) == ["ports"]
     assert labels(counted.columns) == ["Lin Mei"]
     assert row_counts(archive, counted, 0, [0]) == Counts({0: 1}, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("node", "days"),
+    [(And(), ["1 May 2030", "2 May 2031"]), (Facet("event", "forum-2030"), ["1 May"])],
+)
+def test_days_have_their_year_where_statements_are_of_several_events(archive, node, days):
+    counted = table(archive, Scope(node), "topic", YEARS)
+    hits = [hit for hit in statements(archive, counted, 0, 0, 10) if hit.record.date]
+    canvas = Canvas(80, 12)
+    draw_cell_statements(canvas, 0, counted, TableCursor(), Counts({0: 9}, 0, 9), hits)
+    shown = [line.partition("DIRECT")[0].strip() for line in canvas.text().splitlines()[3:]]
+    assert sorted(shown) == days
 
 
 def test_a_cell_finds_the_statements_that_it_counts(archive):

@@ -29,6 +29,24 @@ def group_meant(text: str) -> str | None:
     return format_term("group", group.id) if group else None
 
 
+def field_meant(text: str) -> str | None:
+    """Return a query with the nearest field in the place of the first unknown one, or None."""
+    from summit_tui.archive.query.tokenizer import tokens  # loaded when typing, as below
+
+    for token in tokens(text):
+        if token.field and token.field not in FIELDS:
+            from difflib import get_close_matches  # rarely needed, and slow to import
+
+            from summit_tui.archive.query.parser import FIELD_NAMES
+
+            near = get_close_matches(token.field[:40], FIELD_NAMES, 1)
+            if not near or ":" in FIELD_NAMES[near[0]]:
+                return None
+            behind = re.sub("^[^:：]*", "", text[token.start :])
+            return text[: token.start] + FIELD_NAMES[near[0]] + behind
+    return None
+
+
 def format_term(field: str, value: str) -> str:
     """Return `field:value` so that `parse` reads it back as words of that field that match `value`.
 

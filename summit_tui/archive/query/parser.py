@@ -58,7 +58,7 @@ _CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
 }
 """The fields with few values: each spelling with the value it stands for."""
 
-_ALIASES: Final = {
+FIELD_NAMES: Final = {field: field for field in FIELDS} | {
     "quote": "kind:quotes",
     "quotes": "kind:quotes",
     "type": "kind",
@@ -74,7 +74,7 @@ _ALIASES: Final = {
     "day": "date",
     "when": "date",
 }
-"""Names that people try for fields, with what they mean."""
+"""The fields, and names that people try for them, with what they mean."""
 
 _TAG: Final = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*")
 _FINISHED_TAG: Final = re.compile(
@@ -226,7 +226,7 @@ def _group(text: str, *, unfinished: bool, complain: Complain) -> Members | None
 
 def unknown_field(name: str) -> str:
     """Return a sentence that there is no field `name`, with the nearest one."""
-    return _unknown("field", name, {field: field for field in FIELDS} | _ALIASES)
+    return _unknown("field", name, FIELD_NAMES)
 
 
 _UNKNOWN: Final[Mapping[str, tuple[str, str]]] = {
