@@ -20,7 +20,7 @@ from summit_tui.attribution.quotation import has_marks, in_quotation_marks, stri
 from summit_tui.attribution.voices import Translation, Voices, translations_of, voices_of
 from summit_tui.i18n import INTERFACE, Words, gettext, lookup
 from summit_tui.model.dates import first, in_short, in_words, last
-from summit_tui.model.fields import Mode, Role, SourceKind, SpeakerKind
+from summit_tui.model.fields import Mode, Role, SourceKind, SpeakerKind, primary_language
 from summit_tui.model.records import Quote, Session, Source, Speaker
 from summit_tui.model.text import is_in_spaced_word, value_line
 
@@ -70,6 +70,9 @@ class Attribution(NamedTuple):
     """The statement with what it refers to."""
     voices: Voices = Voices()
     """Who else has a part in it."""
+    role_name: str | None = None
+    """What a role of the speaker calls the capacity in the reader's script, where it is printed in
+    another one."""
     locator: str | None = None
     """Where in the source it stands, in words."""
     excerpt: str | None = None
@@ -179,7 +182,15 @@ class Attribution(NamedTuple):
 
     @property
     def stated_capacity(self) -> str | None:
-        """The capacity for a reader, who is told where it is from the speaker's record."""
+        """The capacity for a reader: in the reader's own script first, where a role has it so."""
+        if self.role_name:
+            template = "{name} ({other})"
+            return self.words.gettext(template, name=self.role_name, other=self.capacity)
+        return self.recorded_capacity
+
+    @property
+    def recorded_capacity(self) -> str | None:
+        """The capacity as it is on record, with a note where only the speaker's record has it."""
         if not self.is_capacity_of_record:
             return self.capacity
         template = "{capacity} (capacity from the speaker's record)"
@@ -228,6 +239,7 @@ def attribution(entry: Entry, language: str | None = None, words: Words = INTERF
         voices=voices_of(entry, quote, words),
         locator=_locator(quote, source, words),
         excerpt=value_line(quote.excerpt.exact) if quote.excerpt else None,
+        role_name=_role_name(quote, speaker, words),
         words=words,
     )
 
@@ -250,6 +262,27 @@ def _printed_capacity(quote: Quote, words: Words) -> str | None:
     tag = lookup(words.language, quote.role_names) if words.language else None
     role = quote.role_names[tag] if tag else quote.role
     return value_line(role) if role else None
+
+
+def _role_name(quote: Quote, speaker: Speaker | None, words: Words) -> str | None:
+    """Return what the roles of a speaker call a capacity in the script of the reader, or None.
+
+    One of their titles, or a title with its organization, has to be the capacity as printed.
+    """
+    printed, language = _printed_capacity(quote, words), words.language or words.tag
+    is_read_in_han = primary_language(language) == "zh"
+    if printed is None or speaker is None or is_han(printed) == is_read_in_han:
+        return None
+    names = set()
+    for role in speaker.roles:
+        own_tag = lookup(language, role.titles)
+        for tag, title in {"": role.title, **role.titles}.items():
+            if printed == value_line(title):
+                names.add(value_line(role.titles[own_tag] if own_tag else role.title))
+            elif printed == role_in_words(role, tag):
+                names.add(role_in_words(role, language))
+    own = [name for name in names if is_han(name) == is_read_in_han]
+    return own[0] if len(own) == 1 else None
 
 
 def role_in_words(role: Role, language: str = "") -> str:

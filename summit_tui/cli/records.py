@@ -11,7 +11,15 @@ from typing import get_args
 
 import click
 
-from summit_tui.archive import SUGGEST_UP_TO, Entry, Search, Sort, iterate_hits, usual_order
+from summit_tui.archive import (
+    SUGGEST_UP_TO,
+    Archive,
+    Entry,
+    Search,
+    Sort,
+    iterate_hits,
+    usual_order,
+)
 from summit_tui.archive.openers import Location, location_of
 from summit_tui.archive.query import group_meant
 from summit_tui.archive.wording import counted
@@ -35,6 +43,7 @@ from summit_tui.formats import FORMS, Grouping, render
 from summit_tui.formats.export import ExportProgress, ExportResult, export
 from summit_tui.i18n import INTERFACE, gettext, ngettext
 from summit_tui.model.kinds import KINDS, Kind
+from summit_tui.model.records import Source
 from summit_tui.model.text import neutralize
 from summit_tui.paths import LEDGER, config_file, exists, state_folder
 
@@ -118,7 +127,7 @@ def show_command(
 ) -> None:
     """Print one record: ADDRESS is event/kind/id, or kind/id or id where only one has it."""
     with open_or_exit(paths, cache) as archive:
-        entry = single_entry(archive, address)
+        entry = _with_doubts(archive, single_entry(archive, address))
         with noting_untranslated([entry], language) as entries:
             print_document(form, entries, language, passage=passage)
     if any(exists(folder / LEDGER) for folder in Path(entry.path).parents):
@@ -127,6 +136,16 @@ def show_command(
 
             if origin := origin_of(entry.address, Path(entry.path)):
                 narrate(origin)
+
+
+def _with_doubts(archive: Archive, entry: Entry) -> Entry:
+    """Return a record with what the text of its source leaves doubtful, as the browser knows it."""
+    source = entry.link("sources", getattr(entry.record, "source", None))
+    if not isinstance(source, Source) or not source.text:
+        return entry
+    from summit_tui.lint.examination import examined  # the rules take a while to load
+
+    return examined(archive, entry)
 
 
 @click.command("copy")
@@ -153,7 +172,7 @@ def copy_command(
         if problem.where in ("", "clipboard", "mode", "command", "max_osc52"):
             print_notice(str(problem))
     with open_or_exit(paths, cache) as archive:
-        entry = single_entry(archive, address)
+        entry = _with_doubts(archive, single_entry(archive, address))
         try:
             with noting_untranslated([entry], language) as entries:
                 text = "".join(render(form, entries, language, passage=passage)).rstrip("\r\n")

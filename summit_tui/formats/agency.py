@@ -77,7 +77,7 @@ def _statement(entry: Entry, parts: Attribution, *, is_chinese: bool) -> Stateme
     voice = Voice(
         name=_name(parts.speaker, is_chinese=is_chinese),
         # A capacity in the letters of another language has no place in the sentence.
-        capacity=capacity if is_cjk(capacity) is is_chinese else "",
+        capacity=capacity if is_cjk(capacity) is is_chinese else parts.role_name or "",
         is_organization=parts.speaker_kind in ("organization", "document"),
     )
     others = (Voice(name=_name(name, is_chinese=is_chinese)) for name in parts.voices.joint)

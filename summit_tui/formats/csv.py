@@ -155,7 +155,7 @@ def _cells_of_statement(entry: Entry, language: str | None) -> _Cells:
             "text": parts.text,
             "mode": parts.mode,
             "speaker": JOINT.join(map(str, parts.speakers)),
-            "role": parts.stated_capacity,
+            "role": parts.recorded_capacity,
             "occasion": parts.occasion,
             "date": parts.day,
             "reported_by": parts.reported_by,

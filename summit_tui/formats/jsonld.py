@@ -137,10 +137,10 @@ def _statement(entry: Entry, parts: Attribution, quote: Quote) -> _Node:
 def _voices(entry: Entry, parts: Attribution, quote: Quote) -> _Node | list[_Node]:
     """Return who made a statement: one speaker, or all of a joint one."""
     speaker = _named(_SPEAKERS.get(parts.speaker_kind or ""), parts.speaker)
-    if parts.stated_capacity:
+    if parts.recorded_capacity:
         # `jobTitle` is a property of persons alone, and has no room for where it is from.
         is_title = parts.speaker_kind == "person" and not parts.is_capacity_of_record
-        speaker["jobTitle" if is_title else "description"] = parts.stated_capacity
+        speaker["jobTitle" if is_title else "description"] = parts.recorded_capacity
     principals = [_performer(entry, id) for id in on_behalf_of(quote)]
     speaker |= _without_empty({"prov:actedOnBehalfOf": principals})
     joint = [_performer(entry, id) for id in quote.joint_speakers]

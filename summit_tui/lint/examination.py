@@ -7,6 +7,7 @@ from typing import Final
 
 from summit_tui.archive import Archive, Entry
 from summit_tui.archive.doubts import RECORD_DOUBTS, TEXT_DOUBTS, Doubt, doubt_in_words
+from summit_tui.attribution.source_sheet import SourceTexts as TextReader
 from summit_tui.evidence.locate import SourceText
 from summit_tui.i18n import gettext
 from summit_tui.lint.catalog import CODES, RULES
@@ -135,3 +136,20 @@ class Examiner:
             yield gettext("capacity as printed")
         if quote.mode == "direct" and text.speech.quotation(start, end):
             yield gettext("in quotation marks")
+
+
+def examined(archive: Archive, entry: Entry) -> Entry:
+    """Return a statement with what the text of its source leaves doubtful, where there is one.
+
+    Any other record comes back as it is.
+    """
+    quote = entry.record
+    if not isinstance(quote, Quote):
+        return entry
+    examiner = Examiner(archive)
+    gathered = examiner.gather(entry)
+    source = gathered.get(Address(entry.address.event, "sources", quote.source))
+    text = TextReader().read(source).text if source else None
+    if text is None:
+        return entry
+    return entry._replace(text_doubts=examiner.examine(entry, text, gathered).text_doubts)

@@ -304,6 +304,39 @@ def test_a_capacity_is_in_the_language_asked_for_or_else_as_printed(language, ca
     assert attribution(entry, language, words_in(language)).capacity == capacity
 
 
+CHIEF = {"title": "Chief Executive", "titles": {"zh-Hans": "行政长官", "zh-Hant": "行政長官"}}
+SECRETARY = {
+    "title": "Secretary",
+    "titles": {"zh-Hans": "秘书长"},
+    "organization": "Cable Council",
+    "organization_names": {"zh-Hans": "海缆理事会"},
+}
+
+
+@pytest.mark.parametrize(
+    ("printed", "roles", "language", "shown"),
+    [
+        ("行政长官", [CHIEF], None, "Chief Executive (行政长官)"),
+        ("Chief Executive", [CHIEF], "zh-HK", "行政長官（Chief Executive）"),
+        ("海缆理事会秘书长", [SECRETARY], None, "Secretary, Cable Council (海缆理事会秘书长)"),
+        ("行政长官", [CHIEF], "zh-CN", "行政长官"),
+        ("候任行政长官", [CHIEF], None, "候任行政长官"),
+        ("行政长官", [CHIEF, CHIEF | {"title": "Premier"}], None, "行政长官"),
+        ("行政长官", [{"title": "行政长官"}], None, "行政长官"),
+    ],
+)
+def test_a_capacity_in_another_script_has_the_name_of_the_same_role_before_it(
+    printed, roles, language, shown
+):
+    entry = quote_of(role=printed, speaker={"roles": roles})
+    parts = attribution(entry, language, words_in(language))
+    assert parts.stated_capacity == shown
+    # What programs read is as printed.
+    assert parts.recorded_capacity == printed
+    (row,) = csv.DictReader(io.StringIO(said("csv", entry)))
+    assert row["role"] == printed
+
+
 @pytest.mark.parametrize(
     ("organization_names", "chinese"),
     [({"zh-Hant": "香港特別行政區"}, "香港特別行政區行政長官"), ({}, "Chief, HKSAR")],

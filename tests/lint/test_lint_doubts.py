@@ -3,9 +3,11 @@
 from contextlib import closing
 
 import pytest
+from click.testing import CliRunner
 from lint_coverage import clean, problems, record, written
 
 from summit_tui.archive.sqlite.catalog import open_archive
+from summit_tui.cli.group import cli
 from tests.bench.corruptions import CORRUPTIONS, Ground, bundled_coverages, false_alarms, outcomes
 
 NEWS = """\
@@ -240,3 +242,15 @@ def test_what_is_made_wrong_in_a_bundled_coverage_is_noticed_and_nothing_else(fo
         }
     least = {corruption.name: corruption.least for corruption in CORRUPTIONS}
     assert {name: share for name, share in shares.items() if share < least[name]} == {}
+
+
+def test_show_says_what_the_text_of_the_source_leaves_doubtful(tmp_path):
+    coverage = clean()
+    record(coverage, "quotes", "partial")["excerpt"] = {"exact": "must … create"}
+    folder = written(tmp_path, coverage)
+
+    def shown(id):
+        return CliRunner().invoke(cli, ["show", id, str(folder), "--no-cache"]).stdout
+
+    assert "doubtful: the ellipsis hides something" in shown("partial")
+    assert "doubtful" not in shown("paraphrase")
