@@ -102,7 +102,9 @@ async def test_each_key_that_meets_silence_says_when_the_server_is_asked_again()
 def test_where_the_archive_is_far_a_key_asks_for_hits_alone_and_what_refers_to_one_comes_next():
     entry = Entry(Address("e", "quotes", "q"), None, {}, "", 1, {})
     page = Page([entry], Total(1, exact=True), 0)
-    far = SimpleNamespace(is_far=True, search=lambda *_: page)  # and nothing else can be asked
+    far = SimpleNamespace(
+        is_far=True, search=lambda *_, whole: page
+    )  # and nothing else can be asked
     _, _, record = queries.result_page(far, View(pane="quotes"), And())
     later = []
     display = SimpleNamespace(
