@@ -2,7 +2,8 @@
 
 A folder holds one event, so each event has a folder with one file, and few events have most of
 the statements: in size L the largest files hold well over a hundredth of all. Size L100 has as
-many statements in exactly 100 files. The same size and seed write the same bytes.
+many statements in exactly 100 files, and size XL has ten million records. The same size and seed
+write the same bytes.
 """
 
 from __future__ import annotations

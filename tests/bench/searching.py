@@ -36,12 +36,12 @@ def rows(ground: Ground) -> Iterator[Row]:
 
 def measured(folder: Path, cache: Path, size: str, rounds: int = _ROUNDS) -> Iterator[Row]:
     """Yield what typing `QUERIES` queries costs, in milliseconds of processor time."""
-    nodes = [parse(text, typing=True).node for text in keystrokes()]
-    few = Random(SEED).sample(nodes, min(_COUNTED, len(nodes)))
+    nodes = _nodes()
+    few = _few(nodes)
     asked: Sequence[tuple[str, Sequence[Node], Question, float, float]] = (
         ("keystroke, page and capped total", nodes, _page, 0.5, 5),
         ("exact totals", few, lambda archive, node: archive.counts(node), 60, 60),
-        ("facet counts", few, lambda archive, node: archive.facets(node, "quotes"), 60, 60),
+        ("facet counts", few, _facets, 60, 60),
     )
     for label, given, ask, middle, most in asked:
         spent = _times(folder, cache, given, ask, rounds)
@@ -51,12 +51,28 @@ def measured(folder: Path, cache: Path, size: str, rounds: int = _ROUNDS) -> Ite
 
 def keystroke_times(folder: Path, cache: Path, rounds: int) -> Sequence[float]:
     """Return what the page and capped total of each keystroke cost, sorted."""
-    nodes = [parse(text, typing=True).node for text in keystrokes()]
-    return _times(folder, cache, nodes, _page, rounds)
+    return _times(folder, cache, _nodes(), _page, rounds)
+
+
+def facet_times(folder: Path, cache: Path, rounds: int) -> Sequence[float]:
+    """Return what the facets cost after some of the keystrokes, sorted."""
+    return _times(folder, cache, _few(_nodes()), _facets, rounds)
+
+
+def _nodes() -> Sequence[Node]:
+    return [parse(text, typing=True).node for text in keystrokes()]
+
+
+def _few(nodes: Sequence[Node]) -> Sequence[Node]:
+    return Random(SEED).sample(nodes, min(_COUNTED, len(nodes)))
 
 
 def _page(archive: Archive, node: Node) -> object:
     return archive.search(Search(node, "quotes"), whole=False)
+
+
+def _facets(archive: Archive, node: Node) -> object:
+    return archive.facets(node, "quotes")
 
 
 def _times(
