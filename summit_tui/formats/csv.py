@@ -85,13 +85,15 @@ _ATTRIBUTED: Final = frozenset(("name", "title", "publisher", "url", "role", "oc
 """The fields that the attribution or a publication puts into a column, but for the statement."""
 
 _SIGNS: Final = "=+@＝＋－＠-"
-_FORMULA: Final = re.compile(rf"((?:^|[;\t\ufeff][\s\"]*)'*)(?=[{_SIGNS}])")
+_BEGINNINGS: Final = ";\t\ufeff"
+"""Behind what a spreadsheet may begin a cell, or take no notice of it."""
+_FORMULA: Final = re.compile(rf"((?:^|[{_BEGINNINGS}][\s\"]*)'*)(?=[{_SIGNS}])")
 """Before a sign with which a spreadsheet begins a formula (OWASP, CSV Injection).
 
 A spreadsheet of a country that separates cells by semicolons begins one after each of them, and
 takes no notice of quotation marks there.
 """
-_MARKED: Final = re.compile(rf"((?:^|[;\t\ufeff][\s\"]*)'*)'(?=[{_SIGNS}])")
+_MARKED: Final = re.compile(rf"((?:^|[{_BEGINNINGS}][\s\"]*)'*)'(?=[{_SIGNS}])")
 _NUMBER: Final = re.compile(r"[+-]\d+(?:[.,]\d+)*", re.ASCII)
 
 _Cells = dict[str, str | None]
@@ -115,8 +117,10 @@ def write_csv(entries: Iterable[Entry], language: str | None) -> Iterator[str]:
 def mark_formulas(cell: str) -> str:
     """Return a cell with an apostrophe before whatever a spreadsheet may take for a formula.
 
-    The cell is on one line and begins with no white space. A plain number stays a number.
+    The cell is on one line. A plain number stays a number.
     """
+    if cell[:1].isalnum() and not any(map(cell.__contains__, _BEGINNINGS)):
+        return cell  # nearly every cell, at a tenth of the time
     return cell if _NUMBER.fullmatch(cell) else _FORMULA.sub(r"\1'", cell)
 
 
