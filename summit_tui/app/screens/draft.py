@@ -90,13 +90,10 @@ class JudgementList(RowList):
         judgement = self.judgements[row]
         meaning = style("shown" if judgement.is_wrong else "label")
         verdict = INTERFACE.pgettext("verdict", judgement.verdict.value)
-        head = column(Content.styled(verdict, meaning), _VERDICT_WIDTH)
+        head = column(Content(verdict), _VERDICT_WIDTH).stylize(meaning)
         line = gettext("line {line}", line=str(self._draft.line(judgement.quotation.start)))
-        words = one_line(judgement.quotation.text)
-        return [
-            head + Content.styled(line, style("muted")),
-            Content(gettext("“{words}”", words=words)),
-        ]
+        words = gettext("“{words}”", words=one_line(judgement.quotation.text))
+        return [head + Content.styled(line, style("muted")), Content(words)]
 
 
 class DraftScreen(Sheet[Address | None]):
