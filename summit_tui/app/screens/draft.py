@@ -232,7 +232,8 @@ def _read_named(name: str) -> Draft:
 
 def _whole(judgement: Judgement) -> Content:
     """Return the quotation and what the coverage has of it."""
-    lines = [Content.styled(f"“{one_line(judgement.quotation.text)}”", style("name"))]
+    quotation = gettext("“{words}”", words=one_line(judgement.quotation.text))
+    lines = [Content.styled(quotation, style("name"))]
     for runs in details(judgement):
         line = Content("")
         for change, text in runs:
