@@ -15,6 +15,7 @@ from summit_tui.lint.standards import is_region
 from summit_tui.model.field_table import choices_of, facet_fields, fields_of, name_fields
 from summit_tui.model.fields import Part, SourceKind
 from summit_tui.model.kinds import KINDS, SINGULAR, TABLES
+from summit_tui.verify.verdicts import Verdict
 from tests.catalogues import (
     catalogues,
     compiled_of,
@@ -51,6 +52,7 @@ LABELS = (
         "short month": MONTHS,
         "region": REGIONS,
         "group": set(GROUPS) - set(REGIONS),
+        "verdict": list(Verdict),
         "speakers.kind": choices_of("speakers", "kind"),
     }
     | {

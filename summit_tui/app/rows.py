@@ -16,6 +16,7 @@ from summit_tui.archive.query.tree import Facet, RefersTo, Term
 from summit_tui.archive.wording import choice_in_words, mode_in_words, region_in_words
 from summit_tui.attribution.attribution import Attribution, attribution
 from summit_tui.attribution.names import Name, name_of, record_name
+from summit_tui.attribution.publications import publication_of
 from summit_tui.attribution.summary import dated_role_in_words
 from summit_tui.i18n import INTERFACE, READER, ngettext
 from summit_tui.model.dates import in_words
@@ -379,7 +380,8 @@ def _details(entry: Entry, width: int) -> str:
                 choice_in_words("sources", "kind", source.kind),
             ]
             room = width - sum(cell_len(f" · {part}") for part in parts if part)
-            publisher = Content(clipped_line(source.publisher or ""))
+            publication = publication_of(entry.address.event, source.id, source, READER)
+            publisher = Content(clipped_line(publication.publisher or ""))
             parts.insert(0, cut(publisher, max(_MIN_PUBLISHER, room)).plain)
         case Event() as event:
             parts = [event.place, event.start and in_words(event.start)]

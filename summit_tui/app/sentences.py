@@ -124,7 +124,7 @@ def search_in_words(number: str, view: View) -> str:
     """Return how much a search finds, and what it asks for."""
     choices = view.choices
     values, excluded = _chosen(choices, is_excluded=False), _chosen(choices, is_excluded=True)
-    asked = (gettext("“{query}”", query=view.query) if view.query else "", values)
+    asked = (gettext("“{words}”", words=view.query) if view.query else "", values)
     wanted = INTERFACE.items(filter(None, asked))
     if wanted and excluded:
         template = "{number} · {wanted}, without {excluded}"

@@ -10,9 +10,10 @@ from typing import Any, Final
 
 from summit_tui.archive import Archive, Digest, Entry, IndexCorruptError
 from summit_tui.attribution.attribution import attribution
+from summit_tui.attribution.names import record_name
 from summit_tui.diff import READINGS, Change, change_type_of, changed_fields
 from summit_tui.diff.change_set import ChangeSet
-from summit_tui.model.field_table import main_name
+from summit_tui.i18n import READER
 from summit_tui.model.kinds import KINDS, Address
 from summit_tui.model.problem import Problem
 from summit_tui.model.records import Event
@@ -208,6 +209,6 @@ def _data_of(entry: Entry | None) -> dict[str, Any]:
 def _label_of(entry: Entry) -> tuple[str, str]:
     """Return the label of a record and, if it is a statement, its text."""
     if entry.address.kind != "quotes":
-        return one_line(main_name(entry.record)), ""
+        return record_name(entry.record, READER).text, ""
     parts = attribution(entry)
     return f"{parts.speaker}{parts.credit}", parts.said

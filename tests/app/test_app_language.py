@@ -5,9 +5,13 @@ from textual.events import Key
 
 from summit_tui.app.keys import key_names
 from summit_tui.app.language import half_width
+from summit_tui.app.rows import record_lines
 from summit_tui.app.screens.recent import RecentList, RecentScreen
+from summit_tui.archive import Entry
 from summit_tui.config import read_config
 from summit_tui.i18n import speak
+from summit_tui.model.kinds import Address
+from summit_tui.model.records import Source
 from summit_tui.recent import RecentCoverage
 
 
@@ -67,7 +71,7 @@ async def test_full_width_keys_do_what_half_width_ones_do(browsing, small):
         await reader.until(lambda: reader.browse.box.value == "：")
 
 
-async def test_the_search_for_a_theme_and_the_space_bar_have_chinese_words(browsing, small):
+async def test_themes_keys_messages_and_publishers_have_chinese_words(browsing, small):
     async with browsing(small) as reader:
         speak("zh-HK")
         await reader.press("T")
@@ -78,6 +82,10 @@ async def test_the_search_for_a_theme_and_the_space_bar_have_chinese_words(brows
         await reader.until(lambda: "沒有同名的指令或記錄。" in reader.screen)
         await reader.press("escape", "ctrl+c")
         assert "按 q 離開程式" in reader.lines[-1]
+        names = {"zh-Hant": "港口報"}
+        source = Source(id="g", title="Cables", publisher="Port Gazette", publisher_names=names)
+        entry = Entry(Address("e", "sources", "g"), source, {}, "", 1, {})
+        assert record_lines(entry, 60, ())[1].plain == "港口報"
     assert key_names("space,ctrl+q") == "空白鍵 Ctrl+q"
 
 

@@ -18,9 +18,10 @@ from summit_tui.app.palette import Searchable
 from summit_tui.app.screens.sheet import Sheet
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.row_list import RowList
+from summit_tui.app.wrap import column
 from summit_tui.archive import Archive
 from summit_tui.exits import explain_error
-from summit_tui.i18n import gettext, gettext_noop
+from summit_tui.i18n import INTERFACE, gettext, gettext_noop
 from summit_tui.model.kinds import Address
 from summit_tui.model.text import one_line
 from summit_tui.paths import typed_path
@@ -88,10 +89,11 @@ class JudgementList(RowList):
         """Return verdict and line, then the words."""
         judgement = self.judgements[row]
         meaning = style("shown" if judgement.is_wrong else "label")
-        head = Content.styled(f"{judgement.verdict:<{_VERDICT_WIDTH}}", meaning)
+        verdict = INTERFACE.pgettext("verdict", judgement.verdict.value)
+        head = column(Content(verdict), _VERDICT_WIDTH).stylize(meaning)
         line = gettext("line {line}", line=str(self._draft.line(judgement.quotation.start)))
-        words = one_line(judgement.quotation.text)
-        return [head + Content.styled(line, style("muted")), Content(f"“{words}”")]
+        words = gettext("“{words}”", words=one_line(judgement.quotation.text))
+        return [head + Content.styled(line, style("muted")), Content(words)]
 
 
 class DraftScreen(Sheet[Address | None]):
@@ -230,7 +232,8 @@ def _read_named(name: str) -> Draft:
 
 def _whole(judgement: Judgement) -> Content:
     """Return the quotation and what the coverage has of it."""
-    lines = [Content.styled(f"“{one_line(judgement.quotation.text)}”", style("name"))]
+    quotation = gettext("“{words}”", words=one_line(judgement.quotation.text))
+    lines = [Content.styled(quotation, style("name"))]
     for runs in details(judgement):
         line = Content("")
         for change, text in runs:
