@@ -242,22 +242,30 @@ for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
 
 
 @pytest.fixture(scope="session")
-def homes(tmp_path_factory):
-    """Return the numbered folders of the tests' homes.
+def numbered_folders(tmp_path_factory):
+    """Return the paths of numbered folders for the tests, none of which is there yet.
 
     Pytest's own numbering looks through all earlier folders, which adds up over thousands.
     """
-    folder = tmp_path_factory.mktemp("homes")
+    folder = tmp_path_factory.mktemp("folders")
     return (folder / str(number) for number in count())
 
 
+@pytest.fixture
+def tmp_path(numbered_folders):
+    """Return a new folder, as pytest's own fixture does at a cost that grows with every test."""
+    folder = next(numbered_folders)
+    folder.mkdir()
+    return folder
+
+
 @pytest.fixture(autouse=True)
-def machine(homes):
+def machine(numbered_folders):
     """Give every test a home of its own, in which nothing is yet, and an interface in English.
 
     The variables are not put back: the next test has its own.
     """
-    home = next(homes)
+    home = next(numbered_folders)
     home.mkdir()
     os.environ["HOME"] = str(home)
     for name in _FOLDERS:

@@ -8,7 +8,9 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from summit_tui.cli.group import cli
 from summit_tui.writing import remove_abandoned, replace_path, scratch_folder
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the system knows no such locks")
@@ -163,23 +165,19 @@ cli()
 
 
 @pytest.mark.parametrize("number", [1, 2, 3, 4, 5, 8])
-def test_what_a_killed_new_left_is_gone_on_with(root, tmp_path, number):
-    def new(script, *arguments):
-        return subprocess.run(
-            [sys.executable, "-c", script, *arguments],
-            env={**os.environ, "PYTHONPATH": str(root)},
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-
-    program = "from summit_tui.cli.group import cli\ncli()"
-    assert new(KILLED, str(number), "new", "fresh").returncode == -signal.SIGKILL
-    assert new(program, "new", "whole").returncode == 0
-    done = new(program, "new", "fresh")
-    assert (done.returncode, done.stderr[:6]) == (0, "Wrote ")
+def test_what_a_killed_new_left_is_gone_on_with(root, tmp_path, monkeypatch, number):
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, str(number), "new", "fresh"],
+        env={**os.environ, "PYTHONPATH": str(root)},
+        cwd=tmp_path,
+        timeout=60,
+        check=False,
+    )
+    assert killed.returncode == -signal.SIGKILL
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(cli, ["new", "whole"]).exit_code == 0
+    done = CliRunner().invoke(cli, ["new", "fresh"])
+    assert (done.exit_code, done.stderr[:6]) == (0, "Wrote ")
     fresh, whole = (
         {
             path.relative_to(folder): path.read_bytes()

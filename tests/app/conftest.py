@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, suppress
 import pytest
 from rich.cells import cell_len
 from textual import events
+from textual._compositor import Compositor
 from textual.css.stylesheet import Stylesheet
 from textual.worker import WorkerCancelled, WorkerFailed
 
@@ -29,25 +30,28 @@ class Reader:
         self.browse = pilot.app.browse
 
     async def rest(self):
-        """Wait until no worker runs and three paintings in a row have left nothing to do.
+        """Wait until no worker runs and three frames in a row have left nothing to do, and paint.
 
-        What a painting sets off may set off more with the next one, as a record does its evidence.
+        What a frame sets off may set off more with the next one, as a record does its evidence.
         An app that has failed never comes to rest; its failure comes out at the end of the test.
         """
-        painted = 0
-        while painted < 3 and not self.app.return_code:
+        frames = 0
+        while frames < 3 and not self.app.return_code:
             await self._drained()
             if running := [worker for worker in self.app.workers if not worker.is_finished]:
                 # What failed is kept by the app and fails the test at its end.
                 with suppress(WorkerFailed, WorkerCancelled):
                     await self.app.workers.wait_for_complete(running)
-                painted = 0
+                frames = 0
             else:
                 self.app.screen._on_timer_update()
                 await self._drained()
                 # Nothing is painted for a moment after the palette closes: that is no rest.
                 is_busy = self.app._batch_count or self.app._under_way
-                painted = 0 if is_busy else painted + 1
+                frames = 0 if is_busy else frames + 1
+                if frames == 3 and (compositor := self.app.screen._compositor)._dirty_regions:
+                    frames = 0
+                    _render_update(compositor, screen_stack=self.app._background_screens)
 
     async def _drained(self):
         """Wait until nothing is ready to run: whoever has a message waiting is."""
@@ -197,6 +201,15 @@ def _parse_rules_once(sheet, *position, **options):
 _parse_rules = Stylesheet._parse_rules
 
 
+def _wait_with_painting(compositor, full=False, **options):
+    """Note what is to be painted: nobody looks at the frames before an app has come to rest."""
+    if full:
+        compositor._dirty_regions.add(compositor.size.region)
+
+
+_render_update = Compositor.render_update
+
+
 @pytest.fixture
 def browsing(monkeypatch, shelf):
     """Return a context in which an app shows the coverage at some paths, with a reader at its keys.
@@ -208,6 +221,8 @@ def browsing(monkeypatch, shelf):
     monkeypatch.setattr("textual.app.wait_for_idle", lambda *_: asyncio.sleep(0))
     # Every app parses the same style sheets anew: a seventh of the time of these tests.
     monkeypatch.setattr(Stylesheet, "_parse_rules", _parse_rules_once)
+    # A headless app renders every frame and drops it: half of the time of these tests.
+    monkeypatch.setattr(Compositor, "render_update", _wait_with_painting)
 
     @asynccontextmanager
     async def browse(*paths, size=(120, 30), pane=None, **settings):
@@ -226,6 +241,12 @@ def browsing(monkeypatch, shelf):
         assert app._exception is None
 
     return browse
+
+
+@pytest.fixture
+def every_frame(browsing, monkeypatch):
+    """Render every frame, as a terminal would show it, not only those at rest."""
+    monkeypatch.setattr(Compositor, "render_update", _render_update)
 
 
 @pytest.fixture

@@ -15,6 +15,8 @@ from summit_tui.app.widgets.record_view import RecordView
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.paths import bundled_coverage
 
+pytestmark = pytest.mark.usefixtures("every_frame")
+
 
 def layouts(reader):
     """Return a list that grows with every layout of the screen from now on."""

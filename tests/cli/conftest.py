@@ -60,10 +60,11 @@ def words(coverage, records, monkeypatch, tmp_path):
     config_file().write_text('[clipboard]\nmode = "file"\n', "utf-8")
     path = coverage(records, "coverage")
     records["quotes"][0]["text"] = "We will lay the cable alone."
-    other = coverage(records, "other")
 
     def filled(name, path=path):
-        places = {"{path}": str(path), "{other}": str(other)}
+        places = {"{path}": str(path)}
+        if "{other}" in CALLS[name].words:
+            places["{other}"] = str(coverage(records, "other"))
         return [places.get(word, word) for word in CALLS[name].words]
 
     return filled

@@ -257,7 +257,7 @@ CONFIG = 'theme = "nord"\ncoverage = {}\n'
     ("named", "why"),
     [
         ('["/nowhere"]', "2: E104: coverage: /nowhere does not exist"),
-        ('["other", "/nowhere"]', "2: E104: coverage: /nowhere does not exist"),
+        ('["coverage", "/nowhere"]', "2: E104: coverage: /nowhere does not exist"),
         ('"/dev/null"', "2: E104: coverage: /dev/null is neither a folder nor a .toml"),
         ('"a\\u0000b"', "2: E104: coverage: a␀b cannot be read: no path can have these characters"),
         (f'"{"x" * 300}"', f"2: E104: coverage: {'x' * 300} cannot be read: File name too long"),
