@@ -140,7 +140,9 @@ def failover(server: Server, database: str, cache: Path) -> str:
 def agreement(folder: Path, here: Archive, there: Archive, number: int) -> str:
     """Return how many of a number of answers differ."""
     scan = LargeScan(map(tables_of, files_in(folder)))
-    compared = list(differences(here, there, questions(scan, number, SEED), SEED))
+    typed = [(text, True) for text in Random(SEED).sample(list(keystrokes()), number)]
+    asked = [*questions(scan, number, SEED), *typed]
+    compared = list(differences(here, there, asked, SEED))
     different = [each for each in compared if each]
     for label, first, second in different[:5]:
         print(f"DIFFERENT: {label}: {first!s:.300} | {second!s:.300}")

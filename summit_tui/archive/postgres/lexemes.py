@@ -4,8 +4,9 @@ A document is one `tsvector`, never made by `to_tsvector`: its lexemes are the n
 terms of the index as they are, so that the server needs no dictionary and no collation of its own.
 A word has its positions, and where it stands in a field that can be asked alone, it comes once
 more with the letter of that field before it. Terms have no positions: no phrase has one. Nor
-have frequent beginnings of a character or two, each a lexeme such as `b*`: else the server would
-look up the thousands of words that begin so, whatever else is asked for.
+have frequent beginnings of a character or two, each a lexeme such as `*b`: else the server would
+look up the thousands of words that begin so, whatever else is asked for. No word begins as it does:
+the server finds no phrase whose last word is a beginning of a lexeme without positions.
 """
 
 from collections import defaultdict
@@ -51,8 +52,10 @@ def tsvector(columns: Mapping[str, str]) -> tuple[str, bool]:
             positions[_FIRST + " ".join(tokens[: tokens.index(_GAP)])[:_LONGEST]] = []
         for token in tokens:
             lexeme = token[:_LONGEST]
-            if lexeme >= ABOVE_WORDS or lexeme.endswith("*"):
+            if lexeme >= ABOVE_WORDS:
                 positions[lexeme] = []
+            elif lexeme.endswith("*"):
+                positions[_beginning(lexeme)] = []
             elif lexeme != _GAP:
                 positions[lexeme].append(position)
                 if letter:
@@ -86,8 +89,8 @@ def tsquery(expression: Expression, beginnings: Collection[str] = ()) -> str:
         return tsquery(expression, beginnings)
 
     match expression:
-        case Words(key=key) if key in beginnings:
-            return _quoted(str(key))
+        case Words(key=str(key)) if key in beginnings:
+            return _quoted(_beginning(key))
         case Words():
             return _words_query(expression)
         case Also(part) | Every(part):
@@ -98,6 +101,11 @@ def tsquery(expression: Expression, beginnings: Collection[str] = ()) -> str:
             both = flattened(expression)
             excluded = (f"!{query(part)}" for part in both.excluded)
             return f"({' & '.join((*map(query, _needed(both.parts)), *excluded))})"
+
+
+def _beginning(key: str) -> str:
+    """Return the lexeme of a frequent beginning, whose key ends with an asterisk."""
+    return "*" + key.removesuffix("*")
 
 
 def _needed(parts: Sequence[Expression]) -> Sequence[Expression]:

@@ -12,7 +12,7 @@ from typing import Final
 
 from summit_tui.archive.sqlite.schema import VERSION
 
-LAYOUT: Final = f"{VERSION}-2"
+LAYOUT: Final = f"{VERSION}-3"
 """Changes whenever a version that was pushed earlier could not be read."""
 READERS: Final = "summit_reader"
 """The role whose members read."""
