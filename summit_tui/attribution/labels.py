@@ -161,7 +161,7 @@ _LAST_BRACKETS: Final = re.compile(r"[(（]([^()（）]*)[)）]$")
 _LANGUAGE: Final = re.compile(
     r"\s*\((?:in (?-i:(?=[A-Z][a-z]+\)))|sp(?:oke|oken|eaking) in|(?:as )?(?:interpret|translat)"
     r"|(?:via|through) |interprét|traduit|parle en|habla en|как переведено|говорит по)[^()]*\)"
-    rf"|[(（]以[{HAN}]{{1,5}}[语語](?:发言|發言)[)）]|(?<=[{HAN}]{{2}})[问問答]$",
+    rf"|[(（]以[{HAN}]{{1,5}}[语語](?:发言|發言)[)）]|(?<=[{HAN}]{{2}})(?<![顾顧])[问問答]$",
     re.IGNORECASE,
 )
 """How somebody spoke, in a label: in which language, and that it is a question or an answer."""

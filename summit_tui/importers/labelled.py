@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from summit_tui.attribution.labels import (
+    is_in_capitals,
     is_office,
     may_be_name,
     may_be_whole_name,
@@ -23,7 +24,7 @@ _TURNS_OF_DIALOGUE: Final = 4
 """The fewest turns of a text in which a name in small letters before a colon is a label."""
 
 _QUESTIONS: Final = 3
-"""So many turns of nobody, such as questions, make any text a dialogue."""
+"""So many turns of nobody, such as questions, make a dialogue of a text without capitals."""
 
 
 class LabelledSpeaker(NamedTuple):
@@ -52,11 +53,11 @@ def labels_of(speech: SpeechText) -> Sequence[str]:
     number = sum(times.values())
     within = names_within([*times, *(turn.label for turn in speech.turns)]) | _proven(times)
     asked = sum(names_nobody(turn.label) for turn in speech.turns)
+    in_capitals = any(is_in_capitals(label) and not names_nobody(label) for label in times)
     is_dense = number >= _TURNS_OF_DIALOGUE and number * 2 >= paragraphs
     # “Ports: 12”, “Cables: 3” and “Ports: 14” are facts.
-    is_dialogue = len(times) > 1 and (
-        asked >= _QUESTIONS or (is_dense and any(map(_is_proof, times)))
-    )
+    is_said = is_dense and any(map(_is_proof, times))
+    is_dialogue = len(times) > 1 and (is_said or (asked >= _QUESTIONS and not in_capitals))
     return [
         label
         for label in times

@@ -349,6 +349,7 @@ def test_a_surname_that_answers_questions_is_a_speaker_in_a_long_text_too():
 
 def test_the_answer_and_the_number_of_a_question_are_no_part_of_a_name():
     assert [each[0] for each in speakers_with("記者問", "總統答", "記者問", "總統答")] == ["總統"]
+    assert [each[0] for each in speakers_with("林顾问", "记者", "林顾问", "记者")] == ["林顾问"]
     labels = ("Q1. Bo Ek (Harbour North) (Lab)", "Mr Speaker", "Bo Ek", "Anna Holt (Isles) (Con)")
     assert [each[0] for each in speakers_with(*labels)] == ["Bo Ek", "Anna Holt"]
 
