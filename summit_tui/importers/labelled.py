@@ -12,6 +12,7 @@ from summit_tui.attribution.labels import (
     names_a_chair,
     names_a_speaker,
     names_nobody,
+    names_several,
     office_before,
     parse_label,
     without_brackets,
@@ -61,7 +62,7 @@ def labels_of(speech: SpeechText) -> Sequence[str]:
     return [
         label
         for label in times
-        if not names_a_chair(label)
+        if not (names_a_chair(label) or names_several(label))
         and (
             names_a_speaker(label)
             or names_a_member(label)

@@ -317,6 +317,12 @@ def test_one_name_with_other_words_in_brackets_is_not_surely_one_speaker():
     assert len(speakers_with("MR. LIND", "MS. LIND", "MR. LIND")) == 2
 
 
+def test_a_label_of_several_people_is_neither_of_them():
+    labels = ("PRESIDENT LIND, PRIME MINISTER EK", "MR. EK AND MS. HOLT", "BOTH")
+    text = speakers_with("PRIME MINISTER EK", "MS. HOLT", *labels, "PRIME MINISTER EK")
+    assert text == [("EK", ["PRIME MINISTER EK"], ["PRIME MINISTER"]), ("HOLT", ["MS. HOLT"], [])]
+
+
 def test_a_minister_is_known_by_the_name_behind_the_office():
     labels = (
         "The Minister for Ports (Anna Holt)",
