@@ -376,7 +376,7 @@ def may_be_whole_name(label: str) -> bool:
 def names_several(label: str) -> bool:
     """Tell whether a label names more than one person: MR. LIND AND MS. HOLT."""
     parts = _JOINT.split(_IN_BRACKETS.sub("", label))
-    return sum(has_honorific(part) for part in parts) > 1
+    return sum(has_honorific(part) and parse_label(part).name != "" for part in parts) > 1
 
 
 def office_before(label: str, names: Collection[str]) -> str:

@@ -3,7 +3,7 @@
 import pytest
 from format_samples import imported, of_kind
 
-from summit_tui.attribution.labels import may_label, names_nobody, parse_label
+from summit_tui.attribution.labels import may_label, names_nobody, names_several, parse_label
 from summit_tui.attribution.speech import SpeechText
 from summit_tui.proposals.engine import proposed_passages
 
@@ -321,6 +321,22 @@ def test_a_label_of_several_people_is_neither_of_them():
     labels = ("PRESIDENT LIND, PRIME MINISTER EK", "MR. EK AND MS. HOLT", "BOTH")
     text = speakers_with("PRIME MINISTER EK", "MS. HOLT", *labels, "PRIME MINISTER EK")
     assert text == [("EK", ["PRIME MINISTER EK"], ["PRIME MINISTER"]), ("HOLT", ["MS. HOLT"], [])]
+
+
+@pytest.mark.parametrize(
+    ("label", "is_joint"),
+    [
+        ("MR. LIND AND MS. HOLT", True),
+        ("PRESIDENT LIND, PRIME MINISTER EK", True),
+        ("Mr. Lind & Dr. Ek", True),
+        ("PRIME MINISTER AND MINISTER OF PORTS EK", False),
+        ("LIN MEI, MINISTER OF PORTS", False),
+        ("SECRETARY FOR TRADE AND INDUSTRY", False),
+        ("Mr. Ek (Trinidad and Tobago)", False),
+    ],
+)
+def test_offices_of_one_person_are_not_several_people(label, is_joint):
+    assert names_several(label) == is_joint
 
 
 def test_a_minister_is_known_by_the_name_behind_the_office():
