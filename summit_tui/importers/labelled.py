@@ -1,5 +1,6 @@
 """Who bears the labels of a transcript: one speaker has several, where the text leaves no doubt."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
@@ -26,6 +27,10 @@ _TURNS_OF_DIALOGUE: Final = 4
 
 _QUESTIONS: Final = 3
 """So many turns of nobody, such as questions, make a dialogue of a text without capitals."""
+
+
+_BRACKETS: Final = re.compile("[()（）,，]")
+"""What parts the words in brackets behind a name."""
 
 
 class LabelledSpeaker(NamedTuple):
@@ -126,10 +131,10 @@ def _bearer(label: str, name: str) -> str:
 
 def _is_one(labels: Sequence[str], parsed: dict[str, tuple[str, str]]) -> bool:
     """Tell whether no two labels of one name have different words in brackets."""
-    behind = {
-        label[len(without_brackets(label)) :].strip()[1:-1]
+    behind = [
+        {part.strip() for part in _BRACKETS.split(label[len(without_brackets(label)) :])} - {""}
         for label in labels
         if parsed[label][1] != without_brackets(label)
-    }
-    longest = max(behind, key=len, default="")
-    return all(words in longest for words in behind)
+    ]
+    most = max(behind, key=len, default=set())
+    return all(words <= most for words in behind)

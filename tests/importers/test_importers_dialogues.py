@@ -314,6 +314,7 @@ def test_labels_that_have_one_name_are_those_of_one_speaker(labels, speaker):
 def test_one_name_with_other_words_in_brackets_is_not_surely_one_speaker():
     labels = ("Mr. Bo Ek (Harbour North)", "Mr. Bo Ek (Isles)", "Mr. Bo Ek")
     assert len(speakers_with(*labels)) == len(labels)
+    assert len(speakers_with("Mr. Ek (Guinea)", "Mr. Ek (Guinea-Bissau)", "Ms. Lin (Isles)")) == 3
     assert len(speakers_with("MR. LIND", "MS. LIND", "MR. LIND")) == 2
 
 
