@@ -25,6 +25,10 @@ _IN_BRACKETS: Final = re.compile(
     rf"^[ \t\u3000]*[（(][{HAN}]{{1,10}}[)）](?=[^\s，。、])", re.MULTILINE
 )
 """Who speaks, as Japanese ministries print it: （大臣）."""
+_DASH: Final = re.compile(
+    r"^[ \t\u3000]*[—―–─]{1,2}[ \t\u00a0]*(?=[^\W\d_a-zß-öø-ÿ])", re.MULTILINE
+)
+"""The dash before what another says: “— When?”, ――いつですか。"""
 _ALONE: Final = re.compile(
     r"^(?:(?<=\n\n)|\A)[ \t]*(?P<label>(?:(?:Rt )?(?:Hon|Mr|Mrs|Ms|Dr)\.? )?"
     r"[^\W\d_][^\n.,;:：!?()]{1,60}?(?:[ \t]*\n?[ \t]*\([^()\n]{1,80}\)){0,3})"
@@ -56,7 +60,7 @@ def break_offsets(text: str) -> Iterator[int]:
     for match in BEFORE_COLON.finditer(text):
         if is_caption(match["label"]) or resembles_label(match["label"]):
             yield match.start()
-    for pattern in (_IN_BRACKETS, _NARRATED):
+    for pattern in (_IN_BRACKETS, _DASH, _NARRATED):
         yield from (match.start() for match in pattern.finditer(text))
 
 

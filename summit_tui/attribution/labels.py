@@ -17,7 +17,7 @@ _NOBODY: Final = _words(
     "|JOURNALIST|MODERATOR|OPERATOR|INTERPRETER|INTERVIEWER|SPEAKER|MALE SPEAKER|FEMALE SPEAKER"
     "|PARTICIPANT|PARTICIPANTS|ATTENDEE|ANNOUNCER|QUESTIONER|CORRESPONDENT|CORRESPONDENTS|ALL"
     "|VOICE|VOICES|VOIX|PRESS|HOST|SENIOR ADMINISTRATION OFFICIAL|SENIOR OFFICIAL|OFFICIAL"
-    "|STUDENT|STUDENTS|STAFF|REMARK"
+    "|STUDENT|STUDENTS|STAFF|REMARK|BOTH"
     "|JOURNALISTE|RÉPONSE|MODÉRATEUR|MODÉRATRICE|INTERVENANT|INTERVENANTE"
     "|FRAGE|ZUSATZFRAGE|ZURUF|ANTWORT|JOURNALISTIN|MODERATORIN|DOMANDA|RISPOSTA|GIORNALISTA"
     "|PREGUNTA|RESPUESTA|PERIODISTA|MODERADOR|MODERADORA|PERGUNTA|RESPOSTA|JORNALISTA"
@@ -161,7 +161,7 @@ _LAST_BRACKETS: Final = re.compile(r"[(（]([^()（）]*)[)）]$")
 _LANGUAGE: Final = re.compile(
     r"\s*\((?:in (?-i:(?=[A-Z][a-z]+\)))|sp(?:oke|oken|eaking) in|(?:as )?(?:interpret|translat)"
     r"|(?:via|through) |interprét|traduit|parle en|habla en|как переведено|говорит по)[^()]*\)"
-    rf"|[(（]以[{HAN}]{{1,5}}[语語](?:发言|發言)[)）]|(?<=[{HAN}]{{2}})[问問答]$",
+    rf"|[(（]以[{HAN}]{{1,5}}[语語](?:发言|發言)[)）]|(?<=[{HAN}]{{2}})(?<![顾顧])[问問答]$",
     re.IGNORECASE,
 )
 """How somebody spoke, in a label: in which language, and that it is a question or an answer."""
@@ -174,6 +174,10 @@ _NOT_IN_HAN_LABEL: Final = re.compile(
 """Characters of sentences, in no name and no office: “我想强调三点：” is no label."""
 _HAN_SENTENCE: Final = re.compile("[我们們您的是了想说說谈談补補充第几幾认認这這]")
 """Those of them that stand in no name of another language and in no office either."""
+_NOTE: Final = re.compile(r"notes? (?:to|for)\b", re.IGNORECASE)
+"""How a caption begins, whatever follows: NOTE TO EDITORS."""
+_JOINT: Final = re.compile(r",? and |[,/&、]\s*", re.IGNORECASE)
+"""What stands between the names of several people."""
 _OUTLET: Final = re.compile(rf"[《“][^《》“”]{{1,20}}[》”](?=[{HAN}])")
 """A newspaper or an agency before what its reporter is called in Chinese."""
 _MOST_CASELESS: Final = 6
@@ -206,12 +210,12 @@ def names_nobody(label: str) -> bool:
 
 def never_labels(label: str) -> bool:
     """Tell whether words before a colon are surely nobody's name: a caption, “First”, “Look”."""
-    return label.upper() in _NO_LABEL
+    return label.upper() in _NO_LABEL or _NOTE.match(label) is not None
 
 
 def is_caption(label: str) -> bool:
     """Tell whether words before a colon begin a line that nobody in a transcript says."""
-    return label.upper() in _CAPTIONS
+    return label.upper() in _CAPTIONS or _NOTE.match(label) is not None
 
 
 def without_manner(label: str) -> str:
@@ -369,10 +373,18 @@ def may_be_whole_name(label: str) -> bool:
     return is_whole and "(" not in label and may_be_name(label)
 
 
+def names_several(label: str) -> bool:
+    """Tell whether a label names more than one person: MR. LIND AND MS. HOLT."""
+    parts = _JOINT.split(_IN_BRACKETS.sub("", label))
+    return sum(has_honorific(part) and parse_label(part).name != "" for part in parts) > 1
+
+
 def office_before(label: str, names: Collection[str]) -> str:
     """Return the words of an office before the one of the names that ends a label, else nothing."""
     name = next((name for name in names if label.endswith((f" {name}", f"\u3000{name}"))), "")
     office = label.removesuffix(name).strip() if name else ""
+    if names_several(label) or re.search(r"(?:\band|[,/&、])$", office, re.IGNORECASE):
+        return ""
     is_office = has_title(office) or _has_title(office) or ends_with_office(office)
     return office if is_office or names_nobody(office) else ""
 

@@ -13,7 +13,7 @@ from typing import Final
 from summit_tui.archive import Archive, Entry, Search, iterate_hits
 from summit_tui.archive.describe import names_of
 from summit_tui.archive.query.tree import And, Facet, RefersTo
-from summit_tui.attribution.labels import names_nobody, parse_label
+from summit_tui.attribution.labels import names_nobody, names_several, parse_label
 from summit_tui.attribution.named import Named, SpeakerNames
 from summit_tui.attribution.names import record_name
 from summit_tui.attribution.speech import Span, SpeechText
@@ -114,7 +114,8 @@ def _named(
     candidates = bearers or sorted(names.parts.ids_in(printed))
     own = [id for id in candidates if _rests_on(archive, id, source)]
     meant = bearers if len(bearers) == 1 else [id for id in own if id in bearers]
-    return [*own, *(id for id in candidates if id not in own)], meant[0] if len(meant) == 1 else ""
+    is_one = len(meant) == 1 and bool(labelled or not names_several(printed))
+    return [*own, *(id for id in candidates if id not in own)], meant[0] if is_one else ""
 
 
 def _speaker_names(archive: Archive, event: str) -> SpeakerNames:

@@ -62,7 +62,7 @@ def read(document: Document, options: ImportOptions) -> Imported:
     source = compact({"title": record_line(title or "") or _title(body), "kind": kind})
     unplaced = {name: 1 for part, name in _BESIDE.items() if part in names}
     listed = read_tables([rows for rows, _ in blocks if rows], options) if is_list else None
-    if listed is None:
+    if listed is None or not listed.records:
         return Imported(source=source, text=text, remarks=list_remarks(text), unplaced=unplaced)
     others = (_paragraphs(rows, block) for rows, block in blocks if not rows)
     above = as_text(text for texts in others for text in texts)

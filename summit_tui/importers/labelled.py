@@ -1,16 +1,19 @@
 """Who bears the labels of a transcript: one speaker has several, where the text leaves no doubt."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from summit_tui.attribution.labels import (
+    is_in_capitals,
     is_office,
     may_be_name,
     may_be_whole_name,
     names_a_chair,
     names_a_speaker,
     names_nobody,
+    names_several,
     office_before,
     parse_label,
     without_brackets,
@@ -23,7 +26,11 @@ _TURNS_OF_DIALOGUE: Final = 4
 """The fewest turns of a text in which a name in small letters before a colon is a label."""
 
 _QUESTIONS: Final = 3
-"""So many turns of nobody, such as questions, make any text a dialogue."""
+"""So many turns of nobody, such as questions, make a dialogue of a text without capitals."""
+
+
+_BRACKETS: Final = re.compile("[()（）,，]")
+"""What parts the words in brackets behind a name."""
 
 
 class LabelledSpeaker(NamedTuple):
@@ -52,15 +59,15 @@ def labels_of(speech: SpeechText) -> Sequence[str]:
     number = sum(times.values())
     within = names_within([*times, *(turn.label for turn in speech.turns)]) | _proven(times)
     asked = sum(names_nobody(turn.label) for turn in speech.turns)
+    in_capitals = any(is_in_capitals(label) and not names_nobody(label) for label in times)
     is_dense = number >= _TURNS_OF_DIALOGUE and number * 2 >= paragraphs
     # “Ports: 12”, “Cables: 3” and “Ports: 14” are facts.
-    is_dialogue = len(times) > 1 and (
-        asked >= _QUESTIONS or (is_dense and any(map(_is_proof, times)))
-    )
+    is_said = is_dense and any(map(_is_proof, times))
+    is_dialogue = len(times) > 1 and (is_said or (asked >= _QUESTIONS and not in_capitals))
     return [
         label
         for label in times
-        if not names_a_chair(label)
+        if not (names_a_chair(label) or names_several(label))
         and (
             names_a_speaker(label)
             or names_a_member(label)
@@ -124,10 +131,10 @@ def _bearer(label: str, name: str) -> str:
 
 def _is_one(labels: Sequence[str], parsed: dict[str, tuple[str, str]]) -> bool:
     """Tell whether no two labels of one name have different words in brackets."""
-    behind = {
-        label[len(without_brackets(label)) :].strip()[1:-1]
+    behind = [
+        {part.strip() for part in _BRACKETS.split(label[len(without_brackets(label)) :])} - {""}
         for label in labels
         if parsed[label][1] != without_brackets(label)
-    }
-    longest = max(behind, key=len, default="")
-    return all(words in longest for words in behind)
+    ]
+    most = max(behind, key=len, default=set())
+    return all(words <= most for words in behind)

@@ -44,7 +44,23 @@ def turns_in(rows: Rows) -> list[str]:
 
 def with_turns(lines: Sequence[str]) -> Iterator[str]:
     """Yield lines of a text, its tables of turns as paragraphs behind labels."""
+    for own, rows in _blocks(lines):
+        yield from turns_in(rows) or own
+
+
+def tables_in(lines: Sequence[str]) -> list[Rows]:
+    """Return the tables of a text, whose rows are lines between bars."""
+    return [rows for _, rows in _blocks(lines) if rows]
+
+
+def without_tables(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the lines of a text that are no rows of a table."""
+    return (line for line in lines if not _ROW.fullmatch(line))
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[tuple[list[str], list[list[str]]]]:
+    """Yield lines that belong together, with the cells of their rows if they are a table."""
     for is_row, group in groupby(lines, lambda line: _ROW.fullmatch(line) is not None):
         own = list(group)
-        rows = [line[1:-1].strip().split(" | ") for line in own if not _RULE.fullmatch(line)]
-        yield from (is_row and turns_in(rows)) or own
+        rows = [line[1:-1].split("|") for line in own if is_row and not _RULE.fullmatch(line)]
+        yield own, [[cell.strip() for cell in row] for row in rows]

@@ -1,16 +1,19 @@
 """An article as HTML: a source with the text of the article, without what surrounds it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from summit_tui.i18n import gettext
 from summit_tui.importers.child import run_apart
 from summit_tui.importers.document import Document
 from summit_tui.importers.fields import line, mapping
+from summit_tui.importers.grid_records import read_tables
 from summit_tui.importers.importer import Imported, ImportOptions
 from summit_tui.importers.limits import UnreadableError
-from summit_tui.importers.text_tables import with_turns
+from summit_tui.importers.participants import LIST_KIND, is_list_of_participants, list_remarks
+from summit_tui.importers.text_tables import tables_in, with_turns, without_tables
 from summit_tui.importers.times import parse_day
 from summit_tui.importers.values import as_text, compact, language_tag
 
@@ -58,7 +61,7 @@ def recognise(document: Document) -> str | None:
     return None
 
 
-def read(document: Document, _options: ImportOptions) -> Imported:
+def read(document: Document, options: ImportOptions) -> Imported:
     """Return the source; raises `UnreadableError` where the page has no article."""
     page = document.text
     if _ARCHIVE.match(page.lstrip()):
@@ -86,10 +89,20 @@ def read(document: Document, _options: ImportOptions) -> Imported:
         "language": language_tag(language[1] if language else ""),
         "licence": line(article.get("license")),
     }
-    return Imported(
-        source=compact(source),
-        text=as_text(with_turns([line.strip() for line in text.split("\n")])),
-    )
+    return _with_listed(compact(source), [line.strip() for line in text.split("\n")], options)
+
+
+def _with_listed(source: dict[str, Any], lines: Sequence[str], options: ImportOptions) -> Imported:
+    """Return a page, and who is in its tables where it is a list of participants."""
+    text = as_text(with_turns(lines))
+    if not is_list_of_participants(text):
+        return Imported(source=source, text=text)
+    source = source | {"kind": LIST_KIND}
+    listed = read_tables(tables_in(lines), options)
+    if listed is None or not listed.records:
+        return Imported(source=source, text=text, remarks=list_remarks(text))
+    above = as_text(without_tables(lines))
+    return replace(listed, source=source, text=f"{above}\n{listed.text}")
 
 
 def _page_in(document: Document) -> str:

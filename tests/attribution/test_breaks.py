@@ -49,6 +49,8 @@ def sure_speakers(text):
         "NOTE: ",
         "SOURCE: ",
         "（記者）",
+        "— ",
+        "――",
     ],
 )
 def test_behind_another_form_of_label_nobody_is_sure(line):
@@ -78,7 +80,9 @@ def test_what_is_said_stays_in_its_turn(line):
     assert SpeechText(BEGIN + line).turns[-1].sure_end == len(BEGIN + line)
 
 
-@pytest.mark.parametrize("caption", ["SPEAKERS", "BYLINE", "LENGTH", "LOAD-DATE", "LANGUAGE"])
+@pytest.mark.parametrize(
+    "caption", ["SPEAKERS", "NOTE TO EDITORS", "BYLINE", "LENGTH", "LOAD-DATE", "LANGUAGE"]
+)
 def test_a_caption_in_capitals_is_no_label(caption):
     text = f"{caption}: Lin Mei, of Norland\n\n{BEGIN}"
     assert caption not in {turn.label for turn in SpeechText(text).turns}

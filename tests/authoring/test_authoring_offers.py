@@ -29,6 +29,19 @@ sources = ["talk"]
 """
 
 
+def offered(folder, label, office, alias=""):
+    """Return what is offered for the words behind a label that somebody of that office bears."""
+    records = RECORDS.format(label=alias or label, office=office)
+    (folder / "s.toml").write_text(records, "utf-8")
+    words = "We open all of them."
+    text = f"{label}: {words}\n\nMr. Ek: No.\n\nAnna Holt: Yes.\n"
+    span = text.index(words), text.index(words) + len(words)
+    with closing(open_archive([folder], None)) as archive:
+        source = archive.get(Address("s", "sources", "talk"))
+        seen = (label, "in a turn")
+        return offers_for(archive, source, [], SpeechText(text), span, [], seen)
+
+
 @pytest.mark.parametrize(
     ("label", "office"),
     [
@@ -39,12 +52,12 @@ sources = ["talk"]
 def test_an_office_in_a_label_is_offered_though_only_the_record_tells_where_it_ends(
     tmp_path, label, office
 ):
-    (tmp_path / "s.toml").write_text(RECORDS.format(label=label, office=office), "utf-8")
-    words = "We open all of them."
-    text = f"{label}: {words}\n\nMr. Ek: No.\n\nAnna Holt: Yes.\n"
-    start = text.index(words)
-    with closing(open_archive([tmp_path], None)) as archive:
-        source = archive.get(Address("s", "sources", "talk"))
-        span, seen = (start, start + len(words)), (label, "in a turn")
-        offers = offers_for(archive, source, [], SpeechText(text), span, [], seen)
+    offers = offered(tmp_path, label, office)
     assert (offers.bearer, offers.roles) == ("holt", [office])
+
+
+def test_of_several_people_in_a_label_none_is_taken_though_one_alone_is_known(tmp_path):
+    label = "MR. EK AND MS. HOLT"
+    offers = offered(tmp_path, label, "Chair", alias="MS. HOLT")
+    assert offers.bearer == ""
+    assert "holt" in [offer.value for offer in offers.speakers]

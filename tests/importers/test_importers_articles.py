@@ -364,6 +364,26 @@ def test_a_list_of_participants_in_tables_of_a_docx_is_read_as_a_sheet_is():
     assert any("Region A" in remark for remark in result.remarks)
 
 
+def test_a_list_of_participants_in_a_table_of_a_page_is_read_as_a_sheet_is():
+    rows = (("Name", "Title", "Delegation"), ("Lin Mei", "Minister", "Norland"), ("Bo Ek", "", ""))
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    head = "<h1>List of participants</h1><p>Opening of the ports on the first of May.</p>"
+    page = PAGE.partition("<article>")[0] + f"<article>{head}<table>{cells}</table></article>"
+    result = imported(f"{page}</body></html>", "list.html")
+    (speaker,) = of_kind(result, "speakers").values()
+    assert (speaker["name"], speaker["delegation"]) == ("Lin Mei", ("delegations", "Norland"))
+    assert result.source["kind"] == "list of participants"
+    assert "Lin Mei\tMinister\tNorland\n" in result.text
+
+
+def test_a_list_of_participants_whose_table_names_nobody_keeps_its_text():
+    made = docx_of("List of participants")
+    table_of(made, ("Name", "Title", "Delegation"), ("", "Minister", "Norland"))
+    result = imported(saved(made), "list.docx")
+    assert list(result.records) == []
+    assert result.text.endswith("Minister\n\nNorland\n")
+
+
 def test_a_table_of_speakers_and_words_has_turns_and_another_has_none():
     made = docx_of("Talks on ports")
     table_of(made, ("Lin Mei", "It is open."), ("Question", "Is it?"), ("Lin Mei", "Yes."))

@@ -3,7 +3,7 @@
 import pytest
 from format_samples import imported, of_kind
 
-from summit_tui.attribution.labels import may_label, names_nobody, parse_label
+from summit_tui.attribution.labels import may_label, names_nobody, names_several, parse_label
 from summit_tui.attribution.speech import SpeechText
 from summit_tui.proposals.engine import proposed_passages
 
@@ -314,7 +314,30 @@ def test_labels_that_have_one_name_are_those_of_one_speaker(labels, speaker):
 def test_one_name_with_other_words_in_brackets_is_not_surely_one_speaker():
     labels = ("Mr. Bo Ek (Harbour North)", "Mr. Bo Ek (Isles)", "Mr. Bo Ek")
     assert len(speakers_with(*labels)) == len(labels)
+    assert len(speakers_with("Mr. Ek (Guinea)", "Mr. Ek (Guinea-Bissau)", "Ms. Lin (Isles)")) == 3
     assert len(speakers_with("MR. LIND", "MS. LIND", "MR. LIND")) == 2
+
+
+def test_a_label_of_several_people_is_neither_of_them():
+    labels = ("PRESIDENT LIND, PRIME MINISTER EK", "MR. EK AND MS. HOLT", "BOTH")
+    text = speakers_with("PRIME MINISTER EK", "MS. HOLT", *labels, "PRIME MINISTER EK")
+    assert text == [("EK", ["PRIME MINISTER EK"], ["PRIME MINISTER"]), ("HOLT", ["MS. HOLT"], [])]
+
+
+@pytest.mark.parametrize(
+    ("label", "is_joint"),
+    [
+        ("MR. LIND AND MS. HOLT", True),
+        ("PRESIDENT LIND, PRIME MINISTER EK", True),
+        ("Mr. Lind & Dr. Ek", True),
+        ("PRIME MINISTER AND MINISTER OF PORTS EK", False),
+        ("LIN MEI, MINISTER OF PORTS", False),
+        ("SECRETARY FOR TRADE AND INDUSTRY", False),
+        ("Mr. Ek (Trinidad and Tobago)", False),
+    ],
+)
+def test_offices_of_one_person_are_not_several_people(label, is_joint):
+    assert names_several(label) == is_joint
 
 
 def test_a_minister_is_known_by_the_name_behind_the_office():
@@ -349,6 +372,7 @@ def test_a_surname_that_answers_questions_is_a_speaker_in_a_long_text_too():
 
 def test_the_answer_and_the_number_of_a_question_are_no_part_of_a_name():
     assert [each[0] for each in speakers_with("記者問", "總統答", "記者問", "總統答")] == ["總統"]
+    assert [each[0] for each in speakers_with("林顾问", "记者", "林顾问", "记者")] == ["林顾问"]
     labels = ("Q1. Bo Ek (Harbour North) (Lab)", "Mr Speaker", "Bo Ek", "Anna Holt (Isles) (Con)")
     assert [each[0] for each in speakers_with(*labels)] == ["Bo Ek", "Anna Holt"]
 
