@@ -9,6 +9,7 @@ from threading import Lock
 from typing import Final
 
 from summit_tui.archive import Entry
+from summit_tui.evidence.elision import LeftOut
 from summit_tui.evidence.locate import Evidence, Passage, SourceText, Status
 from summit_tui.evidence.source_text import (
     NO_EXCERPT,
@@ -84,11 +85,13 @@ def evidence_of(quote: Quote, text: SourceText) -> Evidence | None:
     """
     if quote.excerpt is not None:
         return text.find(quote.excerpt)
-    if quote.mode == "direct":
-        from summit_tui.evidence.quotations import without_marks
+    return _direct_evidence(quote, text) if quote.mode == "direct" else None
 
-        return text.find_words(without_marks(quote.text))
-    return None
+
+def _direct_evidence(quote: Quote, text: SourceText) -> Evidence:
+    from summit_tui.evidence.quotations import without_marks  # a start has no use for it
+
+    return text.find_words(without_marks(quote.text))
 
 
 def evidence_sentence(quote: Quote, source: Source | None, read: ReadText | None) -> str:
@@ -116,6 +119,8 @@ class Statement:
     """None where nothing says where to look."""
     sentence: str = ""
     """The evidence as a sentence."""
+    left_out: Sequence[LeftOut] = ()
+    """What ellipses leave out of its excerpt, or else of its direct words."""
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -208,8 +213,17 @@ def source_sheet(
         if isinstance(entry.record, Quote):
             evidence = evidence_of(entry.record, read.text) if read.text else None
             sentence = evidence.sentence() if evidence else gettext(NO_EXCERPT)
-            statements.append(Statement(entry, entry.record, evidence, sentence))
+            left_out = _left_out(entry.record, evidence, read.text) if read.text else ()
+            statements.append(Statement(entry, entry.record, evidence, sentence, left_out))
     return SourceSheet(source, record, read, statements)
+
+
+def _left_out(quote: Quote, evidence: Evidence | None, text: SourceText) -> Sequence[LeftOut]:
+    if evidence is not None and evidence.left_out:
+        return evidence.left_out
+    # The excerpt may have all words where the text, as the quotation is printed, has not.
+    is_elided = quote.mode == "direct" and ("…" in quote.text or "..." in quote.text)
+    return _direct_evidence(quote, text).left_out if is_elided else ()
 
 
 def _stops(statement: Statement) -> list[Stop]:

@@ -64,11 +64,16 @@ async def test_the_record_says_whether_a_statement_stands_in_its_source(
         assert {quote: said[quote][: len(start)] for quote, start in starts.items()} == starts
 
 
-async def test_the_text_view_shows_what_an_ellipsis_leaves_out(browsing, coverage, quoted, texts):
+@pytest.mark.parametrize("field", ["excerpt", "text"])
+async def test_the_text_view_shows_what_an_ellipsis_leaves_out(
+    browsing, coverage, quoted, texts, field
+):
     gazette = GAZETTE.replace("We will lay", "We will not lay")
+    elided, printed = "We will … lay the cable together", "We will not lay the cable together"
     for quote in quoted["quotes"]:
         if quote["id"] == "direct":
-            quote["excerpt"] = {"exact": "We will … lay the cable together"}
+            quote["text"] = elided
+            quote["excerpt"] = {"exact": elided if field == "excerpt" else printed}
     async with browsing(coverage(quoted), pane=4, texts=texts(gazette=gazette)) as reader:
         await open_text(reader, "direct")
         shown = str(reader.app.screen.query_one("#statement").render())

@@ -329,9 +329,9 @@ def _claim(statement: Statement, evidence: str = "") -> Content:
 
 
 def _left_out(statement: Statement) -> Content:
-    """Return what the ellipses of an excerpt leave out, and what of it may change the sense."""
+    """Return what the ellipses of a statement leave out, and what of it may change the sense."""
     lines = Content("")
-    for part in statement.evidence.left_out if statement.evidence else ():
+    for part in statement.left_out:
         words = screen_line(part.text[:_MAX_LEFT_OUT])
         words += "…" if len(part.text) > _MAX_LEFT_OUT else ""
         line = gettext("Left out: {words}", words=words or "…")
