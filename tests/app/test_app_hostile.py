@@ -231,7 +231,9 @@ async def test_the_foot_shows_a_hostile_address_as_it_is(
     monkeypatch.setattr("summit_tui.app.app.open_in_browser", lambda address: False)
     records["sources"][1]["url"] = "https://x.example/[/b]?q=[@click=app.quit]y"
     config = Config(clipboard=Settings(mode="file"))
-    async with browsing(coverage(records), pane=4, config=config, state=tmp_path) as reader:
+    # Wide enough for the sentence beside the path of the copy, however long that is.
+    shown = browsing(coverage(records), pane=4, config=config, state=tmp_path, size=(240, 30))
+    async with shown as reader:
         await reader.press("o")
         await reader.until(lambda: "The source is at" in reader.screen)
         check_strips(reader)
