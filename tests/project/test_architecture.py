@@ -81,7 +81,7 @@ MOST_METHODS = 25
 """Methods of a class."""
 LONGEST_FUNCTION = 40
 """Lines of a function, from its `def` to its last line."""
-SHORT_ALL_THE_SAME = {"paths", "model.problem", "attribution.memo", "lint.rule"}
+SHORT_ALL_THE_SAME = {"paths", "model.problem", "attribution.memo"}
 """Rooms that one looks for by name, however little is in them."""
 
 
