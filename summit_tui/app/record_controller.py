@@ -154,25 +154,35 @@ class RecordController:
         address, alone = entry.address, queries.RecordPage(entry, ())
         # Where the answer is late, or a server gives none, the record of the row before must not
         # stand beside this row; what refers to it is left out until it is known.
-        late = asyncio.get_running_loop().call_later(_LATE, self._show_if_present, alone)
+        late = asyncio.get_running_loop().call_later(_LATE, self._show_alone, alone)
         try:
             record = await self._worker.ask("record", lambda a: queries.record(a, address))
         except UnansweredError:
-            self._show_if_present(alone)
+            self._show_alone(alone)
             raise
         finally:
             late.cancel()
-        self._show_if_present(record or alone)
+        if record is None:
+            self._show_alone(alone)
+        else:
+            self._show_if_present(record)
         self._display.after_paint(self._display.prefetch)
 
     def _show_if_present(self, record: queries.RecordPage) -> None:
-        """Show a record unless the reader has gone to another row or pane meanwhile.
-
-        A row's own record is shown in full where it is whole.
-        """
-        entry, present = record.entry, self._display.entry
-        if entry.is_whole and present is not None and present.address == entry.address:
+        """Show a record unless the reader has gone to another row or pane meanwhile."""
+        present = self._display.entry
+        if present is not None and present.address == record.entry.address:
             self._show(record)
+
+    def _show_alone(self, alone: queries.RecordPage) -> None:
+        """Show the record of a row if it is whole, and else that it is on its way."""
+        present, address = self._display.entry, alone.entry.address
+        if alone.entry.is_whole:
+            self._show_if_present(alone)
+        elif present is not None and present.address == address != (
+            self.shown and self.shown.address
+        ):
+            self.show_nothing("…")
 
     def _show(self, record: queries.RecordPage) -> None:
         self.shown = record.entry

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from summit_tui.app.record_controller import RecordController
 from summit_tui.app.rows import record_line, record_lines
+from summit_tui.app.search_controller import SearchController
 from summit_tui.archive import Search
 from summit_tui.archive.query.tree import And
 from summit_tui.archive.sqlite.catalog import open_archive
@@ -74,3 +75,22 @@ async def test_a_row_that_was_not_read_in_full_is_copied_and_compared_whole(
             assert "on behalf of Bo" in reader.app.copier.last_copy
             await reader.press("d")
             assert "Chief of laying" in reader.screen
+
+
+async def test_beside_a_row_that_has_still_to_come_stands_no_other_record(
+    browsing, coverage, monkeypatch
+):
+    quotes = [quote(f"q{number:03}") for number in range(150)]
+    folder = coverage({**UNDATED, "quotes": quotes})
+    async with browsing(folder, pane=4) as reader:
+        await reader.press("G")
+        assert reader.app.browse.entry.address.id == "q149"
+        assert "Statement q149" in reader.record
+    # No row comes, however long one waits.
+    monkeypatch.setattr(SearchController, "fetch_rows", lambda *_, **__: None)
+    async with browsing(folder, pane=4) as reader:
+        await reader.press("G")
+        assert reader.app.browse.entry is None
+        assert "Statement" not in reader.record
+        await reader.press("y")
+        assert reader.app.copier.last_copy is None

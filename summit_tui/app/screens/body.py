@@ -98,8 +98,12 @@ class Body(Horizontal, CachedLines):
     def _highlight(self, event: RowList.Highlighted) -> None:
         if row := self.start.row:
             self.records.preview(row)
-        elif event.rows is self.list_ and (entry := self.list_.entry(event.row)):
-            self.records.highlight(entry)
+        elif event.rows is self.list_:
+            if entry := self.list_.entry(event.row):
+                self.records.highlight(entry)
+            else:
+                # The row is on its way, and no other record stands beside it until it comes.
+                self.records.show_nothing("…")
 
     # The start screen
 
