@@ -41,12 +41,14 @@ async def test_a_row_shows_the_same_of_a_record_that_has_only_what_it_shows(
         for folder in folders:
             with closing(open_archive([folder], None)) as archive:
                 for kind in KINDS:
-                    rows, whole = (
+                    rows, whole, again = (
                         archive.search(Search(And(), kind), limit=500, whole=is_whole).hits
-                        for is_whole in (False, True)
+                        for is_whole in (False, True, False)
                     )
                     assert [row.is_whole for row in rows] == [False] * len(whole)
                     assert [drawn(row) for row in rows] == [drawn(entry) for entry in whole]
+                    pairs = zip(again, whole, strict=True)
+                    assert all(row == entry or not row.is_whole for row, entry in pairs)
 
 
 def drawn(entry):

@@ -73,7 +73,7 @@ def test_a_folder_that_is_not_there_ends_with_two(run, folders, tmp_path, monkey
     monkeypatch.chdir(tmp_path)
     done = run("diff", folders[0], "nowhere")
     assert (done.exit_code, done.stdout) == (2, "")
-    assert "‘nowhere’ is no path" in done.stderr
+    assert "‘nowhere’ is neither a path nor a revision" in done.stderr
 
 
 def test_a_file_that_cannot_be_read_ends_with_two(run, folders):

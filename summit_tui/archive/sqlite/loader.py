@@ -256,7 +256,8 @@ class RecordLoader:
         entries = self._cached(docids, whole=False)
         remarks = self.readings.remarks_of(docids)
         return [
-            entries[docid]._replace(accounts=remarks[docid][1])
+            # The cache has none with the other statements of its remark.
+            entries[docid]._replace(accounts=remarks[docid][1], is_whole=False)
             if docid in remarks
             else entries[docid]
             for docid in docids

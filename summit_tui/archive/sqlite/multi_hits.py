@@ -50,7 +50,11 @@ class MultiHits:
         else:
             total = Total(min(count, CAP), exact=False)
         hits = list(islice(merged, limit))
-        hits = self._records.complete(hits) if whole else hits
+        if whole:
+            hits = self._records.complete(hits)
+        else:
+            # The other archive may have readings of what is whole in its own.
+            hits = [hit._replace(is_whole=False) for hit in hits]
         doubtful = {*(older.doubtful or ()), *(newer.doubtful or ())}
         return Page(hits, total, start, doubtful.intersection(hit.address for hit in hits))
 
