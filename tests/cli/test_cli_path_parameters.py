@@ -42,7 +42,9 @@ def with_path(words, command, parameter, path):
     """Return the words of a call in which a parameter has another value."""
     if isinstance(parameter, click.Option):
         return [*words, parameter.opts[-1], path]
-    given, _, _ = command.make_parser(click.Context(command)).parse_args(words[1:])
+    # Click keeps the names of `--help` as the first context of a command has them.
+    context = click.Context(command, parent=click.Context(cli, **cli.context_settings))
+    given, _, _ = command.make_parser(context).parse_args(words[1:])
     value = given[parameter.name]
     first = value[0] if isinstance(value, tuple) else value
     return [path if word == first else word for word in words] if first else [*words, path]

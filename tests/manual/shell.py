@@ -59,7 +59,7 @@ def manual_page() -> str:
         *_paragraphs(cli.help or ""),
         ".SH COMMANDS",
     ]
-    context = click.Context(cli, info_name="summit-tui")
+    context = click.Context(cli, info_name="summit-tui", **cli.context_settings)
     for name in COMMANDS:
         command = cli.get_command(context, name)
         assert command is not None
