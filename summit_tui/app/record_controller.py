@@ -89,6 +89,10 @@ class RecordController:
         self.shown = None
         self._display.show_no_record(sentence)
 
+    def show_waiting(self) -> None:
+        """Show that the record under the cursor is on its way: no other one stands beside it."""
+        self.show_nothing("…")
+
     def highlight(self, entry: Entry) -> None:
         """Keep the view at a record that the cursor came to, and show it in full."""
         present = self._history.present
@@ -176,13 +180,13 @@ class RecordController:
 
     def _show_alone(self, alone: queries.RecordPage) -> None:
         """Show the record of a row if it is whole, and else that it is on its way."""
-        present, address = self._display.entry, alone.entry.address
         if alone.entry.is_whole:
             self._show_if_present(alone)
-        elif present is not None and present.address == address != (
-            self.shown and self.shown.address
-        ):
-            self.show_nothing("…")
+            return
+        present, address = self._display.entry, alone.entry.address
+        is_present = present is not None and present.address == address
+        if is_present and (self.shown is None or self.shown.address != address):
+            self.show_waiting()
 
     def _show(self, record: queries.RecordPage) -> None:
         self.shown = record.entry

@@ -157,9 +157,9 @@ class Survey:
 
         if self._findings is None:
             self._findings = Findings(self._cache)
-        whole = await self._whole(entry)
+        whole = await self._worker.whole(entry, SURVEY)
         if whole is None or not isinstance(whole.record, Quote):
-            return
+            raise InterruptedSearchError
         codes = await examination_for(self._worker, whole, whole.record, self._findings)
         if len(self._examined) >= _REMEMBERED:
             self._examined.clear()
@@ -167,16 +167,6 @@ class Survey:
         if codes:
             self._doubtful.add(entry.address)
         self._note(entry.address, codes)
-
-    async def _whole(self, entry: Entry) -> Entry | None:
-        """Return a statement with all that it refers to; None where it is gone by now."""
-        if entry.is_whole:
-            return entry
-        address = entry.address
-        whole: Entry | None = await self._worker.ask(SURVEY, lambda archive: archive.get(address))
-        if whole is None:
-            self._examined.add(address)
-        return whole
 
     def _note(self, address: Address, codes: Sequence[str]) -> None:
         """Note the doubts about a statement, or that there is none."""

@@ -97,7 +97,7 @@ def _print_programme(of: Programme | None, day: str, form: str, width: int | Non
             reason = gettext(
                 "no session of {day} has an hour; of {days} some have", day=day, days=days
             )
-        stop(reason, exit_of(found=False))
+        stop(reason, exit_of(has_hits=False))
     height = HEAD + FOOT + len(rows_of(of))
 
     def draw(width: int) -> Canvas:

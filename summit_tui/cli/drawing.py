@@ -56,4 +56,4 @@ def print_drawing(
 
 def leave(number: int) -> NoReturn:
     """Exit; the code says whether there was anything to draw."""
-    sys.exit(exit_of(found=number > 0))
+    sys.exit(exit_of(has_hits=number > 0))

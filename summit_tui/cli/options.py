@@ -254,9 +254,9 @@ def _note_unread(archive: Archive) -> None:
     print_notice(sentence)
 
 
-def exit_of(*, found: bool) -> Exit:
+def exit_of(*, has_hits: bool) -> Exit:
     """Return the exit code of a search: where a file cannot be read, nobody knows of nothing."""
-    if found:
+    if has_hits:
         return Exit.FOUND
     return Exit.UNUSABLE if click.get_current_context().meta.get(_UNREAD) else Exit.NOTHING
 
@@ -424,5 +424,5 @@ def single_entry(archive: Archive, address: str) -> Entry:
         stop(reason, Exit.UNUSABLE)
     entry = archive.get(candidates[0]) if candidates else None
     if entry is None:
-        stop(gettext("there is no record at {address}", address=address), exit_of(found=False))
+        stop(gettext("there is no record at {address}", address=address), exit_of(has_hits=False))
     return entry

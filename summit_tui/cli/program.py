@@ -70,7 +70,7 @@ def cache_command(cache: Path | None, *, names: Sequence[str]) -> None:
             **folders,
         )
     )
-    sys.exit(exit_of(found=bool(listed)))
+    sys.exit(exit_of(has_hits=bool(listed)))
 
 
 def _stop_if_unreadable(folder: Path) -> None:

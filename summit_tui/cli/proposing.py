@@ -74,7 +74,7 @@ def propose_command(
         sys.stdout.write(neutralize(write(sheet, passage)) + "\n")
     template = "{number} passage may be a statement"
     print_notice(ngettext(template, "{number} passages may be statements", len(passages)))
-    sys.exit(exit_of(found=bool(passages)))
+    sys.exit(exit_of(has_hits=bool(passages)))
 
 
 def _address(source: str) -> str:

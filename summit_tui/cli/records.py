@@ -97,7 +97,7 @@ def search_command(
     narrate(counts or gettext("Nothing matches “{query}”.", query=query))
     if guess:
         narrate(gettext("Did you mean “{guess}”?", guess=guess))
-    sys.exit(exit_of(found=number > 0))
+    sys.exit(exit_of(has_hits=number > 0))
 
 
 def _print_text(entries: Iterator[Entry], language: str | None, *, passage: bool | None) -> int:
@@ -237,7 +237,7 @@ def export_command(
         except ValueError as error:
             stop(str(error), Exit.UNUSABLE)
     narrate(_export_sentence(result, query))
-    sys.exit(exit_of(found=result.records > 0))
+    sys.exit(exit_of(has_hits=result.records > 0))
 
 
 def _split_arguments(arguments: tuple[str, ...]) -> tuple[str, list[Location]]:

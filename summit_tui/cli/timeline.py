@@ -81,4 +81,4 @@ def timeline_command(
         narrate(gettext(template, shown=shown, number=remarks.number))
     else:
         narrate(ngettext("{number} remark.", "{number} remarks.", shown))
-    sys.exit(exit_of(found=bool(shown)))
+    sys.exit(exit_of(has_hits=bool(shown)))

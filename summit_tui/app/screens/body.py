@@ -102,8 +102,7 @@ class Body(Horizontal, CachedLines):
             if entry := self.list_.entry(event.row):
                 self.records.highlight(entry)
             else:
-                # The row is on its way, and no other record stands beside it until it comes.
-                self.records.show_nothing("…")
+                self.records.show_waiting()
 
     # The start screen
 

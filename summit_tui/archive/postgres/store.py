@@ -17,7 +17,7 @@ from summit_tui.archive.sqlite.fts_store import sqlite_guarded
 from summit_tui.archive.sqlite.postings import beginnings_in
 from summit_tui.archive.sqlite.record_store import RecordKey, RecordRow
 
-Key = TypeVar("Key", int, RecordKey)
+_Key = TypeVar("_Key", int, RecordKey)
 
 _KEPT: Final = 4_000
 """Rows that wait until they are asked for: those of a page come with its docids."""
@@ -38,7 +38,7 @@ class PostgresStore:
         self._rows: dict[int, RecordRow] = {}
         self._by_key: dict[RecordKey, RecordRow] = {}
         self._pages: dict[tuple[Expression, range, bool], tuple[str, int]] = {}
-        self._whole: dict[Expression, list[int]] = {}
+        self._all_docids: dict[Expression, list[int]] = {}
         """All docids of the expressions that were asked last in several spans."""
 
     # Words
@@ -55,7 +55,7 @@ class PostgresStore:
     ) -> None:
         """Fetch the answers to what is asked next, and rows of hits, in one go."""
         # What matches nothing would be planned and looked up like all else.
-        asked = (*self._whole, NOTHING)
+        asked = (*self._all_docids, NOTHING)
         expressions = [expression for expression in expressions if expression not in asked]
         known = self._missing(known, self._rows)
         if not (expressions or known):
@@ -87,10 +87,14 @@ class PostgresStore:
         shown = range(0)
         self.prepare(expressions, everything, most, reverse=False, shown=shown, known=())
         answers = {each: self._pages.get((each, everything, False)) for each in expressions}
-        found = {each: answer[0].split(",") for each, answer in answers.items() if answer}
-        if sum(map(len, found.values())) < most:
-            self._whole = {each: list(map(int, filter(None, hits))) for each, hits in found.items()}
-            hits = (_within(hits, span)[:limit] for hits in self._whole.values() for span in spans)
+        docids = {each: answer[0].split(",") for each, answer in answers.items() if answer}
+        if sum(map(len, docids.values())) < most:
+            self._all_docids = {
+                each: list(map(int, filter(None, texts))) for each, texts in docids.items()
+            }
+            hits = (
+                _within(hits, span)[:limit] for hits in self._all_docids.values() for span in spans
+            )
             self.records(list(chain.from_iterable(hits)))
 
     def matching(
@@ -99,8 +103,8 @@ class PostgresStore:
         """Return the first docids in a span that match, or the last in reverse, with commas."""
         if expression == NOTHING:
             return ""
-        if expression in self._whole:
-            hits = _within(self._whole[expression], span)[:: -1 if reverse else 1]
+        if expression in self._all_docids:
+            hits = _within(self._all_docids[expression], span)[:: -1 if reverse else 1]
             return ",".join(map(str, hits[:limit]))
         docids, most = self._pages.get((expression, span, reverse), ("", 0))
         if most >= limit:
@@ -158,7 +162,7 @@ class PostgresStore:
             self._keep(self._ask("records_at(%s, %s, %s)", *_columns(missing)))
         return [self._by_key[key] for key in keys if key in self._by_key]
 
-    def fetch(self, keys: Collection[RecordKey]) -> None:
+    def prefetch(self, keys: Collection[RecordKey]) -> None:
         """Fetch rows, and those of what they refer to, in one go."""
         if missing := self._missing([key for key in keys if _can_be_id(key[2])], self._by_key):
             asked = f"SELECT array_agg(docid) FROM {self._schema}.records_at(%s, %s, %s)"  # noqa: S608
@@ -179,7 +183,7 @@ class PostgresStore:
                 (ordinal, kind, id, digest) for kind, id, digest in self._ask("digests(%s)", event)
             ]
 
-    def _missing(self, asked: Collection[Key], kept: Container[Key]) -> list[Key]:
+    def _missing(self, asked: Collection[_Key], kept: Container[_Key]) -> list[_Key]:
         """Return what is asked for and not among the rows that are kept.
 
         Where these are many they make way, and then all that is asked for is missing.

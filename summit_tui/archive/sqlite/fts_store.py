@@ -161,7 +161,7 @@ class FtsStore:
         pairs = (f'"{id}":{event * _KINDS + kind}' for event, kind, id in keys)
         return self._rows(_BY_KEY, f"{{{','.join(pairs)}}}")
 
-    def fetch(self, keys: Collection[RecordKey]) -> None:
+    def prefetch(self, keys: Collection[RecordKey]) -> None:
         """Do nothing: to ask is quick enough."""
 
     def docids(self, keys: Collection[RecordKey]) -> Mapping[RecordKey, int]:

@@ -192,17 +192,17 @@ class RecordLoader:
 
     def docids(self, addresses: Iterable[Address]) -> Iterable[int]:
         """Return the docids of those of some records that there are."""
-        keys = self.fetch(addresses)
+        keys = self.prefetch(addresses)
         return self._store.docids(keys).values() if keys else ()
 
-    def fetch(self, addresses: Iterable[Address]) -> Sequence[RecordKey]:
+    def prefetch(self, addresses: Iterable[Address]) -> Sequence[RecordKey]:
         """Let a store that is far away fetch some records at once; return their keys."""
         keys = [
             (self.events[event], KINDS.index(kind), id)
             for event, kind, id in addresses
             if event in self.events
         ]
-        self._store.fetch(keys)
+        self._store.prefetch(keys)
         return keys
 
     def record(self, address: Address) -> Record | None:

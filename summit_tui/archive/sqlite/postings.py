@@ -276,7 +276,7 @@ def write_postings(
         longer = [Words((beginning,), prefix=True) for beginning in word.beginnings]
         writer.add(key, [Words(word.tokens), *longer] if longer else [word])
     least = max(_LEAST, records / _SHARE)
-    frequent = {term for term in range(len(terms)) if sum(map(len, terms.arrays(term))) >= least}
+    frequent = {term for term in range(len(terms)) if terms.count(term) >= least}
     for term in sorted(frequent):
         bits = bitmap(chain.from_iterable(terms.arrays(term)), records)
         writer.add_bits(encode_term(term), bits)

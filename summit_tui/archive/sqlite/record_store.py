@@ -100,7 +100,7 @@ class RecordStore(Protocol):
     def records_at(self, keys: Collection[RecordKey]) -> Sequence[RecordRow]:
         """Return the rows of those records that there are, in any order."""
 
-    def fetch(self, keys: Collection[RecordKey]) -> None:
+    def prefetch(self, keys: Collection[RecordKey]) -> None:
         """Let a store that is far away fetch at once what is asked next.
 
         That is the rows of those records that there are, and of all that they refer to.

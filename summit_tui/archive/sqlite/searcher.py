@@ -142,7 +142,7 @@ class StoreArchive:
                 hits = self._results.of_kind(node, kind)
                 values = self._facet_counts.count(hits, limit=MAX_OF_HITS)
             if self.is_far:
-                self._loader.fetch(_namesakes(values))
+                self._loader.prefetch(_namesakes(values))
             return values
 
     def facet_counts(

@@ -57,13 +57,22 @@ class TermDocids:
         """Return how many terms there are."""
         return len(self._firsts) - 1
 
+    def count(self, term: int) -> int:
+        """Return how many docids the arrays of a term have together."""
+        starts = self._starts
+        return sum(starts[number + 1] - starts[number] for number in self._numbers(term))
+
     def arrays(self, term: int) -> Sequence["array[int]"]:
         """Return the docids of a term in arrays, each ascending, which may overlap."""
-        numbers = self._combinations[self._firsts[term] : self._firsts[term + 1]]
         parts = (
-            self._docids[self._starts[number] : self._starts[number + 1]] for number in numbers
+            self._docids[self._starts[number] : self._starts[number + 1]]
+            for number in self._numbers(term)
         )
         return list(filter(None, parts))
+
+    def _numbers(self, term: int) -> "array[int]":
+        """Return the numbers of the combinations that have a term, counted through all groups."""
+        return self._combinations[self._firsts[term] : self._firsts[term + 1]]
 
 
 def _inverted(
