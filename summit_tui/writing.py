@@ -120,6 +120,21 @@ def scratch_folder() -> Iterator[Path]:
         yield folder
 
 
+@contextmanager
+def hold_folder(folder: Path) -> Iterator[None]:
+    """Wait until no other program holds a folder, and hold it for the block.
+
+    Where a folder does not exist or cannot be locked, the block runs all the same.
+    """
+    with ExitStack() as held:
+        if fcntl is not None:
+            with suppress(OSError):
+                descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+                held.callback(os.close, descriptor)
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+
+
 def remove_unfinished(folder: Path) -> list[Path]:
     """Remove the unfinished files in a folder that no living program writes to; return them.
 

@@ -11,11 +11,11 @@ from pathlib import Path, PurePath
 
 from summit_tui.i18n import gettext
 from summit_tui.importers.folder import Folder
-from summit_tui.importers.journal import digest, read_journal, render_journal
+from summit_tui.importers.journal import JournalEntry, digest, read_journal, render_journal
 from summit_tui.importers.limits import UnreadableError
 from summit_tui.importers.plan import FileChange
 from summit_tui.paths import JOURNAL, LEDGER
-from summit_tui.writing import replace_file
+from summit_tui.writing import hold_folder, replace_file
 
 
 def commit(folder: Path, changes: Sequence[FileChange]) -> None:
@@ -23,8 +23,18 @@ def commit(folder: Path, changes: Sequence[FileChange]) -> None:
 
     Raises `UnreadableError` where a file is not as it was or lies behind a link, and `OSError`
     where one cannot be written; the folder is then as it was before. What a program that is killed
-    has not written is left to `finish_interrupted`.
+    has not written is left to `finish_interrupted`. Two programs write one after the other.
     """
+    if not changes:
+        return
+    with ExitStack() as undo:
+        _make_folder(folder, undo)
+        with hold_folder(folder):
+            _commit(folder, changes)
+        undo.pop_all()
+
+
+def _commit(folder: Path, changes: Sequence[FileChange]) -> None:
     present = Folder(folder)
     for change in changes:
         _refuse_foreign(folder, change.path)
@@ -49,11 +59,17 @@ def commit(folder: Path, changes: Sequence[FileChange]) -> None:
 def finish_interrupted(folder: Path) -> bool:
     """Write what a run that was killed has left to write; return whether there was such a run.
 
-    A file that somebody has changed since stays as it is. Raises what `commit` raises.
+    A file that somebody has changed since stays as it is. A run that is still writing is waited
+    for. Raises what `commit` raises.
     """
-    journal = read_journal(folder)
-    if journal is None:
-        return False
+    with hold_folder(folder):
+        journal = read_journal(folder)
+        if journal is not None:
+            _finish(folder, journal)
+    return journal is not None
+
+
+def _finish(folder: Path, journal: Sequence[JournalEntry]) -> None:
     present = Folder(folder)
     left = []
     for entry in journal:
@@ -65,7 +81,6 @@ def finish_interrupted(folder: Path) -> bool:
         (folder / entry.path).parent.mkdir(parents=True, exist_ok=True)
         _write(folder / entry.path, entry.new)
     _tidy(folder, [entry.path for entry in journal if entry.new is None])
-    return True
 
 
 def _tidy(folder: Path, removed: Sequence[str]) -> None:

@@ -123,6 +123,11 @@ class Document:
         """Whether its text begins as a JSON object or list does."""
         return _JSON.match(self.head) is not None
 
+    @property
+    def is_toml(self) -> bool:
+        """Whether its name is that of a TOML file; no format from elsewhere is one."""
+        return self.path.suffix.lower() == ".toml"
+
     @cached_property
     def json_or_none(self) -> Any:
         """The value of a JSON file, or None for what is none; `Any`: a stranger's value."""

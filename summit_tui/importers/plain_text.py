@@ -25,7 +25,7 @@ _PROSE: Final = re.compile(r"[^\W\d_]{2,}(?:[^\n]{20,}[.!?…:;,]|[^\n]*[。！�
 
 def recognise(document: Document) -> str | None:
     """Return by what a file is a text that people read."""
-    if document.is_binary or document.looks_like_json or document.root_name:
+    if document.is_binary or document.looks_like_json or document.is_toml or document.root_name:
         return None
     if is_list_of_participants(document.head):
         return gettext("its title, that of a list of participants")

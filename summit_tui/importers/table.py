@@ -3,6 +3,7 @@
 Without a module and its row everything else works as before.
 """
 
+import re
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -113,7 +114,8 @@ def unrecognized(document: "Document") -> str:
     formats = INTERFACE.items(importer.name for importer in IMPORTERS)
     value = document.json_or_none
     first = value[0] if isinstance(value, list) and value else value
-    if isinstance(first, dict) and _is_coverage(first):
+    is_coverage = isinstance(first, dict) and _is_coverage(first)
+    if is_coverage or (document.is_toml and _HEADER.search(document.head)):
         return gettext("is a coverage file already; put it into the folder as it is")
     if isinstance(first, dict):
         template = (
@@ -136,6 +138,8 @@ def unrecognized(document: "Document") -> str:
 
 _KEYS: Final = 20
 """The keys that a sentence names."""
+_HEADER: Final = re.compile(rf"^\s*\[+\s*(?:{'|'.join(TABLES)})\s*\]", re.MULTILINE)
+"""The header of a table of a coverage file in TOML."""
 _OWN: Final = frozenset(("address", "kind", "event", "id"))
 """The keys of a record that this program has exported."""
 

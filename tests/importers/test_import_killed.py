@@ -1,5 +1,6 @@
 """What a killed import or its taking back has left is finished by the next, wherever it ended."""
 
+import fcntl
 import os
 import signal
 import sys
@@ -39,9 +40,14 @@ _CHANGES = ("os.mkdir", "os.rename", "os.remove", "os.rmdir")
 
 def kill_at(step, run):
     """Run a function in a process that is killed at the n-th change of a folder; say if it was."""
+    return os.WIFSIGNALED(os.waitpid(signal_at(step, run, signal.SIGKILL), 0)[1])
+
+
+def signal_at(step, run, number):
+    """Run a function in a process, and send that a signal at the n-th change of a folder."""
     child = os.fork()
     if child:
-        return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+        return child
     left = step
 
     def end(event, arguments):
@@ -49,7 +55,7 @@ def kill_at(step, run):
         if event in _CHANGES or (event == "open" and arguments[2] & os.O_CREAT):
             left -= 1
             if not left:
-                os.kill(os.getpid(), signal.SIGKILL)
+                os.kill(os.getpid(), number)
 
     try:
         sys.addaudithook(end)
@@ -100,6 +106,22 @@ def test_a_killed_undo_is_finished_by_the_next(imported, contents, tmp_path):
         if not is_killed:
             break
     assert step > 5
+
+
+def test_two_imports_write_one_after_the_other(planned, imported, folder):
+    imported(PROGRAMME)
+    plan = planned(NEWER)
+    child = signal_at(4, lambda: commit(folder, plan.files), signal.SIGSTOP)
+    assert os.WIFSTOPPED(os.waitpid(child, os.WUNTRACED)[1])
+    descriptor = os.open(folder, os.O_RDONLY)
+    with pytest.raises(BlockingIOError):
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    os.close(descriptor)
+    os.kill(child, signal.SIGCONT)
+    assert not finish_interrupted(folder)
+    os.waitpid(child, 0)
+    with pytest.raises(UnreadableError, match="has changed in the meantime"):
+        commit(folder, plan.files)
 
 
 def test_what_an_editor_has_changed_since_stays(imported, planned, folder):

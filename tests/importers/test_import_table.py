@@ -83,3 +83,11 @@ def test_a_coverage_file_is_told_to_be_one(value, tmp_path):
     path = tmp_path / "a.json"
     path.write_text(json.dumps(value), "utf-8")
     assert "is a coverage file already" in table.unrecognized(Document(path))
+
+
+@pytest.mark.parametrize("header", ["[event]", "[[quotes]]", "  [[ readings ]]"])
+def test_a_coverage_file_in_toml_is_no_article(header, tmp_path):
+    path = tmp_path / "a.toml"
+    path.write_text(f'{header}\nsummary = "It opens with some words, and ends with more."', "utf-8")
+    assert table.recognise(Document(path)) is None
+    assert "is a coverage file already" in table.unrecognized(Document(path))
