@@ -39,12 +39,6 @@ def worth_asking(environ: Mapping[str, str]) -> bool:
     return environ.get("TERM", "dumb") != "dumb" and not any(map(environ.get, elsewhere))
 
 
-def ask_terminal(fd_in: int, fd_out: int, timeout: float = 0.15) -> Terminal:
-    """Return the answer of the terminal to DA1, as `asking` does, and wait for it."""
-    with asking(fd_in, fd_out, timeout) as answer:
-        return answer()
-
-
 @contextmanager
 def asking(fd_in: int, fd_out: int, timeout: float = 0.15) -> Iterator[Callable[[], Terminal]]:
     """Ask the terminal for DA1 and yield a function that returns its answer; restore its mode.

@@ -1,6 +1,6 @@
 """Renders changes: as text for a terminal, as Markdown for people, as JSON for programs."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, Final, Literal, get_args
 
@@ -90,6 +90,10 @@ def doubt(change: Change) -> str:
     )
 
 
+def _not_compared(problems: Sequence[str]) -> str:
+    return gettext("Not compared ({number})", number=f"{len(problems):,}")
+
+
 # The sixteen colours of ECMA-48, of which every terminal has its own shades.
 _BOLD: Final = "\x1b[1m"
 _FAINT: Final = "\x1b[2m"
@@ -102,7 +106,7 @@ def _write_text(changes: ChangeSet, _names: tuple[str, str], colour: bool) -> It
     gap = ""
     for unread in changes.unread:
         if unread:
-            yield f"{gap}{_styled(f'Not compared ({len(unread):,})', _BOLD, colour)}\n"
+            yield f"{gap}{_styled(_not_compared(unread), _BOLD, colour)}\n"
             yield from (f"  {one_line(problem)}\n" for problem in unread)
             gap = "\n"
     for change_type, group in groupby(changes, lambda change: change.type):
@@ -147,13 +151,13 @@ _MARKDOWN_MARKS: Final = {"gone": ("~~", "<del>", "</del>"), "new": ("**", "<str
 def _write_markdown(changes: ChangeSet, names: tuple[str, str], _colour: bool) -> Iterator[str]:  # noqa: FBT001 - every writer takes it
     """Yield a list of records under a heading for each type of change."""
     old, new = (_line(name) for name in names)
-    yield f"# Changes from {old} to {new}\n"
+    yield f"# {gettext('Changes from {old} to {new}', old=old, new=new)}\n"
     for unread in changes.unread:
         if unread:
-            yield f"\n## Not compared ({len(unread):,})\n\n"
+            yield f"\n## {_not_compared(unread)}\n\n"
             yield from (f"- {_line(problem)}\n" for problem in unread)
     if not len(changes):
-        yield "\nNo record has changed.\n"
+        yield f"\n{gettext('No record has changed.')}\n"
     for change_type, group in groupby(changes, lambda change: change.type):
         yield f"\n## {gettext(TITLES[change_type])} ({changes.counts[change_type]:,})\n\n"
         for change in group:

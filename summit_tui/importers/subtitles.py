@@ -34,7 +34,6 @@ _TAG: Final = re.compile(r"</?[a-z][^<>]{0,200}>|\{\\[^{}]{0,80}\}|<\d[\d:.]{0,2
 _NEXT: Final = re.compile(r">>+\s*|[-–—]\s+(?=\S)")
 """What begins the words of another speaker who is not named."""
 _LABEL: Final = re.compile(r"(?P<name>[^:：\n]{1,60})[:：]\s")
-_ASIDE: Final = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)\b")
 
 
 class _Utterance(NamedTuple):

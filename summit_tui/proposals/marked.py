@@ -30,7 +30,6 @@ _OPENS: Final = re.compile(r"(?:[:：,，]|\bthat)\s*$")
 """What stands between a verb and the words that somebody says, and not before a title."""
 _WHOLE: Final = re.compile(r"\W*[^\Wa-zß-öø-ÿ].*[.,!?—…][’'\s]*", re.DOTALL)
 _WHOLE_HAN: Final = re.compile(r".*[。！？!?，,]$|.{6,}[。！？，,].+", re.DOTALL)
-_CUE_BEFORE: Final = re.compile(rf"[{HAN}]\s*[:：,，]?\s*$")
 _FEWEST_ALONE: Final = 8
 """The fewest words in marks that may be a statement without anybody beside them."""
 

@@ -72,6 +72,9 @@ class _Union(NamedTuple):
 
 
 _NAMES: Final = gettext_noop("must be text, or a list of tables, one for each name; it is {actual}")
+_SPEAKER: Final = gettext_noop(
+    "must be a speaker's id, or a table of speaker and role; it is {actual}"
+)
 _IDS: Final[Mapping[Kind, str]] = {
     "delegations": gettext_noop("must be a delegation's id, or a list of ids; it is {actual}"),
     "speakers": gettext_noop("must be a speaker's id, or a list of ids; it is {actual}"),
@@ -82,8 +85,7 @@ _IDS: Final[Mapping[Kind, str]] = {
 def _union(kind: Table, field: object) -> _Union | None:
     """Return what is known of a field that may hold an id or another type, or None."""
     if (kind, field) == ("sessions", "speakers"):
-        template = "must be a speaker's id, or a table of speaker and role; it is {actual}"
-        return _Union(2, dict, template)
+        return _Union(2, dict, _SPEAKER)
     if field not in choice_fields(kind):
         return None
     refers = fields_of(kind)[str(field)].refers

@@ -13,16 +13,22 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from summit_tui.clipboard.terminal import Terminal, ask_terminal, asking, worth_asking
+from summit_tui.clipboard.terminal import Terminal, asking, worth_asking
 
 IN_BACKGROUND = """
 import os, pathlib, subprocess, sys
 terminal = os.open(os.ttyname(0), os.O_RDWR)
-ask = ("import pathlib, sys; from summit_tui.clipboard.terminal import ask_terminal;"
-       "pathlib.Path(sys.argv[1]).write_text(repr(ask_terminal(0, 1)))")
+ask = ("import pathlib, sys; from summit_tui.clipboard.terminal import asking\\n"
+       "with asking(0, 1) as answer: pathlib.Path(sys.argv[1]).write_text(repr(answer()))")
 subprocess.run([sys.executable, "-c", ask, sys.argv[1]], process_group=0, timeout=20)
 sys.stdin.read()
 """
+
+
+def answer_to(fd_in, fd_out, timeout=20.0):
+    """Ask a terminal, and wait for its answer."""
+    with asking(fd_in, fd_out, timeout) as answer:
+        return answer()
 
 
 class Line:
@@ -39,7 +45,7 @@ class Line:
         os.close(self.program)
 
     def ask(self, timeout=20.0):
-        return ask_terminal(self.program, self.program, timeout)
+        return answer_to(self.program, self.program, timeout)
 
     def left(self):
         """Return what a program that starts now would read."""
@@ -142,7 +148,7 @@ def test_without_a_terminal_nothing_is_asked(tmp_path):
     try:
         with (tmp_path / "file").open("w+b") as file:
             for fd_in, fd_out in ((source, sink), (file.fileno(), file.fileno()), (-1, 9999)):
-                assert ask_terminal(fd_in, fd_out, 20.0) == Terminal()
+                assert answer_to(fd_in, fd_out) == Terminal()
             assert file.tell() == 0
         assert not select.select([source], [], [], 0)[0]
     finally:
@@ -153,7 +159,7 @@ def test_without_a_terminal_nothing_is_asked(tmp_path):
 def test_redirected_output_gets_no_question(line):
     source, sink = os.pipe()
     try:
-        assert ask_terminal(line.program, sink, 20.0) == Terminal()
+        assert answer_to(line.program, sink) == Terminal()
         assert not select.select([source], [], [], 0)[0]
     finally:
         os.close(source)
@@ -164,7 +170,7 @@ def test_a_terminal_that_hung_up_is_no_terminal():
     terminal, program = pty.openpty()
     os.close(terminal)
     try:
-        assert ask_terminal(program, program, 20.0) == Terminal()
+        assert answer_to(program, program) == Terminal()
     finally:
         os.close(program)
 

@@ -8,6 +8,8 @@ import pytest
 
 from tests.templates import (
     MODULES,
+    TEMPLATES,
+    assignments,
     calls,
     constants_at,
     forget_trees,  # noqa: F401
@@ -215,6 +217,41 @@ def raw_sentences(module):
 
 
 ROOMS = sorted({module.split(".")[0] for module in MODULES})
+
+
+def prose_in(node):
+    """Yield the texts of more than one word that an expression holds outside its templates."""
+    if isinstance(node, ast.Call) and name_of(node.func) in {*TEMPLATES, "Binding"}:
+        return
+    if isinstance(node, ast.Constant | ast.JoinedStr) and is_sentence(node):
+        yield node
+    for child in ast.iter_child_nodes(node):
+        yield from prose_in(child)
+
+
+CAPITAL = re.compile(r"f?['\"](?:\\\\n|\W)*[A-Z][a-z]")
+"""How the code of a text begins that is a heading or a sentence, and no part of a query."""
+
+
+def test_no_module_that_translates_yields_a_sentence_of_its_own():
+    raw = []
+    for module, tree in trees().items():
+        if calls(tree, TRANSLATED) and not module.startswith("importers."):  # names of columns
+            yielded = [node.value for node in ast.walk(tree) if isinstance(node, ast.Yield)]
+            texts = [text for value in yielded if value for text in prose_in(value)]
+            raw += [at(module, text) for text in texts if CAPITAL.match(ast.unparse(text))]
+    assert raw == []
+
+
+def test_what_is_called_a_template_is_in_the_catalogues():
+    known = {text for _, _, texts in template_calls() for text in texts or ()}
+    unknown = []
+    for module, tree in trees().items():
+        for name, values in assignments(ast.walk(tree)).items():
+            if "template" in name:
+                texts = [node for value in values for node in prose_in(value)]
+                unknown += [at(module, text) for text in texts if text.value not in known]
+    assert unknown == []
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -2,6 +2,7 @@
 
 import json
 import tracemalloc
+from contextlib import closing
 
 import pytest
 from reader_samples import WHOLE, ids, problems_of, quote, toml
@@ -173,7 +174,8 @@ def test_an_index_has_no_more_problems_of_a_file_than_are_listed(coverage, limit
 
     limit("LISTED_PROBLEMS", 3)
     records["quotes"] *= 3
-    problems = open_archive([coverage(records)], None).info().problems
+    with closing(open_archive([coverage(records)], None)) as archive:
+        problems = archive.info().problems
     assert [problem.code for problem in problems] == ["E106"] * 3 + ["E009"]
     assert "5 more problems" in problems[-1].message
 

@@ -20,11 +20,6 @@ def checksum(data: bytes, *columns: object) -> int:
     return zlib.crc32(data, zlib.crc32(ascii(columns).encode("ascii")))
 
 
-def define_checksum(target: sqlite3.Connection) -> None:
-    """Let statements on `target` call `checksum(DATA, COLUMN, …)`, DATA being a BLOB."""
-    target.create_function("checksum", -1, checksum, deterministic=True)
-
-
 def verify(expected: object, data: object, *columns: object) -> None:
     """Raise `IndexCorruptError` where a row is no longer as it was written.
 
