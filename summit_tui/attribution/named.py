@@ -11,6 +11,8 @@ _MIN_LETTERS: Final = 3
 """Letters of a name of one word: a shorter one is too often another word, as in “He said”."""
 _MOST_WORDS: Final = 16
 """The most words of a name, or its characters in Han."""
+_FEWEST_WORDS_UNCAPITALIZED: Final = 3
+"""A name of fewer words begins with a capital wherever it stands."""
 _COMMON_WORDS: Final = frozenset(
     ("the", "of", "and", "for", "in", "from", "she", "they", "who", "it")
 )
@@ -38,11 +40,14 @@ class NameIndex:
     def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
         """Take the names of speakers by their ids."""
         bearers: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        self._uncapitalized: set[tuple[str, ...]] = set()
         for id, printed in names.items():
             for name in printed:
                 words = tuple(normalize(name).split())
                 if is_distinctive(words):
                     bearers[words].add(id)
+                    if len(words) >= _FEWEST_WORDS_UNCAPITALIZED and name[:1].islower():
+                        self._uncapitalized.add(words)
         self._by_first: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = defaultdict(list)
         for words in sorted(bearers, key=len, reverse=True):
             self._by_first[words[0]].append((words, frozenset(bearers[words])))
@@ -50,14 +55,17 @@ class NameIndex:
     def find(self, text: str) -> Iterator[Named]:
         """Yield each name in a text, in order; a name within a longer one is not given.
 
-        A name begins with a capital, or with a letter of a script that has none.
+        A name begins with a capital, or with a letter of a script that has none; a longer one also
+        as it is on record: les représentants de la ville.
         """
         tokens, starts, ends = tokenize(text)
         at = 0
         while at < len(tokens):
             for words, ids in self._by_first.get(tokens[at], ()):
                 last = at + len(words)
-                if tuple(tokens[at:last]) == words and not text[starts[at]].islower():
+                if tuple(tokens[at:last]) == words and (
+                    not text[starts[at]].islower() or words in self._uncapitalized
+                ):
                     yield Named(ids, starts[at], ends[last - 1])
                     at = last - 1
                     break

@@ -1,20 +1,21 @@
 """Rules for a statement beside the passage that it rests on."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from summit_tui.archive import Entry
 from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.attribution.speech import Span
 from summit_tui.evidence.figures import numbers_in, stated_numbers
 from summit_tui.evidence.locate import Passage, Status
 from summit_tui.evidence.quotations import fragments, without_marks
 from summit_tui.i18n import gettext
 from summit_tui.lint.evidence import TextRule, is_same_language
 from summit_tui.lint.rule import RuleContext, Violation, shorten
-from summit_tui.lint.shared_terms import term_weights
+from summit_tui.lint.shared_terms import shared_terms, weights_of
 from summit_tui.lint.source_texts import PreparedText
 from summit_tui.model.fields import primary_language
 from summit_tui.model.records import Event, Quote, Session, Source
@@ -29,6 +30,10 @@ _TIMES_MORE: Final = 1.5
 """if it has so many times as many."""
 _MANY_TERMS: Final = 0.7
 """The least weight of terms in a sentence for it to be the likelier place: two rare ones."""
+_MANY_TERMS_OF_CLAUSE: Final = 1.0
+"""The same of a clause: three rare ones,"""
+_LITTLE: Final = 1 / 6
+"""where the passage's own clause has less than this part of them."""
 _NAME: Final = re.compile(r"(?<![^\W_])[A-Z]+[a-z]+[A-Z]\w*")
 """A name that no language translates: with a capital inside."""
 _SMALL: Final = frozenset(map(str, range(11)))
@@ -77,9 +82,9 @@ class PassageOfAnother(TextRule):
         "Direct speech must stand where its excerpt does. A report in the source's own language "
         "shares some words with the passage, and more with its sentence than with any other; in "
         "another language it shares the fragments that it quotes, names such as DeepSeek, larger "
-        "numbers and common terms (数据, “data”), where the source has them, "
-        "and no other sentence has many more of the terms. Copy the excerpt from where the source "
-        "says it. Example: a statement on trade whose excerpt is about health."
+        "numbers and common terms (数据, “data”), where the source has them, and no other sentence "
+        "or clause has many more of the terms. Copy the excerpt from where the source says it. "
+        "Example: a statement on trade whose excerpt is about health."
     )
     bad = 'quotes.direct.excerpt = {exact = "must not create"}'
     good = 'quotes.direct.excerpt = {exact = "a closed and exclusive model"}'
@@ -158,22 +163,33 @@ def _lacks_anchors(report: str, text: PreparedText, passage: Passage) -> bool:
 
 
 def _is_said_elsewhere(quote: Quote, source: Source, text: PreparedText, passage: Passage) -> bool:
-    """Tell whether another sentence of a text in another language has the terms of a report.
+    """Tell whether another part of a text in another language has the terms of a report.
 
     Of the bundled reports of Chinese sources none has less than four fifths of its terms in the
-    sentence of its passage, compared with the sentence that has most of them.
+    sentence of its passage, compared with the sentence that has most of them. Within a sentence a
+    report often says more than its passage, so another clause must have nearly all.
     """
     tags = primary_language(quote.language), primary_language(source.language)
-    sentences = text.sentences
-    weights = term_weights(quote.text, tags[0], text.text.text, tags[1], sentences)
+    terms = shared_terms(quote.text, tags[0], text.text.text, tags[1])
     around = text.speech.sentence(passage.start, passage.end)
+    own, most = _own_and_most(terms, text.sentences, around)
+    if most >= _MANY_TERMS and own < _MUCH * most:
+        return True
+    own, most = _own_and_most(terms, text.clauses, (passage.start, passage.end))
+    return most >= _MANY_TERMS_OF_CLAUSE and own < _LITTLE * most
+
+
+def _own_and_most(
+    terms: Sequence[Sequence[int]], parts: Sequence[Span], passage: Span
+) -> tuple[float, float]:
+    """Return the weight of terms in the parts of a text at a passage, and the most elsewhere."""
     own, most = 0.0, 0.0
-    for span, weight in zip(sentences, weights, strict=True):
-        if span[1] <= around[0] or around[1] <= span[0]:
+    for span, weight in zip(parts, weights_of(terms, parts), strict=True):
+        if span[1] <= passage[0] or passage[1] <= span[0]:
             most = max(most, weight)
         else:
             own += weight
-    return most >= _MANY_TERMS and own < _MUCH * most
+    return own, most
 
 
 def _share(own: frozenset[str], source: str) -> float:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,8 @@ from summit_tui.model.text import is_in_spaced_word
 
 _MAX_PREPARED: Final = 16
 """This many texts are kept: statements come source by source."""
+
+_CLAUSE_EDGE: Final = re.compile(r"[,，、;；:：.。!！?？\n]+")
 
 
 class PreparedText:
@@ -41,6 +44,12 @@ class PreparedText:
     def sentences(self) -> Sequence[tuple[int, int]]:
         """Start and end of its sentences, in order."""
         return list(self.speech.sentences())
+
+    @cached_property
+    def clauses(self) -> Sequence[tuple[int, int]]:
+        """Start and end of what stands between its marks, in order."""
+        edges = [0, *(match.end() for match in _CLAUSE_EDGE.finditer(self.text.text))]
+        return list(pairwise([*edges, len(self.text.text)]))
 
     def has_words(self, phrase: str) -> bool:
         """Tell whether words stand in the text, an ellipsis in them for some that are left out."""

@@ -1,12 +1,15 @@
 """Rules for who speaks where the passage of a statement stands."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from summit_tui.archive import Entry, Search, Sort, iterate_hits
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.query.tree import Facet
+from summit_tui.attribution.chinese import CUES, simplified
+from summit_tui.attribution.english_verbs import VERB
 from summit_tui.attribution.named import SpeakerNames
 from summit_tui.attribution.speech import Span, Turn
 from summit_tui.i18n import gettext
@@ -23,6 +26,16 @@ _SENTENCES_BEFORE = 3
 """In so many sentences before a passage whoever is named may still be speaking."""
 
 
+_LEADS_TO_SUBJECT: Final = re.compile(r"\W*(?:[Tt]he |[Aa]ll |[Mm]any |[Ss]ome )?")
+"""What stands before a name that is the subject of a sentence."""
+_LEADS_TO_AGENT: Final = re.compile(r"\b(?:by|par|por|von)(?: (?:the|las?|los|les|den|der))?\s*$")
+"""What stands before one that is the agent: “announced by the board”."""
+_BEFORE_VERB: Final = re.compile(r"(?: (?:has|have|had|also|then|\w+ly))* ?")
+"""What may stand between a name and its verb."""
+_CUE: Final = re.compile(rf"[,，还也亦]?(?:{CUES})")
+_LONGEST_CUE: Final = 8
+
+
 class EventSpeakers(NamedTuple):
     """The speakers of one event."""
 
@@ -32,6 +45,8 @@ class EventSpeakers(NamedTuple):
     """The same by their ids, to be looked for without regard to case."""
     persons: frozenset[str]
     """The ids of those who are persons, or may be."""
+    groups: frozenset[str]
+    """The ids of several persons who are reported as one."""
     forms: dict[str, list[str]]
     """By their ids the names and parts of names that stand for them, normalized and with a space
     at each end."""
@@ -54,9 +69,30 @@ class EventSpeakers(NamedTuple):
         forms = (self.forms, self.title_forms)
         return any(form in words for known in forms for id in ids for form in known.get(id, ()))
 
+    def bodies_speaking(self, sentence: str) -> frozenset[str]:
+        """Return the ids of what is no person and speaks in a sentence: its subject or agent.
+
+        A group is in a sentence for what it says; an organization or a document is the speaker
+        where a verb of saying follows its name.
+        """
+        ids: set[str] = set()
+        for named in self.names.whole.find(sentence):
+            lead, rest = sentence[: named.start], sentence[named.end :]
+            if _LEADS_TO_SUBJECT.fullmatch(lead) or _LEADS_TO_AGENT.search(lead):
+                bodies = named.ids - self.persons
+                ids |= bodies if _says(rest) else bodies & self.groups
+        return frozenset(ids)
+
     def persons_in(self, text: str) -> frozenset[str]:
         """Return the ids of the persons that a text names."""
         return self.names.parts.ids_in(text) & self.persons
+
+
+def _says(words: str) -> bool:
+    """Tell whether words begin with a verb of saying."""
+    auxiliary = _BEFORE_VERB.match(words)
+    is_english = auxiliary and VERB.match(words, auxiliary.end())
+    return bool(is_english or _CUE.match(simplified(words[:_LONGEST_CUE])))
 
 
 class Speakers(Resource):
@@ -69,7 +105,7 @@ class Speakers(Resource):
     def _read(self, event: str) -> EventSpeakers:
         names: dict[str, list[str]] = {}
         titles: dict[str, set[str]] = {}
-        persons = set()
+        persons, groups = set(), set()
         search = Search(Facet("event", event), "speakers", Sort.DEFAULT)
         for entry in iterate_hits(self.context.archive, search):
             speaker = entry.record
@@ -80,6 +116,8 @@ class Speakers(Resource):
                 names[speaker.id] = [*all_names(entry), *family] if is_named else []
                 if speaker.kind in ("person", None):
                     persons.add(speaker.id)
+                elif speaker.kind == "group":
+                    groups.add(speaker.id)
                 for role in speaker.roles:
                     titles.setdefault(normalize(role.title), set()).add(speaker.id)
         by_title = {title: frozenset(ids) for title, ids in titles.items()}
@@ -91,7 +129,8 @@ class Speakers(Resource):
         for title, holders in titles.items():
             for id in holders:
                 held.setdefault(id, []).append(f" {title} ")
-        return EventSpeakers(index, names, frozenset(persons), forms, whole, held, by_title)
+        by_kind = frozenset(persons), frozenset(groups)
+        return EventSpeakers(index, names, *by_kind, forms, whole, held, by_title)
 
 
 class _SpeakerRule(TextRule):
@@ -180,7 +219,8 @@ class SentenceNamesAnother(_SpeakerRule):
     explanation = (
         "Read the sentence: who says it? Correct `speaker` or `excerpt`, or add the name that the "
         "source prints to `aliases`. Where nobody is named in the sentence, the one before it in "
-        "the paragraph counts. Example: a statement by Bo Lindqvist whose passage stands in “…, "
+        "the paragraph counts. A group or body with which the sentence begins is its speaker, too. "
+        "Example: a statement by Bo Lindqvist whose passage stands in “…, "
         "Diaz said”."
     )
     bad = """
@@ -213,7 +253,7 @@ excerpt = {exact = "exclusive model of development"}
             return
         # An organization in the sentence of a person is mostly what they speak of.
         near = text.speech.outside(sentence, passage)
-        named = known.persons_in(near) - quoted
+        named = (known.persons_in(near) or known.bodies_speaking(near)) - quoted
         if voices & known.persons:
             for before in text.speech.sentences_before(sentence[0], _SENTENCES_BEFORE):
                 near = text.speech.outside(before)

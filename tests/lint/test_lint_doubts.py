@@ -153,6 +153,67 @@ def test_a_report_shares_terms_with_its_passage_in_another_language(
     assert ("W319" in reported) is is_doubtful
 
 
+def test_a_japanese_passage_has_the_terms_of_its_report(tmp_path):
+    text = "Diaz氏は、デジタル経済の発展を述べました。また、教育とデータの安全も重視しました。"
+    fields = {"text": "The digital economy develops.", "language": "en"}
+    assert "W319" in codes(tmp_path, text, {"language": "ja"}, **fields, **at("教育とデータ"))
+    assert "W319" not in codes(tmp_path, text, {"language": "ja"}, **fields, **at("経済の発展"))
+
+
+@pytest.mark.parametrize(
+    ("exact", "is_doubtful"),
+    [("保护海洋和森林", False), ("各国应合作", False), ("电子支付", True)],
+)
+def test_within_a_sentence_a_passage_has_some_of_what_its_report_says(exact, is_doubtful, tmp_path):
+    text = "迪亚斯表示，各国应合作，保护海洋和森林，并以电子支付降低关税。会议在酒店举行。"
+    report = "Oceans, forests and the climate need protection; all should cooperate."
+    fields = {"text": report, "language": "en"}
+    reported = codes(tmp_path, text, {"language": "zh-Hans"}, **fields, **at(exact))
+    assert ("W319" in reported) is is_doubtful
+
+
+BODIES = """\
+Delegates agreed to open the ports. Diaz welcomed that.
+
+The Port Board also said that quays were full. The Port Board has new quays, and they are long.
+
+La fermeture a été annoncée par les délégués des ports.
+
+主办方强调，港口要扩建。迪亚斯离开了。
+"""
+
+
+@pytest.mark.parametrize(
+    ("exact", "is_doubtful"),
+    [
+        ("open the ports", True),
+        ("quays were full", True),
+        ("they are long", False),
+        ("fermeture a été", True),
+        ("港口要扩建", True),
+        ("welcomed that", False),
+    ],
+)
+def test_a_sentence_whose_subject_is_a_body_is_no_persons(exact, is_doubtful, tmp_path):
+    coverage = clean()
+    coverage["speakers"] += [
+        {"id": "delegates", "name": "Delegates", "kind": "group"}
+        | {"aliases": ["les délégués des ports"]},
+        {"id": "board", "name": "Port Board", "kind": "organization", "aliases": ["主办方"]},
+    ]
+    source = {"id": "news", "title": "News", "publisher": "P", "kind": "news", "text": "news.txt"}
+    coverage["sources"].append(source)
+    quote = {"id": "q", "speaker": "diaz", "mode": "paraphrase", "source": "news", "text": "On."}
+    coverage["quotes"].append(quote | at(exact))
+    texts = {"news.txt": BODIES, "wire.txt": "", "agency.txt": ""}
+    reported = [
+        problem.code
+        for problem in problems(written(tmp_path / "c", coverage, texts))
+        if problem.where.split()[-1] == "q"
+    ]
+    assert ("W407" in reported) is is_doubtful
+
+
 def test_a_chinese_report_shares_terms_with_an_english_passage(tmp_path):
     text = "Diaz said ports need data. Forests and oceans are at risk, she said."
     fields = {"text": "森林和海洋面临风险。", "language": "zh-Hans"}
@@ -214,6 +275,11 @@ def test_words_that_nobody_spoke_inside_direct_speech_are_noticed(text, is_inter
         ("en", "Wir sind mit dem Plan nicht einverstanden, und das ist auch der Grund.", ["W606"]),
         ("de", "We agree that this is the plan and that it is not for the others.", ["W606"]),
         ("fr", "Thanks go to both guests for speaking at the summit.", ["W606"]),
+        ("fr", "The port's traffic grows quickly.", ["W606"]),
+        ("es", "Our port remains open to trade and talks.", ["W606"]),
+        ("en", "Der Hafen bleibt offen für Handel und Verkehr.", ["W606"]),
+        ("fr", "Notre port soutient Tech for Good, Shore to Sea.", []),
+        ("fr", "Le port défend l'ouverture, Tech for Good to share.", []),
         ("sv", "Ada läste ur The State of the World i hamnen.", []),
         ("fr", "Nous sommes d'accord avec le plan et la date de cette réunion.", []),
         ("und", "We agree that this is the plan.", []),

@@ -42,7 +42,7 @@ _REGIONS: Final = {"hk": "Hant", "mo": "Hant", "tw": "Hant", "cn": "Hans", "sg":
 """Where which characters are the likely ones (CLDR, likely subtags)."""
 _FUNCTION_WORDS: Final = {
     "en": "the of and to in is that for it was with as be by are this have from not which we on its"
-    " their they all will can more",
+    " their they all will can more up has must should 's",
     "fr": "le les des et du une est que dans pour qui sur pas au avec sont ce plus cette nous",
     "de": "der die und das den von zu mit sich des auf für ist im dem nicht ein eine als auch",
     "es": "el los las y del una por con para que se su al como más pero sus está este esta",
@@ -51,6 +51,20 @@ _FUNCTION_WORDS: Final = {
     "nl": "het een van en dat op te zijn voor met niet aan er om ook als maar bij wordt naar",
 }
 """Short words that nearly every sentence of a language has; a few are those of two languages."""
+_SHARED_WORDS: Final = {
+    "en": "a an at so but or",
+    "fr": "la un de en a à il ils elle ne se on mais leur leurs notre nos ces tout tous deux",
+    "de": "in an am es so war was er sie wir hat bei wird werden sind unser unsere ihre alle",
+    "es": "la un de en a no lo es son muy nuestro nuestra todos",
+    "pt": "a o e de um no na em é",
+    "it": "la un a e i le si in da",
+    "nl": "de in is was we er",
+}
+"""More of them, which other languages have too or which are less frequent."""
+_ELISION: Final = re.compile(r"(?<![^\W_])(?:[cdjlmnst]|qu|dell|nell|all)['’](?=\w{2})")
+"""An article or the like without its vowel, as in l’avenir: French, Italian."""
+_GENITIVE: Final = re.compile(r"['’]s(?=\s)")
+"""The ending of “Hong Kong's”, a function word of English by itself."""
 _WORDS_OF: Final = {
     language: frozenset(words.split()) for language, words in _FUNCTION_WORDS.items()
 }
@@ -61,6 +75,10 @@ _FEWEST: Final = 4
 """So many of another language's function words, and none of its own, make a tag doubtful."""
 _FEWEST_OF_KNOWN: Final = 3
 """The same where the function words of its own would be known."""
+_FEWEST_OF_ALL: Final = 2
+"""The same where a text has none of those that its own shares with others, either."""
+_SHORTEST: Final = 6
+"""A text of fewer words is too short to seem in another language."""
 
 
 @cache
@@ -163,11 +181,16 @@ def seems_in(tag: str, text: str) -> str | None:
     # Most texts are what they say, and need not be taken apart to see that.
     if any(map(text.__contains__, _frequent(own))):
         return None
-    words = text.casefold().split()
-    if len(words) < 2 * _FEWEST:
+    printed = _GENITIVE.sub(" 's", text).split()
+    if len(printed) < _SHORTEST:
         return None
+    words = [word.casefold() for word in printed]
     function_words = [word for word in words if word in _ANY_OF_THEM]
     fewest = _FEWEST_OF_KNOWN if own in _WORDS_OF else _FEWEST
+    # A word with a capital may be part of a name, and one alone of a title: Tech for Good.
+    lower = {words[0], *printed[1:]}
+    if len(_ANY_OF_THEM & lower) > 1 and _has_no_word_of(own, text, words):
+        fewest = _FEWEST_OF_ALL
     if len(function_words) < fewest:
         return None
     counts = {
@@ -177,6 +200,15 @@ def seems_in(tag: str, text: str) -> str | None:
     likely = max(counts, key=lambda language: counts[language])
     enough = counts[likely] >= max(fewest, len(words) // 6)
     return likely if enough and counts[likely] > 3 * counts.get(own, 0) + 1 else None
+
+
+def _has_no_word_of(language: str, text: str, words: Sequence[str]) -> bool:
+    """Tell whether a text has no function word of a language whose function words are known."""
+    if language not in _WORDS_OF:
+        return False
+    own = _WORDS_OF[language].union(_SHARED_WORDS[language].split())
+    elides = language in ("fr", "it") and _ELISION.search(text.casefold())
+    return own.isdisjoint(words) and not elides
 
 
 @cache
