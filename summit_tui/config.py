@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
@@ -11,7 +11,7 @@ from summit_tui.archive.openers import Location, check_locations, location_of
 from summit_tui.clipboard.types import Settings
 from summit_tui.i18n import INTERFACE, LANGUAGE_NAMES, gettext, spoken
 from summit_tui.model.problem import Problem
-from summit_tui.model.value import Value
+from summit_tui.model.value import Value, immutable
 from summit_tui.paths import or_bundled, reason_of
 from summit_tui.readers import unusable
 from summit_tui.readers.encoding import not_utf8
@@ -21,7 +21,7 @@ _HEADER: Final = r"\s*\[+([^\[\]]+)\]"
 _SETTING: Final = r"\s*([^=#\[\]]+?)\s*="
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@immutable()
 class Config(Value):
     """The settings of the user."""
 

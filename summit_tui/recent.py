@@ -2,12 +2,11 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from summit_tui.i18n import INTERFACE, gettext, gettext_noop
-from summit_tui.model.value import Value
+from summit_tui.model.value import Value, immutable
 from summit_tui.paths import BUNDLED, bundled_coverage
 from summit_tui.writing import read_state, write_state
 
@@ -28,7 +27,7 @@ _TITLES: Final = tuple(
 """What the coverages are called that come with the program."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@immutable()
 class RecentCoverage(Value):
     """A coverage that can be opened again."""
 

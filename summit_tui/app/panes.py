@@ -1,18 +1,17 @@
 """The table of panes: a new pane is one row here, a widget if it is no list, and its style."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from summit_tui.archive import Sort
 from summit_tui.archive.wording import ORDERS
 from summit_tui.i18n import gettext_noop
 from summit_tui.model.kinds import Kind
-from summit_tui.model.value import Value
+from summit_tui.model.value import Value, immutable
 
 OVERVIEW: Final = "overview"
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@immutable(slots=False)
 class Pane(Value):
     """One pane of the browser."""
 

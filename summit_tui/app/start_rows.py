@@ -1,7 +1,7 @@
 """The rows of the start screen: what the coverage is, what was said, and where to begin."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
@@ -25,6 +25,7 @@ from summit_tui.model.fields import Mode
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Event, Quote
 from summit_tui.model.text import ellipsis_behind
+from summit_tui.model.value import Value, immutable
 
 Opens = View | Literal["record", "answers", "changes", "problems"]
 """What Enter opens: a view, the row's record, what its sources answer, or a sheet."""
@@ -49,8 +50,8 @@ class Sentence(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+@immutable()
+class Row(Value):
     """A row that the cursor may be on: keys act on what it is about."""
 
     label: str

@@ -5,7 +5,6 @@ Imports here stay light: opening an indexed folder loads SQLite and nothing else
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, NamedTuple, Protocol
 
@@ -15,7 +14,7 @@ from summit_tui.model.kinds import Address, Kind
 from summit_tui.model.problem import Problem
 from summit_tui.model.reading import Reading
 from summit_tui.model.records import Event, Record, Source
-from summit_tui.model.value import Value
+from summit_tui.model.value import Value, immutable
 
 PAGE: Final = 25
 """Hits of one page: more than all but the tallest screens show."""
@@ -47,7 +46,7 @@ class Sort(StrEnum):
     """By the record's own name, title or text."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@immutable()
 class Search(Value):
     """What is searched for, and in which order the hits come."""
 
@@ -157,7 +156,7 @@ class Page(NamedTuple):
     """Those about which the records leave a doubt; None where no index has noted that."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@immutable()
 class FacetValue(Value):
     """One value of a facet and the number of hits that have it."""
 

@@ -2,21 +2,20 @@
 
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from summit_tui.clipboard.routes import BUFFER_ONLY
 from summit_tui.i18n import INTERFACE, ngettext
 from summit_tui.model.text import one_line
-from summit_tui.model.value import Value
+from summit_tui.model.value import Value, immutable
 from summit_tui.writing import replace_file
 
 FILE: Final = "file"
 """The name of the route that saves the text in the file and nowhere else."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@immutable()
 class Outcome(Value):
     """The outcome of a copy; it claims no more than is known."""
 

@@ -1,11 +1,10 @@
 """A request to copy: the text, the user's settings, and the environment of the program."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from summit_tui.clipboard.terminal import Terminal
-from summit_tui.model.value import Value
+from summit_tui.model.value import Value, immutable
 
 Mode = Literal["auto", "tmux", "osc52", "tool", "file", "command"]
 MediaType = Literal["text/plain", "text/html"]
@@ -16,7 +15,7 @@ class RouteError(Exception):
     """A route did not take the text; the message is a few words for the status line."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@immutable()
 class Settings(Value):
     """The `[clipboard]` table of the config."""
 
@@ -33,7 +32,7 @@ class Settings(Value):
     """The longest base64 text, in bytes, that the terminal takes; the default is hterm's limit."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@immutable()
 class Request(Value):
     """A text on its way to the clipboard."""
 

@@ -7,7 +7,7 @@ the reason that records are.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Annotated, Any, Final, Literal, NamedTuple
@@ -15,7 +15,7 @@ from typing import Annotated, Any, Final, Literal, NamedTuple
 from summit_tui.model.invisible import INVISIBLE
 from summit_tui.model.kinds import Kind
 from summit_tui.model.text import is_han
-from summit_tui.model.value import Value
+from summit_tui.model.value import Value, immutable
 
 
 class Form(NamedTuple):
@@ -203,7 +203,7 @@ class FieldSpec(NamedTuple):
         return handler(source)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@immutable(kw_only=True)
 class Participation(Value):
     """Someone's part in a session."""
 
@@ -215,7 +215,7 @@ class Participation(Value):
     """What they did there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@immutable(kw_only=True)
 class Role(Value):
     """A capacity somebody held, and when (Popolo: a membership)."""
 
@@ -237,7 +237,7 @@ class Role(Value):
     """Id of the source that says so."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@immutable(kw_only=True)
 class Excerpt(Value):
     """Where a statement stands in its source (W3C Web Annotation: TextQuoteSelector)."""
 
@@ -251,7 +251,7 @@ class Excerpt(Value):
     """A few words after them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@immutable(kw_only=True)
 class PersonName(Value):
     """Somebody who made a source, as it names them (Popolo: a person or an organization)."""
 
@@ -283,7 +283,7 @@ class PersonName(Value):
         return " ".join(filter(None, (given, family, self.suffix)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@immutable(kw_only=True)
 class Locator(Value):
     """Where in a source a passage stands (CSL: locator; W3C Web Annotation: FragmentSelector)."""
 
@@ -309,7 +309,7 @@ class Locator(Value):
         return f"t={','.join(map(str, self.seconds))}" if self.seconds else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@immutable(kw_only=True)
 class Syndication(Value):
     """The agency or publication whose copy a source prints."""
 
@@ -321,7 +321,7 @@ class Syndication(Value):
     """The address of the original."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@immutable(kw_only=True)
 class Check(Value):
     """Who compared a statement with its source, and when."""
 
@@ -335,7 +335,7 @@ class Check(Value):
     """SHA-256 of the text with which it was compared, as the source had it then."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@immutable(kw_only=True)
 class Correction(Value):
     """What was changed in a source after it was published (schema.org: CorrectionComment)."""
 

@@ -1,16 +1,15 @@
 """What a source prints of a record, and the classes of all tables that a coverage file may have."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from summit_tui.model.fields import CONFIG, AddressText, Excerpt, Id, LanguageTag, Text
 from summit_tui.model.kinds import TABLES, Table
 from summit_tui.model.records import CLASSES, Record
-from summit_tui.model.value import Value
+from summit_tui.model.value import Value, immutable
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@immutable(slots=False, kw_only=True)
 class Reading(Value):
     """What one source prints where others may print something else (textual criticism's word).
 
@@ -38,3 +37,4 @@ class Reading(Value):
 TABLE_CLASSES: Final[Mapping[Table, type[Record | Reading]]] = {
     table: Reading if table == "readings" else CLASSES[table] for table in TABLES
 }
+"""The class of the rows of each table."""

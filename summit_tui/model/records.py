@@ -6,7 +6,7 @@ dataclasses without slots: an index opens without validating, and `rebuild` fill
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Final
 
 from summit_tui.model.fields import (
@@ -40,7 +40,7 @@ from summit_tui.model.fields import (
     Translator,
 )
 from summit_tui.model.kinds import Kind
-from summit_tui.model.value import Value
+from summit_tui.model.value import Value, immutable
 
 _Description = Annotated[Text | None, FieldSpec("Description", csv="description")]
 _Summary = Annotated[Text | None, FieldSpec("Summary", csv="text")]
@@ -55,7 +55,7 @@ _Retrieved = Annotated[Day | None, FieldSpec("Retrieved", presentation="day", cs
 _Sources = Annotated[tuple[Id, ...], FieldSpec(change="source", refers="sources")]
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@immutable(slots=False, kw_only=True)
 class Event(Value):
     """One summit, in one year."""
 
@@ -97,7 +97,7 @@ class Event(Value):
     """Codes of checks that do not apply to this record, such as `W302`."""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@immutable(slots=False, kw_only=True)
 class Session(Value):
     """One occasion within an event: a forum, a speech, an interview, an exhibition."""
 
@@ -147,7 +147,7 @@ class Session(Value):
     """Codes of checks that do not apply to this record, such as `W302`."""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@immutable(slots=False, kw_only=True)
 class Speaker(Value):
     """A person, an organization, a group or a document to which sources attribute statements."""
 
@@ -198,7 +198,7 @@ class Speaker(Value):
     """Codes of checks that do not apply to this record, such as `W302`."""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@immutable(slots=False, kw_only=True)
 class Quote(Value):
     """One statement by one speaker, as one source has it."""
 
@@ -292,7 +292,7 @@ class Quote(Value):
     """Codes of checks that do not apply to this record, such as `W302`."""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@immutable(slots=False, kw_only=True)
 class Delegation(Value):
     """A country, region, organization or group that was represented."""
 
@@ -324,7 +324,7 @@ class Delegation(Value):
     """Codes of checks that do not apply to this record, such as `W302`."""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@immutable(slots=False, kw_only=True)
 class Source(Value):
     """A publication that statements rest on (CSL: an item)."""
 

@@ -1,9 +1,8 @@
 """The browser served to web browsers: who is let in, what visitors may do, a process for each."""
 
-from dataclasses import dataclass
 from typing import Final
 
-from summit_tui.model.value import Value
+from summit_tui.model.value import Value, immutable
 
 VISIT: Final = "SUMMIT_TUI_VISIT"
 """The environment variable with which a visitor's process is told what to show, as JSON."""
@@ -15,7 +14,7 @@ MOST_RECORDS: Final = 20_000
 """Records of such a document."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@immutable()
 class Limits(Value):
     """What visitors may use."""
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from summit_tui.i18n import gettext_noop
 from summit_tui.model.field_table import facet_fields, has_words
 from summit_tui.model.kinds import SINGULAR, Address, Kind
-from summit_tui.model.value import Value
+from summit_tui.model.value import Value, immutable
 
 
 def _meaning(kind: Kind, label: str, choices: Sequence[str]) -> str:
@@ -52,7 +51,7 @@ FIELDS: Final[Mapping[str, str]] = {
 """The fields that `field:value` knows, each with what it searches."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@immutable()
 class Term(Value):
     """Consecutive words: one word, a phrase, or a run of Han characters.
 
@@ -67,7 +66,7 @@ class Term(Value):
     """One of `FIELDS`, or None for anywhere."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@immutable()
 class DateRange(Value):
     """Records whose whole date lies in a span of days."""
 
@@ -77,7 +76,7 @@ class DateRange(Value):
     """The last day, YYYY-MM-DD."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@immutable()
 class SourceCount(Value):
     """Records by their number of sources; a statement counts those of its whole remark."""
 
@@ -87,7 +86,7 @@ class SourceCount(Value):
     """The highest number of sources."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@immutable()
 class Facet(Value):
     """Records that have an exact value of a property."""
 
@@ -100,14 +99,14 @@ class Facet(Value):
     value as `slug` writes it."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@immutable()
 class RefersTo(Value):
     """Records that refer to one record, and that record itself."""
 
     address: Address
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@immutable()
 class On(Value):
     """Records of a day."""
 
@@ -115,14 +114,14 @@ class On(Value):
     """The day as far as it is stated, YYYY, YYYY-MM or YYYY-MM-DD; None where it is not."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@immutable()
 class Not(Value):
     """Records that do not match the part."""
 
     part: Node
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@immutable()
 class And(Value):
     """Records that match all parts; without parts, all records.
 
@@ -132,14 +131,14 @@ class And(Value):
     parts: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@immutable()
 class Or(Value):
     """Records that match at least one part; without parts, none."""
 
     parts: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@immutable()
 class Members(Value):
     """Records of some countries: their delegations, what these said, and events held there."""
 

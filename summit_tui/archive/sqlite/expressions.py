@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from summit_tui.model.value import Value
+from summit_tui.model.value import Value, immutable
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@immutable()
 class Words(Value):
     """An expression for words that follow each other in one field."""
 
@@ -38,7 +37,7 @@ class Words(Value):
         return self.tokens[0] + "*" * self.prefix
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@immutable()
 class Also(Value):
     """Another spelling of words that may be frequent.
 
@@ -48,7 +47,7 @@ class Also(Value):
     part: Expression
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@immutable()
 class Every(Value):
     """The expression that finds every record."""
 
@@ -56,7 +55,7 @@ class Every(Value):
     """One that does so in an engine which has to be asked."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@immutable()
 class Either(Value):
     """An expression for the records that at least one part finds."""
 
@@ -64,7 +63,7 @@ class Either(Value):
     """At least one."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@immutable()
 class Both(Value):
     """An expression for the records that all parts find and no excluded one does."""
 
