@@ -1,5 +1,6 @@
 """Which event a record belongs to, and what becomes of records that stand in each other's way."""
 
+import json
 import os
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from summit_tui.archive import Search
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import And
+from summit_tui.archive.sqlite.indexer import combinations
 from summit_tui.model.kinds import KINDS, Address
 
 
@@ -192,3 +194,23 @@ def test_what_only_a_twin_says_counts_for_nobody(opened, coverage, quote):
     assert [value.label for value in facets["speaker"]] == ["Ann"]
     assert facets["topic"] == []
     assert archive.search(Search(parse("source:t").node, "quotes")).hits == []
+
+
+def test_a_folder_between_whose_files_many_others_were_read_is_found_and_counted_whole(
+    opened, coverage, quote, monkeypatch
+):
+    monkeypatch.setattr(combinations, "KNOWN", 0)
+    speakers = [{"id": "ann", "name": "Ann Lee"}]
+    sources = [{"id": "s", "title": "S", "publisher": "P"}]
+    tables = event("e") | {"speakers": speakers, "sources": sources}
+    top = coverage(tables | {"quotes": [quote("q1")]}, "all")
+    deep = coverage(event("deep") | {"quotes": [quote("q")]}, "all/deep")
+    files, last = sorted(top.glob("*.json")), top / "last.json"
+    last.write_text(json.dumps({"quotes": [quote("q2")]}))
+    archive = opened(*files, deep, last)
+    hits = archive.search(Search(parse("speaker:lee").node, "quotes")).hits
+    assert sorted(hit.address.id for hit in hits) == ["q1", "q2"]
+    counts = archive.facets(And(), "quotes")["speaker"]
+    assert [(value.label, value.count) for value in counts] == [("Ann Lee", 2), ("ann", 1)]
+    quoted = archive.search(Search(parse("has:quotes").node, "speakers")).hits
+    assert [str(hit.address) for hit in quoted] == ["e/speakers/ann"]

@@ -99,16 +99,21 @@ class TermNumbers:
         """
         number = self._numbers.get(token)
         if number is None:
-            number = self._numbers[token] = self._size
-            self._size += 1
-            self._unwritten.append((number, token, label))
-            if len(self._unwritten) >= _BATCH:
-                self._flush()
+            number = self._numbers[token] = self.add(token, label)
             if field:
                 alias = (field, number, normalized)
                 self._target.execute(
                     "INSERT INTO term_alias VALUES(?, ?, ?, ?)", (*alias, checksum(b"", *alias))
                 )
+        return number
+
+    def add(self, token: str, label: str) -> int:
+        """Return the number of a new term, whose token is never asked for again."""
+        number = self._size
+        self._size += 1
+        self._unwritten.append((number, token, label))
+        if len(self._unwritten) >= _BATCH:
+            self._flush()
         return number
 
     def finish(self) -> None:

@@ -4,7 +4,8 @@ Readings add to the words of their records, statements get the number of sources
 and the day of their session or source, and records that statements refer to get `has=quotes`.
 """
 
-from collections.abc import Set as AbstractSet
+from collections.abc import Sequence
+from itertools import compress, count
 from typing import Final
 
 from summit_tui.archive.analysis.normalize import common_grams, normalize
@@ -12,7 +13,7 @@ from summit_tui.archive.describe import involved_in
 from summit_tui.archive.sqlite.indexer.documents import document_fields, source_count_term
 from summit_tui.archive.sqlite.indexer.related import RelatedTerms
 from summit_tui.archive.sqlite.indexer.relations import ReadingResolver
-from summit_tui.archive.sqlite.indexer.staged import QUOTES, StagedRecords
+from summit_tui.archive.sqlite.indexer.staged import StagedRecords
 from summit_tui.archive.sqlite.ranking import newest_first
 from summit_tui.archive.sqlite.terms import GAP, REMARK_WORD
 from summit_tui.model.kinds import KINDS
@@ -73,17 +74,10 @@ def add_involved(staged: StagedRecords, related: RelatedTerms) -> None:
         staged.add_text(number, f"{GAP}{names}", common_grams(names))
 
 
-def add_quoted(staged: StagedRecords, quoted: AbstractSet[int]) -> None:
+def add_quoted(staged: StagedRecords, quoted: Sequence[int]) -> None:
     """Add `has=quotes` to the records that statements refer to.
 
-    `quoted` has the numbers of the terms that stand for these records.
+    `quoted` has 1 for each of these, by its number.
     """
-    terms = staged.terms
-    for number, kind in enumerate(staged.kinds):
-        if kind == QUOTES or number in staged.aside:
-            continue
-        name, id = KINDS[kind], staged.rows.first_column(number)
-        _, event = staged.file_and_event(number)
-        token = f"event={id}" if name == "event" else f"ref={staged.events[event]}/{name}/{id}"
-        if terms.number(token) in quoted:
-            staged.add_terms(number, _HAS_QUOTES)
+    for number in compress(count(), quoted):
+        staged.add_terms(number, _HAS_QUOTES)

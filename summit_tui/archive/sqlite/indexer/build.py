@@ -32,7 +32,8 @@ from summit_tui.archive.sqlite.indexer.order import (
     write_orders,
 )
 from summit_tui.archive.sqlite.indexer.processes import read_files
-from summit_tui.archive.sqlite.indexer.related import RelatedColumns, RelatedTerms
+from summit_tui.archive.sqlite.indexer.related import RelatedTerms
+from summit_tui.archive.sqlite.indexer.related_columns import RelatedColumns
 from summit_tui.archive.sqlite.indexer.relation_writer import write_relations
 from summit_tui.archive.sqlite.indexer.relations import (
     ReadingResolver,

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from summit_tui.archive.sqlite.checksums import checksum
-from summit_tui.archive.sqlite.indexer.related import RelatedColumns
+from summit_tui.archive.sqlite.indexer.related_columns import RelatedColumns
 from summit_tui.archive.sqlite.indexer.staged import QUOTES, StagedRecords
 from summit_tui.archive.sqlite.terms import GAP
 

@@ -1,11 +1,10 @@
 """What referenced records add to a document, computed once for each combination."""
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
-from pathlib import Path
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from summit_tui.archive.analysis.normalize import INITIALS, common_grams, normalize
 from summit_tui.archive.analysis.pinyin import name_key, pinyin_of
@@ -19,18 +18,15 @@ from summit_tui.archive.describe import (
     shared_properties,
     slug,
 )
-from summit_tui.archive.progress import Progress, Report
 from summit_tui.archive.sqlite.indexer.documents import Ids
-from summit_tui.archive.sqlite.indexer.facet_writer import FacetColumns, Terms
+from summit_tui.archive.sqlite.indexer.facet_writer import Terms
 from summit_tui.archive.sqlite.indexer.relations import ReadingResolver
-from summit_tui.archive.sqlite.indexer.spill import Spill
-from summit_tui.archive.sqlite.indexer.staged import QUOTES, StagedRecords
+from summit_tui.archive.sqlite.indexer.staged import StagedRecords
 from summit_tui.archive.sqlite.terms import (
     GAP,
     SOURCE_WORD,
     NewTerm,
     country_term,
-    decode_terms,
     encode_terms,
     join_distinct,
     normalize_distinct,
@@ -59,9 +55,17 @@ class RelatedTerm(NamedTuple):
     """Their terms in each facet of their group."""
     sort_key: str = ""
     """By which the referring records are sorted; empty where there is none."""
-    referred: Terms = ()
-    """The terms that stand for these records and for those that come with them, such as the
-    delegation of a speaker."""
+    referred: Sequence[int] = ()
+    """The numbers of these records and of those that come with them, such as the delegation of a
+    speaker."""
+
+
+class _Reference(NamedTuple):
+    """What stands for a record where it is referred to."""
+
+    term: int
+    numbers: tuple[int, ...]
+    """The number of the record; empty where there is none."""
 
 
 class _SpeakerTerms(NamedTuple):
@@ -71,7 +75,7 @@ class _SpeakerTerms(NamedTuple):
     """Normalized."""
     grams: str
     """The common grams in the names."""
-    term: int
+    reference: _Reference
     delegations: Ids
     properties: Properties
     sort_key: str | None
@@ -85,7 +89,7 @@ class _DelegationTerms(NamedTuple):
     """Normalized."""
     grams: str
     """The common grams in the names."""
-    term: int
+    reference: _Reference
     region: Terms
     """One term or none."""
     country: Terms
@@ -100,61 +104,61 @@ class RelatedTerms:
         self._staged = staged
         self._readings = readings
         self._terms = staged.terms
+        self._of_records = array("I", bytes(4 * len(staged)))
+        """The term that stands for each record, by its number; 1 more than its number, 0 if none.
+
+        There are as many of them as speakers and sources: as text, they took half a gigabyte."""
         self._speaker = lru_cache(_CACHED)(self._speaker_terms)
         self._delegation = lru_cache(_CACHED)(self._delegation_terms)
-        self._event = lru_cache(_CACHED)(self._event_term)
+        self._event = lru_cache(_CACHED)(self._event_reference)
 
     def people(self, event: int, speaker_ids: Ids, delegation_ids: Ids) -> RelatedTerm:
         """Return what speakers with their delegations, and further delegations, add."""
         speakers = [self._speaker(event, id) for id in speaker_ids]
         if len(speakers) == 1 and not delegation_ids and not speakers[0].delegations:
             return self._lone_speaker(self._event(event), speakers[0])
-        of_speakers = chain.from_iterable(speaker.delegations for speaker in speakers)
+        further = chain.from_iterable(speaker.delegations for speaker in speakers)
         delegations = [
-            self._delegation(event, id) for id in dict.fromkeys((*delegation_ids, *of_speakers))
+            self._delegation(event, id) for id in dict.fromkeys((*delegation_ids, *further))
         ]
-        event_term = self._event(event)
-        speaker_terms = tuple(speaker.term for speaker in speakers)
-        delegation_terms = tuple(delegation.term for delegation in delegations)
+        of_event = self._event(event)
+        everybody: tuple[_SpeakerTerms | _DelegationTerms, ...] = (*speakers, *delegations)
+        references = [of_event, *(each.reference for each in everybody)]
+        terms = _terms(references)
+        of_speakers, of_delegations = terms[1 : len(speakers) + 1], terms[len(speakers) + 1 :]
         regions = dict.fromkeys(chain.from_iterable(each.region for each in delegations))
         countries = dict.fromkeys(chain.from_iterable(each.country for each in delegations))
-        of_both = (
-            *(each.properties for each in speakers),
-            *(each.properties for each in delegations),
-        )
-        properties = self._property_terms("people", chain.from_iterable(of_both))
-        encoded = encode_terms(
-            chain((event_term, *speaker_terms, *delegation_terms), regions, countries, *properties)
-        )
-        grams = (*(each.grams for each in speakers), *(each.grams for each in delegations))
+        of_both = chain.from_iterable(each.properties for each in everybody)
+        properties = self._property_terms("people", of_both)
         return RelatedTerm(
             (
                 join_distinct(chain.from_iterable(each.names for each in speakers)),
                 join_distinct(chain.from_iterable(each.names for each in delegations)),
-                " ".join(grams),
-                encoded,
+                " ".join(each.grams for each in everybody),
+                encode_terms(chain(terms, regions, countries, *properties)),
             ),
-            ((event_term,), speaker_terms, delegation_terms, tuple(regions), *properties),
+            ((of_event.term,), of_speakers, of_delegations, tuple(regions), *properties),
             next((key for speaker in speakers if (key := speaker.sort_key) is not None), ""),
-            (event_term, *speaker_terms, *delegation_terms),
+            _numbers(references),
         )
 
-    def _lone_speaker(self, event_term: int, speaker: _SpeakerTerms) -> RelatedTerm:
+    def _lone_speaker(self, event: _Reference, speaker: _SpeakerTerms) -> RelatedTerm:
         """Return the same for one speaker without a delegation, faster: there may be very many."""
-        terms = (event_term, speaker.term)
+        terms = (event.term, speaker.reference.term)
         properties = self._property_terms("people", speaker.properties)
         encoded = encode_terms(chain(terms, *properties))
         return RelatedTerm(
             (join_distinct(speaker.names), "", speaker.grams, encoded),
-            ((event_term,), (speaker.term,), (), (), *properties),
+            ((event.term,), (speaker.reference.term,), (), (), *properties),
             speaker.sort_key or "",
-            terms,
+            (*event.numbers, *speaker.reference.numbers),
         )
 
     def sources(self, event: int, ids: Ids) -> RelatedTerm:
         """Return what sources add."""
         records = self._records(event, "sources", ids, Source)
-        terms = self._reference_terms(event, "sources", ids, records)
+        references = self._references(event, "sources", ids, records)
+        terms = _terms(references)
         sources = [source for source in records if source]
         words = [
             " ".join(SOURCE_WORD + word for word in normalize(text).split())
@@ -175,20 +179,21 @@ class RelatedTerms:
             (publishers, f"{GAP.join(words)} {common_grams(publishers)}", encoded),
             (terms, *properties),
             name_key(normalize(f"{first.publisher} {first.title}")) if first else "",
-            terms,
+            _numbers(references),
         )
 
     def sessions(self, event: int, ids: Ids) -> RelatedTerm:
         """Return what sessions add."""
         records = self._records(event, "sessions", ids, Session)
-        terms = self._reference_terms(event, "sessions", ids, records)
+        references = self._references(event, "sessions", ids, records)
         names = normalize_distinct(self._names(event, "sessions", ids, records))
         sessions = (session for session in records if session)
         properties = self._property_terms(
             "session", chain.from_iterable(map(shared_properties, sessions))
         )
-        encoded = encode_terms(chain(terms, *properties))
-        return RelatedTerm((names, common_grams(names), encoded), properties, referred=terms)
+        encoded = encode_terms(chain(_terms(references), *properties))
+        columns = (names, common_grams(names), encoded)
+        return RelatedTerm(columns, properties, referred=_numbers(references))
 
     def topics(self, topics: tuple[str, ...]) -> RelatedTerm:
         """Return what topics add."""
@@ -255,29 +260,34 @@ class RelatedTerms:
         source = self._staged.record(event, "sources", source_id)
         return day_of(source, {}) if source else None
 
-    def _event_term(self, number: int) -> int:
-        """Return the term of an event."""
+    def _event_reference(self, number: int) -> _Reference:
+        """Return what stands for an event."""
         id = self._staged.events[number]
         event = self._staged.record(number, "event", id)
         names = names_of(event) if isinstance(event, Event) else []
         label = names[0] if names else id
         names += self._readings.names(number, "event", id)
-        return self._terms.number(f"event={id}", label, "event", normalize_distinct([id, *names]))
+        words = normalize_distinct([id, *names])
+        of_record = self._staged.number(number, "event", id)
+        return _Reference(
+            self._terms.number(f"event={id}", label, "event", words),
+            () if of_record is None else (of_record,),
+        )
 
     def _speaker_terms(self, event: int, id: str) -> _SpeakerTerms:
         (speaker,) = self._records(event, "speakers", (id,), Speaker)
-        (term,) = self._reference_terms(event, "speakers", (id,), (speaker,))
+        (reference,) = self._references(event, "speakers", (id,), (speaker,))
         names = _with_pinyin(self._names(event, "speakers", (id,), (speaker,)))
         if speaker is None:
-            return _SpeakerTerms(names, common_grams(*names), term, (), (), None)
+            return _SpeakerTerms(names, common_grams(*names), reference, (), (), None)
         # The second of the names, behind the id, is the main one.
         delegations, sort_key = delegations_of(speaker), name_key(names[1])
-        properties = shared_properties(speaker)
-        return _SpeakerTerms(names, common_grams(*names), term, delegations, properties, sort_key)
+        properties, grams = shared_properties(speaker), common_grams(*names)
+        return _SpeakerTerms(names, grams, reference, delegations, properties, sort_key)
 
     def _delegation_terms(self, event: int, id: str) -> _DelegationTerms:
         (delegation,) = self._records(event, "delegations", (id,), Delegation)
-        (term,) = self._reference_terms(event, "delegations", (id,), (delegation,))
+        (reference,) = self._references(event, "delegations", (id,), (delegation,))
         names = list(map(normalize, self._names(event, "delegations", (id,), (delegation,))))
         region: Terms = ()
         country: Terms = ()
@@ -291,7 +301,7 @@ class RelatedTerms:
             # Exact: the words of the term above may also be those of a name, such as "St".
             country = (*country, self._terms.number(f"code={delegation.code.lower()}"))
         properties = shared_properties(delegation) if delegation else ()
-        return _DelegationTerms(names, common_grams(*names), term, region, country, properties)
+        return _DelegationTerms(names, common_grams(*names), reference, region, country, properties)
 
     def _region_term(self, region: str) -> int:
         return self._terms.number(f"region={slug(region)}", region, "region", normalize(region))
@@ -314,104 +324,34 @@ class RelatedTerms:
                 names += (*names_of(record), *self._readings.names(event, kind, id))
         return names
 
-    def _reference_terms(
+    def _references(
         self, event: int, kind: Kind, ids: Ids, records: Sequence[Record | None]
-    ) -> Terms:
-        """Return the terms that records have which refer to these."""
-        prefix = f"ref={self._staged.events[event]}/{kind}/"
-        return tuple(
-            self._terms.number(prefix + id, label_of(record) if record else id)
+    ) -> list[_Reference]:
+        """Return what stands for some records in those that refer to them."""
+        return [
+            self._reference(event, kind, id, label_of(record) if record else id)
             for id, record in zip(ids, records, strict=True)
-        )
+        ]
+
+    def _reference(self, event: int, kind: Kind, id: str, label: str) -> _Reference:
+        token = f"ref={self._staged.events[event]}/{kind}/{id}"
+        number = self._staged.number(event, kind, id)
+        if number is None:
+            return _Reference(self._terms.number(token, label), ())
+        if not self._of_records[number]:
+            self._of_records[number] = self._terms.add(token, label) + 1
+        return _Reference(self._of_records[number] - 1, (number,))
+
+
+def _terms(references: Iterable[_Reference]) -> Terms:
+    return tuple(reference.term for reference in references)
+
+
+def _numbers(references: Iterable[_Reference]) -> Sequence[int]:
+    return [number for reference in references for number in reference.numbers]
 
 
 def _with_pinyin(names: Sequence[str]) -> list[str]:
     """Return names normalized, followed by the pinyin of those in Han characters."""
     forms = (form for name in names if not name.isascii() for form in pinyin_of(name))
     return [*map(normalize, names), *forms]
-
-
-GROUP_TABLES: Final[Mapping[str, tuple[str, ...]]] = {
-    "people": ("speaker", "delegation", "unshown"),
-    "source": ("publisher", "unshown"),
-    "topic": ("topic", "unshown"),
-    "time": ("unshown",),
-    "property": ("unshown",),
-    "session": ("session", "unshown"),
-}
-"""The fields of `Shared` that add to documents, each with the columns to which it adds."""
-_REPORT_EVERY: Final = 2_000
-"""Combinations between two reports of progress."""
-
-
-class RelatedColumns:
-    """What each combination adds to documents, and the facet columns of all records."""
-
-    def __init__(self, staged: StagedRecords, order: "array[int]", folder: Path | None) -> None:
-        """Take the records, and their numbers in the order of docids.
-
-        The additions wait on the disk in `folder`, or in memory where it is None.
-        """
-        self.numbers = {
-            group: array("I", map(staged.numbers[group].__getitem__, order))
-            for group in GROUP_TABLES
-        }
-        """The number of each record's combination in each group, by docid."""
-        self.rows = {group: Spill(folder) for group in GROUP_TABLES}
-        """`RelatedTerm.columns` of each combination."""
-        self.name_words: set[str] = set()
-        """Every word of the names and ids of speakers."""
-        self._statements = sum(kind == QUOTES for kind in map(staged.kinds.__getitem__, order))
-        self.facets = FacetColumns(self.numbers, self._statements)
-        self._staged = staged
-
-    def terms(self, group: str) -> Iterator[list[int]]:
-        """Yield the terms of each combination of a group."""
-        for number in range(len(self.rows[group])):
-            yield decode_terms(self.rows[group][number][-1])
-
-    def fill(self, related: RelatedTerms, report: Report) -> set[int]:
-        """Compute what each combination adds, and release what records share.
-
-        Return the terms of all records that statements refer to.
-        """
-        quoted: set[int] = set()
-        total = sum(len(self._staged.shared[group]) for group in GROUP_TABLES)
-        done = 0
-        for group in GROUP_TABLES:
-            numbers = self.numbers[group]
-            used, of_statements = set(numbers), set(numbers[: self._statements])
-            nothing = RelatedTerm(
-                ("",) * (len(GROUP_TABLES[group]) + 1), tuple(() for _ in GROUPS.get(group, ()))
-            )
-            compute = _COMPUTE[group]
-            for number, shared in enumerate(self._staged.shared[group]):
-                if done % _REPORT_EVERY == 0:
-                    report(Progress("naming", done, total, len(numbers)))
-                done += 1
-                # The combination of a record that was set aside may belong to no other one.
-                added = nothing
-                if number in used:
-                    added = compute(related, self._staged.folder_events, shared)
-                self.rows[group].append(added.columns)
-                if group in GROUPS:
-                    self.facets.add(group, added.facets, added.sort_key)
-                if group == "people":
-                    self.name_words.update(added.columns[0].split())
-                if number in of_statements:
-                    quoted.update(added.referred)
-            self._staged.forget_shared(group)
-        return quoted
-
-
-_Compute = Callable[[RelatedTerms, Mapping[int, int], Any], RelatedTerm]
-_COMPUTE: Final[Mapping[str, _Compute]] = {
-    "people": lambda related, events, key: related.people(events[key[0]], *key[1:]),
-    "source": lambda related, events, key: related.sources(events.get(key[0], 0), key[1]),
-    "topic": lambda related, _, topics: related.topics(topics),
-    "time": lambda related, _, time: related.time(*time),
-    "property": lambda related, _, properties: related.properties(properties),
-    "session": lambda related, events, key: related.sessions(events.get(key[0], 0), key[1]),
-}
-"""Computes the `RelatedTerm` of a combination, by group; the mapping has the numbers of events by
-those of folders, and `Any` is as in `StagedRecords.shared`."""

@@ -5,7 +5,7 @@ import sqlite3
 from array import array
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, islice, pairwise
 from operator import itemgetter
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from summit_tui.archive.sqlite.checksums import checksum
+from summit_tui.archive.sqlite.indexer.combinations import EVERYWHERE, FolderCombinations
 from summit_tui.archive.sqlite.indexer.documents import Shared
 from summit_tui.archive.sqlite.indexer.events import EventRegistry
 from summit_tui.archive.sqlite.indexer.spill import Spill
@@ -26,13 +27,9 @@ from summit_tui.readers import CoverageFile, decoder
 QUOTES: Final = KINDS.index("quotes")
 _NEVER: Final = -(1 << 63)
 """Nanoseconds: a date that no file has."""
-_BY_FOLDER: Final[Mapping[str, Callable[[int, Any], object]]] = {
-    "people": lambda folder, ids: (folder, *ids),
-    "source": lambda folder, ids: (folder if ids else 0, ids),
-    "session": lambda folder, ids: (folder if ids else 0, ids),
-}
-"""Makes the key of a combination of ids, which mean something only within a folder; without ids the
-key is the same for all folders. `Any`: as in `Shared`."""
+_IN_FOLDERS: Final = ("people", "source", "session")
+"""The fields of `Shared` that are ids."""
+_EVERYWHERE: Final = tuple(name for name in Shared._fields if name not in _IN_FOLDERS)
 
 
 class StagedRecords:
@@ -49,9 +46,10 @@ class StagedRecords:
         self.kinds, self.lines = array("B"), array("I")
         self.numbers = {name: array("I") for name in Shared._fields}
         """The number of each record's combination, by field of `Shared`."""
-        self.shared: dict[str, dict[Any, int]] = {name: {} for name in Shared._fields}
-        """The number of each combination, by field of `Shared`. Where a combination has ids, the
-        number of their folder comes before these; `Any`: as in `Shared`."""
+        self.shared: dict[str, dict[Any, int]] = {name: {} for name in _EVERYWHERE}
+        """The number of each combination without ids, by field of `Shared`; `Any`: as there."""
+        self.in_folders = {name: FolderCombinations(folder) for name in _IN_FOLDERS}
+        """The combinations of ids, by field of `Shared`."""
         self.noted: dict[str, array[int]] = defaultdict(lambda: array("I"))
         """The numbers of the records that a later step needs, by what for, as in `Batch`."""
         self.added: dict[int, tuple[str, str]] = {}
@@ -63,8 +61,7 @@ class StagedRecords:
         self.folder_events: dict[int, int] = {}
         """The number of the event of each folder, by the number of the folder."""
         self._readings: list[tuple[int, int, Mapping[str, Any]]] = []
-        self._files = files
-        self._target = target
+        self._files, self._target = files, target
         self._unread: set[int] = set()
         self._starts = [0]
         """The number of the first record of each file; last, the number of records."""
@@ -112,9 +109,13 @@ class StagedRecords:
         """Renumber the combinations of a batch, so that equal ones have one number in all."""
         width = len(Shared._fields)
         for column, (name, shared) in enumerate(zip(Shared._fields, batch.shared, strict=True)):
-            known, in_folder = self.shared[name], _BY_FOLDER.get(name)
-            keys = [in_folder(folder, ids) for ids in shared] if in_folder else shared
-            numbers = [known.setdefault(key, len(known)) for key in keys]
+            if name in self.in_folders:
+                # People are two tuples, of which both may be empty: they have the folder's event.
+                folders = (folder if ids else EVERYWHERE for ids in shared)
+                numbers = list(map(self.in_folders[name].number, folders, shared))
+            else:
+                known = self.shared[name]
+                numbers = [known.setdefault(each, len(known)) for each in shared]
             self.numbers[name].extend(map(numbers.__getitem__, batch.numbers[column::width]))
 
     def assign_events(self) -> None:
@@ -232,9 +233,18 @@ class StagedRecords:
         """Add terms to the combination of terms of one record."""
         self.set_shared("terms", number, (*self._own_terms(self.numbers["terms"][number]), *terms))
 
+    def combinations(self, name: str) -> FolderCombinations | dict[Any, int]:
+        """Return the combinations of a field of `Shared`, in the order of their numbers.
+
+        Those of ids have the number of their folder before them; `Any`: as in `Shared`.
+        """
+        return self.in_folders[name] if name in self.in_folders else self.shared[name]
+
     def forget_shared(self, name: str) -> None:
-        """Free the memory of the combinations of a field, once it is computed what they add."""
-        del self.shared[name], self.numbers[name]
+        """Free what the combinations of a field take, once it is computed what they add."""
+        self.shared.pop(name, None)
+        self.in_folders.pop(name, None)
+        self.numbers.pop(name, None)
 
     def _own_terms(self, number: int) -> tuple[NewTerm, ...]:
         if number >= len(self._own):
