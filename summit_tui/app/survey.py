@@ -83,9 +83,11 @@ class Survey:
     def begin(self, paths: Sequence[Path]) -> None:
         """Begin anew with the present archive, which holds what lies at `paths`.
 
-        Of the same coverage what was found stays until its statement is examined again.
+        Of the same coverage what was found stays until its statement is examined again: what is in
+        sight at once, for the reader may just have mended it or taken that back.
         """
-        if paths != self._paths:
+        is_changed = paths == self._paths
+        if not is_changed:
             self._worker.text_doubts.clear()
         self._paths = paths
         self._archive = self._worker.archive
@@ -95,7 +97,10 @@ class Survey:
         self._due = None
         self._number += 1
         self._display.show_doubts()
-        self._display.later(_BEGIN, partial(self._go_on, self._number))
+        if is_changed:
+            self._display.run(partial(self._work, self._number), SURVEY)
+        else:
+            self._display.later(_BEGIN, partial(self._go_on, self._number))
 
     def close(self) -> None:
         """Let go of the file."""

@@ -9,6 +9,7 @@ from summit_tui.app.archive_worker import ArchiveWorker
 from summit_tui.app.survey import Survey
 from summit_tui.archive.openers import open_store
 from summit_tui.lint.findings import FILE
+from summit_tui.model.kinds import Address
 
 
 class Display:
@@ -107,6 +108,31 @@ def test_words_that_the_text_does_not_have_are_doubtful(coverage, quoted, texts)
     assert "E301" in doubts["missing"]
     assert "E303" in doubts["direct"]
     assert "E304" in doubts["partial"]
+
+
+def test_what_is_in_sight_is_examined_at_once_when_it_was_changed(coverage, quoted, texts):
+    async def survey():
+        worker = ArchiveWorker(texts(gazette=GAZETTE))
+        statements = {quote["id"]: quote for quote in quoted["quotes"]}
+        role = statements["partial"].get("role")
+        found, display = [], Display()
+        with closing(Survey(worker, display, None)) as begun, closing(worker):
+            for written in ("Envoy for Fisheries", role, "Envoy for Fisheries"):
+                statements["partial"]["role"] = written
+                folder = coverage(quoted)
+                worker.change(open_store([folder], None).build())
+                entry = worker.archive.get(Address("wic-2030", "quotes", "partial"))
+                display.sight = [entry]
+                begun.begin([folder])
+                first, display.due = display.due.pop(0), []
+                step = first()  # the first time it is a timer, then the work itself
+                is_at_once = asyncio.iscoroutine(step)
+                await (step if is_at_once else display.due.pop(0)())
+                is_doubtful = "W410" in worker.text_doubts.get(entry.address, ())
+                found.append((is_at_once, is_doubtful))
+        return found
+
+    assert asyncio.run(survey()) == [(False, True), (True, False), (True, True)]
 
 
 async def test_a_statement_is_marked_once_it_is_found_doubtful(browsing, coverage, quoted, texts):

@@ -237,7 +237,7 @@ class Corruption:
 
 CORRUPTIONS: Final = (
     Corruption("a speaker whom the text never names", "52 of 106", 1.0, _absent_speaker),
-    Corruption("another speaker of the same source", "12 of 41", 0.95, _other_speaker),
+    Corruption("another speaker of the same source", "12 of 41", 0.98, _other_speaker),
     Corruption("an invented capacity", "0 of 106", 1.0, _invented_role),
     Corruption("somebody else's capacity", "0 of 106", 1.0, _foreign_role),
     Corruption("an invented attribution", "0 of 106", 1.0, _invented_attribution),
@@ -247,9 +247,9 @@ CORRUPTIONS: Final = (
     Corruption("said in another session", "0 of 106", 1.0, _other_session),
     Corruption("an ellipsis for a negation or a number", "0 of 68", 1.0, _hidden_word),
     Corruption("two statements stitched by an ellipsis", "", 0.95, _hidden_sentence),
-    Corruption("the excerpt of another statement", "20 of 101", 0.9, _foreign_excerpt),
+    Corruption("the excerpt of another statement", "20 of 101", 0.97, _foreign_excerpt),
     Corruption("a language of another script", "0 of 106", 0.95, _wrong_language),
-    Corruption("a language of the same script", "", 0.9, _near_language),
+    Corruption("a language of the same script", "", 1.0, _near_language),
     Corruption("a number that the source does not have", "0 of 68", 1.0, _wrong_number),
 )
 """The corruptions, in the order of the table."""
