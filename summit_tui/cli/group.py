@@ -63,14 +63,14 @@ class _Commands(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write all commands under their headings, each with its whole sentence."""
         for heading, names in _SECTIONS:
-            with formatter.section(heading):
-                formatter.write_dl(
-                    [
-                        (name, command.get_short_help_str(_WHOLE))
-                        for name in names
-                        if (command := self.get_command(ctx, name))
-                    ]
-                )
+            rows = [
+                (name, command.get_short_help_str(_WHOLE))
+                for name in names
+                if (command := self.get_command(ctx, name))
+            ]
+            if rows:
+                with formatter.section(heading):
+                    formatter.write_dl(rows)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the table of exit codes."""

@@ -1,6 +1,7 @@
 """Rooms that the core does not need can be taken away with their rows: all else works."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -39,6 +40,18 @@ EXPECTED = {
     },
 }
 """What is said where a command needs the room that is missing."""
+BEYOND = (
+    *("verify", "cli/verify.py", "app/screens/draft.py"),
+    *("timeline", "cli/timeline.py", "serve", "cli/serving.py", "linear", "cli/linear.py"),
+    *("mcp.py", "archive/postgres", "cli/pushing.py"),
+)
+"""The files and folders of the rooms that are taken away together."""
+ROWS = {
+    "cli/__init__.py": ("timeline", "verify", "push", "serve", "mcp", "linear"),
+    "app/app.py": ("screens.draft",),
+    "archive/openers.py": ("postgresql", "postgres"),
+}
+"""Their rows by the file of the table; each is a line that begins with the name."""
 RUN = """
 import asyncio, contextlib, io, json, sys
 from pathlib import Path
@@ -64,7 +77,7 @@ SummitApp._say = lambda app, sentence: sentences.append(sentence) or say(app, se
 async def main():
     app = SummitApp([Path(sys.argv[2])])
     async with app.run_test(size=(80, 24)) as pilot:
-        for key in ("6", "t", "g", "v", "a"):
+        for key in sys.argv[3:]:
             await pilot.press(key)
             await pilot.pause()
             await app.workers.wait_for_complete()
@@ -88,6 +101,15 @@ id = "times"
 title = "T"
 publisher = "P"
 text = "times.txt"
+"""
+STATEMENT = """
+[[quotes]]
+id = "cables"
+speaker = "okoro"
+mode = "paraphrase"
+text = "The cables should be mended."
+date = "2030-05-02"
+source = "times"
 """
 
 
@@ -122,7 +144,7 @@ def test_a_room_can_be_taken_away_with_its_row(room, package, coverage, tmp_path
         for name, words in CALLS.items()
         if words[0] != own
     }
-    said = said_by(calls, coverage, tmp_path)
+    said = said_by(calls, coverage, tmp_path, ["6", "t", "g", "v", "a"])
     assert f"  {own} " not in said["help"][1]
     for name, sentence in EXPECTED[room].items():
         code, output = said.pop(name)
@@ -132,15 +154,39 @@ def test_a_room_can_be_taken_away_with_its_row(room, package, coverage, tmp_path
     assert (missing in said["keys"][1]) == (room != "importers"), said
 
 
-def said_by(calls, coverage, tmp_path):
+def test_everything_beyond_the_core_can_be_taken_away_together(package, coverage, tmp_path):
+    for name in BEYOND:
+        path = package / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for name, rows in ROWS.items():
+        lines = (package / name).read_text("utf-8").splitlines(keepends=True)
+        row = re.compile(rf'\s+(_provider\()?"({"|".join(map(re.escape, rows))})"[:,]')
+        kept = [line for line in lines if not row.match(line)]
+        assert len(kept) == len(lines) - len(rows)
+        (package / name).write_text("".join(kept), "utf-8")
+    calls = {
+        "help": ["--help"],
+        "show": ["show", "okoro", str(coverage), "--no-cache"],
+        "check": ["check", str(coverage)],
+        "address": ["show", "okoro", "postgresql://host/name"],
+    }
+    (coverage / "more.toml").write_text(STATEMENT, "utf-8")
+    said = said_by(calls, coverage, tmp_path, ["7", "+", "+", "+", "w", "8", "9"])
+    assert not {"verify", "serve", "push", "mcp", "--linear"} & set(said["help"][1].split())
+    codes = {"help": 0, "show": 0, "check": 0, "address": 2, "keys": 0}
+    assert {name: code for name, (code, _) in said.items()} == codes, said
+    assert "this installation has no timeline" in said["keys"][1]
+
+
+def said_by(calls, coverage, tmp_path, keys):
     """Return what each call and the keys of the browser end with, without anything else."""
     done = subprocess.run(
-        [sys.executable, "-c", RUN, json.dumps(calls), str(coverage)],
+        [sys.executable, "-c", RUN, json.dumps(calls), str(coverage), *keys],
         env={"PYTHONPATH": str(tmp_path), "PYTHONUTF8": "1", "HOME": str(tmp_path)},
         cwd=tmp_path,
         check=False,
         capture_output=True,
         text=True,
     )
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
     return json.loads(done.stdout)

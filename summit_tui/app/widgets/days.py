@@ -41,8 +41,6 @@ from summit_tui.manual.layout import cell_width
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Quote
 from summit_tui.model.text import rejoin
-from summit_tui.timeline import by_speaker, timeline
-from summit_tui.timeline.render import compared_in_words
 
 _SHORT, _NARROW = 20, 80
 """Rows and columns of a terminal below which the statement stands in the drawing."""
@@ -283,6 +281,9 @@ class Days(ChartPane):
         node = self.node_without()
 
         def find(archive: Archive) -> str:
+            from summit_tui.timeline import by_speaker, timeline
+            from summit_tui.timeline.render import compared_in_words
+
             remarks = timeline(archive, all_of((node, by_speaker(archive, speaker))), compared=True)
             return compared_in_words(remarks, entry)
 
