@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from summit_tui.archive import Entry
-from summit_tui.attribution.memo import memoize_by_id
 from summit_tui.attribution.names import (
     Name,
     is_han,
@@ -226,7 +225,7 @@ def attribution(entry: Entry, language: str | None = None, words: Words = INTERF
         language=translation[0] if translation else quote.language,
         translations=translations_of(quote, translation[0] if translation else None, words),
         original=original,
-        speaker=_name(speaker, words) if speaker else unnamed_label("speakers", quote.speaker),
+        speaker=_name_of(speaker, quote.speaker, words),
         speaker_kind=speaker.kind if speaker else None,
         capacity=role_in_words(certain, words.language)
         if certain
@@ -244,9 +243,8 @@ def attribution(entry: Entry, language: str | None = None, words: Words = INTERF
     )
 
 
-@memoize_by_id
-def _name(speaker: Speaker, words: Words) -> Name:
-    return name_of(speaker.name, speaker.names, words)
+def _name_of(speaker: Speaker | None, id: str, words: Words) -> Name:
+    return record_name(speaker, words) if speaker else unnamed_label("speakers", id)
 
 
 def event_name(entry: Entry, words: Words = INTERFACE) -> Name:

@@ -1,6 +1,7 @@
 """Keeps what is made of a record that recurs, as one source does under many statements."""
 
 from collections.abc import Callable
+from itertools import islice
 from typing import Final, TypeVar, TypeVarTuple
 
 from summit_tui.i18n import INTERFACE
@@ -27,7 +28,8 @@ def memoize_by_id(make: Callable[[_Key, *_Rest], _Result]) -> Callable[[_Key, *_
         pair = results.get(identity)
         if pair is None:
             if len(results) >= MOST:
-                results.clear()
+                for oldest in list(islice(results, MOST // 2)):
+                    del results[oldest]
             pair = results[identity] = (key, make(key, *rest))
         return pair[1]
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from summit_tui.attribution.memo import memoize_by_id
 from summit_tui.i18n import INTERFACE, Words, lookup
 from summit_tui.model.field_table import main_name, names_by_language
 from summit_tui.model.fields import Locator, PersonName, primary_language
@@ -102,11 +103,18 @@ def _is_not_chinese(tag: str) -> bool:
 
 def record_name(record: Record, words: Words = INTERFACE) -> Name:
     """Return the name or title of a record, with the one in the other script if it has one."""
+    return _record_name(record, words)
+
+
+@memoize_by_id
+def _record_name(record: Record, words: Words) -> Name:
     return name_of(main_name(record), names_by_language(record), words)
 
 
 def _has(text: str, script: Sequence[tuple[str, str]]) -> bool:
     """Return whether a text has a letter of a script."""
+    if text.isascii():  # nearly every text that is asked about is, and has no character of Han
+        return script is _LATIN and any(map(str.isalpha, text))
     return any(first <= letter <= last for letter in text for first, last in script)
 
 

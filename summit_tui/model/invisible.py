@@ -31,8 +31,11 @@ INVISIBLE: Final = (
 expression; in full, for not every dialect knows categories."""
 
 _SELECTOR: Final = "[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
-_SECOND_SELECTOR: Final = re.compile(f"(?<={_SELECTOR}){_SELECTOR}")
-"""A variation selector that can select nothing: a run of them encodes a hidden text."""
+_SECOND_SELECTOR: Final = re.compile(f"{_SELECTOR}(?<={_SELECTOR}{_SELECTOR})")
+"""A variation selector that can select nothing: a run of them encodes a hidden text.
+
+It looks behind last: a pattern that begins with a set is searched for twice as fast.
+"""
 
 _ISOLATES: Final = "\u2066\u2067\u2068"
 _EMBEDDINGS: Final = "\u202a\u202b\u202d\u202e"
@@ -52,8 +55,10 @@ def show_hidden(text: str) -> str:
     Those are the directions that are not closed on their line, and ends without a beginning; tags
     outside of flags; and every variation selector after the first. The length stays.
     """
-    if text.isascii() or (text.isprintable() and not _SECOND_SELECTOR.search(text)):
+    if text.isascii():
         return text
+    if text.replace("\n", "").isprintable() and not _SECOND_SELECTOR.search(text):
+        return text  # of what hides something, only these are printable
     text = _SECOND_SELECTOR.sub(REPLACEMENT, text)
     text = _tags().sub(lambda match: match[1] or REPLACEMENT, text)
     if _directions().search(text):
@@ -91,7 +96,13 @@ def escape_hidden(document: str, escape: Callable[[str], str]) -> str:
 
 def strip_edges(text: str) -> str:
     """Return `text` without white space and invisible characters at its ends."""
-    return _edges().sub("", text)
+    is_edge = _edge().match
+    start, end = 0, len(text)
+    while start < end and is_edge(text[start]):
+        start += 1
+    while start < end and is_edge(text[end - 1]):
+        end -= 1
+    return text[start:end]
 
 
 def _show_unbalanced(line: str) -> str:
@@ -174,5 +185,5 @@ def _added() -> re.Pattern[str]:
 
 
 @cache
-def _edges() -> re.Pattern[str]:
-    return re.compile(rf"\A[\s{INVISIBLE}]+|[\s{INVISIBLE}]+\Z")
+def _edge() -> re.Pattern[str]:
+    return re.compile(rf"[\s{INVISIBLE}]")

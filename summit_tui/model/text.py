@@ -102,6 +102,8 @@ def one_line(text: str) -> str:
 
 def value_line(text: str) -> str:
     """Return a whole value as `one_line`; the directions that it leaves open are closed."""
+    if text.isprintable() and "  " not in text:  # as nearly every value is; it has no direction
+        return show_hidden(text.strip())
     return show_hidden(close_directions(join_lines(text)))
 
 
