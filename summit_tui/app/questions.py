@@ -38,7 +38,7 @@ _QUESTIONS: Final[Mapping[tuple[Kind, str], str]] = {
     ("event", "place"): "Where was it?",
     ("event", "venue"): "In which building?",
     ("sessions", "title"): "What was {name} called?",
-    ("speakers", "roles"): "Which capacity has {name}?",
+    ("speakers", "roles"): "What is {name}’s capacity?",
     ("speakers", "name"): "How is {name} spelt?",
     ("delegations", "name"): "How is {name} spelt?",
 }

@@ -19,7 +19,7 @@ from summit_tui.attribution.names import Name, name_of, record_name
 from summit_tui.attribution.publications import publication_of
 from summit_tui.attribution.summary import dated_role_in_words
 from summit_tui.i18n import INTERFACE, READER, ngettext
-from summit_tui.model.dates import in_words
+from summit_tui.model.dates import in_short, in_words
 from summit_tui.model.fields import Mode
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Delegation, Event, Quote, Record, Session, Source, Speaker
@@ -42,14 +42,6 @@ def _year_of_event(event: Event) -> str | None:
 def years_of(events: Iterable[Event]) -> dict[str, str]:
     """Return the year of each event by its id; events without a known year are left out."""
     return {event.id: year for event in events if (year := _year_of_event(event))}
-
-
-def add_year(line: Content, year: str | None, width: int) -> Content:
-    """Return a line of `width` cells with a year at its right end, or as it is without room."""
-    gap = width - line.cell_length - len(year or "")
-    if not year or gap < 2:
-        return line
-    return line + Content.styled(f"{' ' * gap}{year}", style("muted"))
 
 
 def distinguishing_years(values: Sequence[FacetValue], years: Mapping[str, str]) -> list[str]:
@@ -106,8 +98,8 @@ def row_height(kind: Kind, layout: RowLayout) -> int:
     return (3 if kind == "quotes" else 2) + (layout == "card")
 
 
-_MIN_WIDTH_WITH_YEAR = 20
-"""The width in cells from which a row shows a year."""
+_MIN_WIDTH_WITH_DAY: Final = 20
+"""The width in cells from which the details of a record have room for a day or a year."""
 
 _MAX_CHARACTERS = 2_000
 """Characters of a text that a row looks at: a field may hold a whole book."""
@@ -123,7 +115,8 @@ _DAY_WITH_YEAR: Final = len("by 20 Apr 2025")
 _LINE_SPEAKER: Final = 18
 """Cells of the speaker where a statement has one line, at most."""
 _LINE_NAME: Final = 26
-"""Cells of the name where any other record has one line."""
+_LINE_TITLE: Final = 36
+"""Cells of the name of any other record that has one line, and of the title of one with a day."""
 _ANY_YEAR: Final = "-"
 """No year: each one is another."""
 _MIN_SPEAKER: Final = 4
@@ -164,19 +157,15 @@ def record_lines(
     """Return the lines of a record, which may be longer than `width` cells: title, then details.
 
     A statement has its first `lines` lines; a `collapsed` one represents all statements of its
-    remark. With `shows_year`, for a coverage of several events, each day has its year, and a record
-    without a day ends with that of its event.
+    remark. The details end with the day of the record. With `shows_year`, for a coverage of several
+    events, each day has its year, and a record without a day ends with that of its event.
     """
     if isinstance(entry.record, Quote):
         parts = attribution(entry, words=READER)
         words = _words(parts.said, terms, max(1, width), lines=lines)
         return [*words, _statement_details(entry, parts, terms, width, collapsed, shows_year)]
     title = highlighted_line(clipped_line(heading_of(entry)), terms)
-    details = _detail_line(entry, terms, width)
-    year = year_of(entry) if shows_year and _is_undated(entry.record) else None
-    if year and width >= _MIN_WIDTH_WITH_YEAR:
-        details = add_year(cut(details, width - len(year) - 2), year, width)
-    return [title, details]
+    return [title, _dated_details(entry, terms, width, shows_year=shows_year)]
 
 
 def record_line(
@@ -188,10 +177,9 @@ def record_line(
     """
     if not isinstance(entry.record, Quote):
         title = highlighted_line(clipped_line(heading_of(entry)), terms)
-        room = width - _LINE_NAME - 2
-        details = cut(_detail_line(entry, terms, room), room)
-        year = year_of(entry) if shows_year and _is_undated(entry.record) else None
-        return add_year(_column(title, _LINE_NAME) + "  " + details, year, width)
+        heading = _column(title, _LINE_NAME if _day_of(entry.record) is None else _LINE_TITLE)
+        room = width - heading.cell_length - 2
+        return heading + "  " + _dated_details(entry, terms, room, shows_year=shows_year)
     parts = attribution(entry, words=READER)
     day = _day(entry, parts, shows_year=shows_year)
     gap = " " * ((_DAY_WITH_YEAR if shows_year else _DAY) - cell_len(day))
@@ -257,10 +245,20 @@ def list_entries(entries: Sequence[Entry]) -> Content:
             # At a whole word, where the script has any.
             title = title[:_MAX_LISTED].rpartition(" ")[0] or title[:_MAX_LISTED]
             title += ellipsis_behind(title)
-        text = Content(title)
-        details = record_lines(entry, _MAX_LISTED, ())[-1]
-        paragraphs.append(text + "\n" + details.stylize_before(style("muted")))
+        details = _listed_details(entry).stylize_before(style("muted"))
+        paragraphs.append(Content(f"{title}\n") + details)
     return Content("\n\n").join(paragraphs)
+
+
+def _listed_details(entry: Entry) -> Content:
+    """Return the details of a record whose lines have no edge: what gives way stands last."""
+    if not isinstance(entry.record, Quote):
+        parts = [_short_day(entry, shows_year=False), _details(entry, _MAX_LISTED)]
+        return Content(clipped_line(" · ".join(filter(None, parts))))
+    statement = attribution(entry, words=READER)
+    speakers = INTERFACE.items(each.text for each in statement.speakers)
+    parts = [_day(entry, statement, shows_year=False), speakers, statement.outlet]
+    return mode_label(statement.mode) + clipped_line(" · ".join(filter(None, parts)))
 
 
 def bar(number: int, longest: int, width: int) -> Content:
@@ -276,14 +274,14 @@ def title_of(entry: Entry) -> str:
     return record_name(entry.record, READER).text
 
 
-def _is_undated(record: Record) -> bool:
-    """Return whether the lines of a record show no day that tells its event."""
+def _day_of(record: Record) -> str | None:
+    """Return the day of a record that is no statement, "" if not known; None where it has none."""
     match record:
         case Session():
-            return not (record.start or record.date)
-        case Speaker() | Delegation():
-            return True
-    return False
+            return (record.start or record.date or "")[:10]
+        case Source():
+            return record.published or ""
+    return None
 
 
 def _statement_details(
@@ -345,23 +343,38 @@ def join_scripts(name: Name) -> str:
     return f"{name.text}  {name.other}" if name.other else name.text
 
 
-def _detail_line(entry: Entry, terms: Sequence[Term], width: int) -> Content:
-    """Return the details of a record that is no statement, for a line of `width` cells."""
-    line = highlighted_line(clipped_line(_details(entry, width)), terms)
+def _dated_details(entry: Entry, terms: Sequence[Term], width: int, *, shows_year: bool) -> Content:
+    """Return the details of a record that is no statement, and its day as the end of the line."""
+    day = _short_day(entry, shows_year=shows_year) if width >= _MIN_WIDTH_WITH_DAY else ""
+    room = width - cell_len(day) - 2 * bool(day)
+    line = highlighted_line(clipped_line(_details(entry, room)), terms)
+    if day:
+        line = _column(line, room) + f"  {day}"
     return line.stylize_before(style("muted"))
 
 
-def _details(entry: Entry, width: int) -> str:
-    """Return the details of a record that is no statement, or a dash.
+def _short_day(entry: Entry, *, shows_year: bool) -> str:
+    """Return the day of a record, with its hour; of one without, the year of its event, or ""."""
+    day, year = _day_of(entry.record), year_of(entry)
+    if not day:
+        return (shows_year and year) or ""
+    short = in_short(day, has_year=shows_year or not day.startswith(year or _ANY_YEAR))
+    session = entry.record
+    hour = session.start[11:16] if isinstance(session, Session) and session.start else ""
+    return f"{short} {hour}".rstrip()
 
-    The publisher of a source leaves of `width` cells what its day and its kind need.
+
+def _details(entry: Entry, width: int) -> str:
+    """Return the details of a record that is no statement, but for its day, or a dash.
+
+    The publisher of a source leaves of `width` cells what its kind needs.
     """
     parts: list[str | None]
     match entry.record:
         case Session() as session:
             speakers = [entry.link("speakers", part.speaker) for part in participations(session)]
             names = READER.items(record_name(each, READER).text for each in speakers if each)
-            parts = [choice_in_words("sessions", "type", session.type), _time(session), names]
+            parts = [choice_in_words("sessions", "type", session.type), names]
         case Speaker() as speaker:
             homes = [entry.link("delegations", id) for id in delegations_of(speaker)]
             # All capacities, each with its time: the first may be one of another year.
@@ -375,22 +388,13 @@ def _details(entry: Entry, width: int) -> str:
             kind = choice_in_words("delegations", "kind", delegation.kind)
             parts = [kind, region_in_words(delegation.region)]
         case Source() as source:
-            parts = [
-                source.published and in_words(source.published),
-                choice_in_words("sources", "kind", source.kind),
-            ]
-            room = width - sum(cell_len(f" · {part}") for part in parts if part)
+            kind = choice_in_words("sources", "kind", source.kind)
+            room = width - cell_len(f" · {kind}")
             publication = publication_of(entry.address.event, source.id, source, READER)
             publisher = Content(clipped_line(publication.publisher or ""))
-            parts.insert(0, cut(publisher, max(_MIN_PUBLISHER, room)).plain)
+            parts = [cut(publisher, max(_MIN_PUBLISHER, room)).plain, kind]
         case Event() as event:
             parts = [event.place, event.start and in_words(event.start)]
         case Quote():
             parts = []
     return " · ".join(part for part in parts if part) or "—"
-
-
-def _time(session: Session) -> str | None:
-    if session.start:
-        return f"{in_words(session.start[:10])} {session.start[11:16]}"
-    return in_words(session.date) if session.date else None

@@ -164,9 +164,11 @@ def cut(content: Content, width: int) -> Content:
     if content.cell_length <= width:
         return content
     line = wrap(content, width - 2)[0].rstrip() if width >= _MIN_CUT else Content("")
-    if 3 * line.cell_length < 2 * width:
+    ellipsis = ellipsis_behind(line.plain)
+    is_whole_word = ellipsis == "…" or content.plain[len(line) : len(line) + 1].isspace()
+    if 3 * line.cell_length < 2 * width or not is_whole_word:
         return _cut_anywhere(content, width)
-    return line + ellipsis_behind(line.plain)
+    return line + ellipsis
 
 
 _BETWEEN_PARTS: Final = " · "

@@ -3,13 +3,18 @@
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
+from summit_tui.app import rows
 from summit_tui.app.record_controller import RecordController
-from summit_tui.app.rows import record_line, record_lines
+from summit_tui.app.rows import list_entries, record_line, record_lines
 from summit_tui.app.search_controller import SearchController
-from summit_tui.archive import Search
+from summit_tui.archive import Entry, Search
 from summit_tui.archive.query.tree import And
 from summit_tui.archive.sqlite.catalog import open_archive
-from summit_tui.model.kinds import KINDS
+from summit_tui.model.fields import Role
+from summit_tui.model.kinds import KINDS, Address
+from summit_tui.model.records import Event, Session, Source, Speaker
 
 
 def quote(id, **more):
@@ -49,6 +54,54 @@ async def test_a_row_shows_the_same_of_a_record_that_has_only_what_it_shows(
                     assert [drawn(row) for row in rows] == [drawn(entry) for entry in whole]
                     pairs = zip(again, whole, strict=True)
                     assert all(row == entry or not row.is_whole for row, entry in pairs)
+
+
+@pytest.mark.parametrize(
+    ("record", "wide", "year"),
+    [
+        (Session(id="t", title="Talk", date="2030-05-02", type="forum"), "2 May", ""),
+        (Session(id="t", title="Talk", start="2030-05-02T09:30:00Z"), "2 May 09:30", ""),
+        (Session(id="t", title="Talk"), "", "2030"),
+        (
+            Source(
+                id="s", title="S", publisher="The Paper " * 99, published="2030-05-03", kind="news"
+            ),
+            "3 May",
+            "",
+        ),
+        (Source(id="s", title="S", publisher="P", published="2031-01"), "Jan 2031", ""),
+        (Source(id="s", title="S", publisher="P"), "", "2030"),
+        (Speaker(id="ann", name="Ann", roles=(Role(title="Secretary " * 9),)), "", "2030"),
+    ],
+)
+def test_a_row_ends_with_the_day_however_long_a_publisher_or_a_capacity_is(
+    monkeypatch, record, wide, year
+):
+    monkeypatch.setattr(rows, "style", lambda _: "")  # the colours are an app's
+    linked = {("event", "e"): Event(id="e", name="E", start="2030-05-01")}
+    entry = Entry(
+        Address(
+            "e",
+            {Session: "sessions", Source: "sources", Speaker: "speakers"}[type(record)],
+            record.id,
+        ),
+        record,
+        {},
+        "",
+        1,
+        linked,
+    )
+    for width in (36, 56, 110):
+        assert record_lines(entry, width, ())[1].plain.endswith(wide)
+        dated = record_lines(entry, width, (), shows_year=True)[1]
+        assert dated.cell_length == width
+        assert not getattr(record, "kind", None) or "… · news" in dated.plain
+        assert dated.plain.endswith(year or wide.replace("May", "May 2030"))
+        line = record_line(entry, width + 40, (), shows_year=True)
+        assert line.cell_length == width + 40
+        assert line.plain.endswith(f"  {year or wide.replace('May', 'May 2030')}")
+    (paragraph,) = list_entries([entry]).plain.splitlines()[1:]
+    assert paragraph.startswith(wide)
 
 
 def drawn(entry):

@@ -304,7 +304,7 @@ async def test_without_a_path_the_coverages_that_were_open_before_are_offered(
 
 
 async def test_a_question_is_whole_where_the_answers_leave_room(browsing, small):
-    question, answers = "Which capacity has Zhuang Rongwen?", "14 values in 5 languages"
+    question, answers = "What is Zhuang Rongwen’s capacity?", "14 values in 5 languages"
     async with browsing(small) as reader:
         start = reader.browse.query_one(Overview)
         start.show_rows([Heading("WHERE SOURCES DISAGREE"), Row(question, "answers", answers)])

@@ -137,14 +137,3 @@ async def test_the_part_with_the_keyboard_is_the_one_that_stays(browsing, small)
                 await reader.resize(*size)
                 assert reader.browse.focused is wanted
                 assert wanted.region.area
-
-
-async def test_a_long_publisher_hides_neither_day_nor_kind_of_a_source(browsing, coverage, records):
-    for source in records["sources"]:
-        source |= {"publisher": "The River Basin Gazette " * 9, "published": "2030-08-09"}
-    async with browsing(coverage(records), pane=6, size=(80, 24)) as reader:
-        for size in ((80, 24), (120, 40), (60, 15)):
-            await reader.resize(*size)
-            rows = [line for line in reader.part_lines(reader.browse.list_) if "Gazette" in line]
-            assert rows
-            assert all("… · 9 August 2030" in row for row in rows)

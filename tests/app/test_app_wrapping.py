@@ -110,6 +110,8 @@ def test_a_text_is_cut_where_there_is_hardly_any_room(width):
     [
         ("孙东、陈茂波、朱皓、 Hans Dekkers", 24, "孙东、陈茂波、朱皓、…"),
         ("香港生成式人工智能研发中心", 14, "香港生成式人…"),
+        ("irannewsgazette.com", 13, "irannewsgaze…"),
+        ("South China Morning Post", 15, "South China …"),
         ("Hong Kong is to be made a hub", 20, "Hong Kong is to be …"),
     ],
 )

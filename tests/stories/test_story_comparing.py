@@ -35,7 +35,7 @@ def test_the_titles_of_zhuang_rongwen_are_found_by_his_name_in_the_other_script(
     pane.until("d compares")
     pane.press("d")
     titles = (
-        "Which capacity has Zhuang Rongwen?",
+        "What is Zhuang Rongwen’s capacity?",
         "6 values in 2 languages, 8 sources",
         "国家互联网信息办公室主任、世界互联网大会理事长",
         "Cyberspace Administration of China (CAC) Director",

@@ -59,11 +59,12 @@ class BookmarkList(RowList):
         if entry is None:
             gone = Content.styled(gettext("no longer in this coverage"), style("muted"))
             return [Content(str(address)), gone]
-        shown = record_lines(entry, width, (), lines=1, shows_year=self._has_several_events)
+        shows_year = self._has_several_events
+        shown = record_lines(entry, width, (), lines=1, shows_year=shows_year)
         if address.kind == "quotes":
             return shown
         kind = label_column(kind_in_words(address.kind))
-        return [shown[0], kind + record_lines(entry, width - MODE, ())[1]]
+        return [shown[0], kind + record_lines(entry, width - MODE, (), shows_year=shows_year)[1]]
 
 
 class BookmarkScreen(Sheet[Address | None]):

@@ -127,9 +127,10 @@ def _scale(rows: Sequence[Row]) -> int:
 
 
 def _widths(rows: Sequence[Row]) -> tuple[int, int]:
-    """Return the cells of the widest label and the widest note that stand in columns."""
-    shown = [row for row in rows if row.count is None and not row.is_text]
-    labels, notes = [row.title for row in shown], [row.note for row in shown]
+    """Return the cells of the widest label that is no text, and of the widest note."""
+    shown = [row for row in rows if row.count is None]
+    labels = [row.title for row in shown if not row.is_text]
+    notes = [row.note for row in shown]
     return max(map(cell_len, labels), default=0), max(map(cell_len, notes), default=0)
 
 
@@ -145,15 +146,16 @@ def _bar(row: Row, count: int, longest: int, width: int) -> Content:
 def _label(row: Row, width: int, widest_label: int, widest_note: int) -> Content:
     """Return a label and what stands behind it, in a column where there is room for one.
 
-    The column is as wide as the labels of the group, as far as its notes leave room.
+    The column is as wide as the labels of the group, as far as its notes leave room. Where all are
+    texts, what stands behind them ends at the right edge.
     """
     year = f" {row.year}" if row.year else ""
-    note = Content.styled(row.note, style("muted"))
-    if row.is_text:
-        note = cut(note, width * 3 // 5)
-        room = max(1, width - note.cell_length - 2)
-        return column(Content(row.label), room) + "  " + note
     label = Content(row.label) + Content.styled(year, style("muted"))
-    if width >= _LABEL + _NOTE:
+    note = Content.styled(row.note, style("muted"))
+    has_columns = width >= _LABEL + _NOTE
+    if row.is_text and not (has_columns and widest_label):
+        note = cut(note, width * 3 // 5)
+        label = column(label, max(1, width - note.cell_length - 2))
+    elif has_columns:
         label = column(label, max(_LABEL, min(widest_label, width - widest_note - 2)))
     return label + "  " + note

@@ -21,7 +21,7 @@ from summit_tui.app.links import (
     tellings_of,
 )
 from summit_tui.app.messages import SplitDragged
-from summit_tui.app.rows import highlighted_line, join_scripts
+from summit_tui.app.rows import MODE, highlighted_line, join_scripts
 from summit_tui.app.screen_text import screen_line
 from summit_tui.app.start_rows import Preview
 from summit_tui.app.styles import style
@@ -86,8 +86,8 @@ class FactTable(AutoHeight):
     }
     """
 
-    def __init__(self, facts: Sequence[Fact] = (), column: int = 0) -> None:
-        """Show `facts`, the labels in a column of at least so many cells."""
+    def __init__(self, facts: Sequence[Fact] = (), column: int = MODE) -> None:
+        """Show `facts`, the labels in a column of at least so many cells, that of the links."""
         super().__init__()
         self._facts = facts
         self._least_column = column
