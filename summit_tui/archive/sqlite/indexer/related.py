@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeVar
 
 from summit_tui.archive.analysis.normalize import INITIALS, common_grams, normalize
-from summit_tui.archive.analysis.pinyin import name_key, pinyin_of
+from summit_tui.archive.analysis.pinyin import pinyin_of
 from summit_tui.archive.describe import (
     GROUPS,
     Properties,
@@ -19,6 +19,7 @@ from summit_tui.archive.describe import (
     shared_properties,
     slug,
 )
+from summit_tui.archive.name_order import name_sort_keys, publisher_sort_key
 from summit_tui.archive.progress import Progress, Report
 from summit_tui.archive.sqlite.indexer.documents import Ids
 from summit_tui.archive.sqlite.indexer.facet_writer import FacetColumns, Terms
@@ -57,8 +58,8 @@ class RelatedTerm(NamedTuple):
     reader sees; the encoded terms are the last item."""
     facets: tuple[Terms, ...] = ()
     """Their terms in each facet of their group."""
-    sort_key: str = ""
-    """By which the referring records are sorted; empty where there is none."""
+    sort_keys: tuple[str, ...] = ()
+    """By which the referring records are sorted, one for each order of their group."""
     referred: Terms = ()
     """The terms that stand for these records and for those that come with them, such as the
     delegation of a speaker."""
@@ -74,8 +75,8 @@ class _SpeakerTerms(NamedTuple):
     term: int
     delegations: Ids
     properties: Properties
-    sort_key: str | None
-    """None where there is no such record."""
+    sort_keys: tuple[str, ...]
+    """Empty where there is no such record."""
 
 
 class _DelegationTerms(NamedTuple):
@@ -135,7 +136,7 @@ class RelatedTerms:
                 encoded,
             ),
             ((event_term,), speaker_terms, delegation_terms, tuple(regions), *properties),
-            next((key for speaker in speakers if (key := speaker.sort_key) is not None), ""),
+            next((speaker.sort_keys for speaker in speakers if speaker.sort_keys), ()),
             (event_term, *speaker_terms, *delegation_terms),
         )
 
@@ -147,7 +148,7 @@ class RelatedTerms:
         return RelatedTerm(
             (join_distinct(speaker.names), "", speaker.grams, encoded),
             ((event_term,), (speaker.term,), (), (), *properties),
-            speaker.sort_key or "",
+            speaker.sort_keys,
             terms,
         )
 
@@ -174,7 +175,7 @@ class RelatedTerms:
         return RelatedTerm(
             (publishers, f"{GAP.join(words)} {common_grams(publishers)}", encoded),
             (terms, *properties),
-            name_key(normalize(f"{first.publisher} {first.title}")) if first else "",
+            (publisher_sort_key(first),) if first else (),
             terms,
         )
 
@@ -206,7 +207,7 @@ class RelatedTerms:
         else:
             term, wider = self._terms.number("undated", "date not stated"), []
         encoded = encode_terms((*modes, term, *wider))
-        return RelatedTerm(("", encoded), (modes, (term,)), day or "")
+        return RelatedTerm(("", encoded), (modes, (term,)), (day or "",))
 
     def properties(self, properties: Properties) -> RelatedTerm:
         """Return what the values of those of a record's own fields add that are facets."""
@@ -269,11 +270,10 @@ class RelatedTerms:
         (term,) = self._reference_terms(event, "speakers", (id,), (speaker,))
         names = _with_pinyin(self._names(event, "speakers", (id,), (speaker,)))
         if speaker is None:
-            return _SpeakerTerms(names, common_grams(*names), term, (), (), None)
-        # The second of the names, behind the id, is the main one.
-        delegations, sort_key = delegations_of(speaker), name_key(names[1])
+            return _SpeakerTerms(names, common_grams(*names), term, (), (), ())
+        delegations, sort_keys = delegations_of(speaker), name_sort_keys(speaker)
         properties = shared_properties(speaker)
-        return _SpeakerTerms(names, common_grams(*names), term, delegations, properties, sort_key)
+        return _SpeakerTerms(names, common_grams(*names), term, delegations, properties, sort_keys)
 
     def _delegation_terms(self, event: int, id: str) -> _DelegationTerms:
         (delegation,) = self._records(event, "delegations", (id,), Delegation)
@@ -395,7 +395,7 @@ class RelatedColumns:
                     added = compute(related, self._staged.folder_events, shared)
                 self.rows[group].append(added.columns)
                 if group in GROUPS:
-                    self.facets.add(group, added.facets, added.sort_key)
+                    self.facets.add(group, added.facets, added.sort_keys)
                 if group == "people":
                     self.name_words.update(added.columns[0].split())
                 if number in of_statements:
