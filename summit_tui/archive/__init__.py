@@ -22,6 +22,8 @@ SUGGEST_UP_TO: Final = 3
 """Up to this number of hits, the query may be misspelt and a suggestion is worth its cost."""
 MAX_REMARK_STATEMENTS: Final = 100
 """Most statements of one remark that come with each of them."""
+NAME_LANGUAGES: Final = ("zh-Hans", "zh-Hant")
+"""The languages whose readers have an order of names of their own (`archive.name_order`)."""
 
 
 Digest = tuple[int, int, str, bytes]
@@ -39,11 +41,11 @@ class Sort(StrEnum):
     DATE = "date"
     """Newest first; what has no date comes last."""
     SPEAKER = "speaker"
-    """By the speaker's name."""
+    """By the speaker's name, in the order of the reader's language."""
     SOURCE = "source"
     """By the source's publisher, then by its title."""
     NAME = "name"
-    """By the record's own name, title or text."""
+    """By the record's own name or title, in the order of the reader's language, or by its text."""
 
 
 @immutable()
@@ -58,6 +60,9 @@ class Search(Value):
     """Whether the hits come in the opposite order."""
     collapsed: bool = False
     """Whether only the first statement of each remark is a hit."""
+    language: str = ""
+    """The reader's language (BCP 47), by which names are sorted; one that is not among
+    `NAME_LANGUAGES` sorts the main names by their letters."""
 
 
 def usual_order(node: Node) -> Sort:

@@ -6,16 +6,17 @@ which would outnumber the hits. Its terms, which answer `kind:`, `mode:`, `date:
 the links, are no words and in no column.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Final
 
 from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.i18n import lookup
 from summit_tui.model.dates import day_of_moment, first, last
 from summit_tui.model.field_table import facet_fields, fields_of, main_name, name_fields
-from summit_tui.model.fields import PersonName, Role
+from summit_tui.model.fields import PersonName, Role, primary_language
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import (
     KIND_OF,
@@ -270,6 +271,22 @@ def names_of(record: Record) -> list[str]:
         else:
             names.extend(value.values() if isinstance(value, dict) else value)
     return names
+
+
+def is_chinese(tag: str) -> bool:
+    """Say whether a language tag (BCP 47) is one of Chinese, in either script."""
+    return primary_language(tag) in ("zh", "yue", "cmn")
+
+
+def reader_tag(language: str, tags: Collection[str]) -> str | None:
+    """Return the tag of the name that comes first for who reads the screen in a language, or None.
+
+    Who reads it in Chinese knows a Chinese name better than another, in either script.
+    """
+    tag = lookup(language, tags)
+    if tag or not is_chinese(language):
+        return tag
+    return next(filter(is_chinese, tags), None)
 
 
 def label_of(record: Record) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from summit_tui.archive.describe import is_chinese, reader_tag
 from summit_tui.attribution.memo import memoize_by_id
 from summit_tui.i18n import INTERFACE, Words, lookup
 from summit_tui.model.field_table import main_name, names_by_language
@@ -77,28 +78,21 @@ def name_of(name: str, names: Mapping[str, str], words: Words = INTERFACE) -> Na
 def _best(names: Mapping[str, str], words: Words) -> str | None:
     """Return the tag of the name for readers of a language.
 
-    Who reads the screen in Chinese knows a Chinese name better than another, in either script; in a
-    document no name is in a script that was not asked for, unless it is beside another.
+    In a document no name is in a script that was not asked for, unless it is beside another.
     """
     if not words.language:
         return None
-    tag = lookup(words.language, names)
-    if tag or words.is_of_document or not words.tag.startswith("zh"):
-        return tag
-    return next((tag for tag in names if not _is_not_chinese(tag)), None)
+    find = lookup if words.is_of_document else reader_tag
+    return find(words.language, names)
 
 
 def _chinese_first(names: Mapping[str, str], words: Words) -> Iterator[str]:
     """Yield names, those of the language asked for and Chinese ones before others."""
     best = _best(names, words)
-    rest = sorted((tag for tag in names if tag != best), key=_is_not_chinese)
+    rest = sorted((tag for tag in names if tag != best), key=is_chinese, reverse=True)
     for tag in (*([best] if best else []), *rest):
         if not (words.tag.startswith("zh") and primary_language(tag) in ("ja", "ko")):
             yield names[tag]
-
-
-def _is_not_chinese(tag: str) -> bool:
-    return primary_language(tag) not in ("zh", "yue", "cmn")
 
 
 def record_name(record: Record, words: Words = INTERFACE) -> Name:

@@ -7,15 +7,17 @@ from collections import Counter
 from contextlib import suppress
 from datetime import date, datetime
 from functools import cache, cached_property, lru_cache
+from itertools import groupby
 from pathlib import Path
 
 from summit_tui.archive import (
     Sort,
 )
-from summit_tui.archive.analysis import spelling
+from summit_tui.archive.analysis import spelling, strokes
 from summit_tui.archive.analysis.normalize import INITIALS, is_single_character, normalize
 from summit_tui.archive.analysis.pinyin import latin_words
 from summit_tui.archive.analysis.pinyin import pinyin_of as computed_pinyin
+from summit_tui.archive.describe import reader_tag
 from summit_tui.archive.doubts import finder, record_doubts
 from summit_tui.archive.query.terms import terms
 from summit_tui.archive.query.tree import (
@@ -33,6 +35,13 @@ from summit_tui.archive.query.tree import (
 from summit_tui.model.kinds import KINDS
 from summit_tui.model.rebuild import record_from
 
+STROKES = {
+    character: position
+    for position, character in enumerate(
+        Path(strokes.__file__).with_name("strokes.txt").read_text("utf-8")
+    )
+}
+"""The position of each Han character in the order of strokes."""
 NAMING = ["name", "names", "title", "titles", "aliases"]
 pinyin_of = cache(computed_pinyin)
 UNDATED = "date not stated"
@@ -398,15 +407,17 @@ class Scan:
             return number, day is None, day or "", since
         return number
 
-    def key(self, sort, event, kind, row):
+    def key(self, sort, event, kind, row, language=""):
         match sort:
             case Sort.DATE:
                 return newest_first(self.day(event, kind, row))
             case Sort.NAME:
-                return unknown_last(row["text"] if kind == "quotes" else self.names(row)[0])
+                if kind == "quotes":
+                    return unknown_last(row["text"])
+                return name_in(language, row)
             case Sort.SPEAKER:
                 records = self.known(event, kind, row, "speakers")
-                return unknown_last(records[0]["name"] if records else "")
+                return name_in(language, records[0] if records else {"name": ""})
             case Sort.SOURCE:
                 records = self.known(event, kind, row, "sources")
                 return unknown_last(
@@ -423,12 +434,12 @@ class Scan:
             return 1
         return 2 if self.finds(node, *record, whole=True) else 3
 
-    def search(self, node, kind, sort):
+    def search(self, node, kind, sort, language=""):
         hits = [
             record for record in self.records if record[1] == kind and self.finds(node, *record)
         ]
         hits.sort(key=lambda hit: self.sort_key(*hit))
-        hits.sort(key=lambda hit: self.key(sort, *hit))
+        hits.sort(key=lambda hit: self.key(sort, *hit, language))
         if sort is Sort.RELEVANCE:
             hits.sort(key=lambda hit: self.tier(node, *hit))
         return [(event, kind, row["id"]) for event, kind, row in hits]
@@ -627,6 +638,24 @@ def stands_as_typed(tokens, prefix, folded):
 def newest_first(day):
     """Return a key that puts a partial date before the days in it, and an unknown one last."""
     return tuple(-int(part) for part in [*day.split("-"), "99", "99"][:3]) if day else (0,)
+
+
+def name_in(language, row):
+    """Return the key of the name that readers of a language see first."""
+    name = row.get("name") or row.get("title", "")
+    names = row.get("names") or row.get("titles", {})
+    if language and (tag := reader_tag(language, names)):
+        name = names[tag]
+    if language != "zh-Hant":
+        return unknown_last(name)
+    key = []
+    for is_han, letters in groupby(unicodedata.normalize("NFKC", name), STROKES.__contains__):
+        text = "".join(letters)
+        key += [
+            (0, STROKES[each]) if is_han else (1, each)
+            for each in (text if is_han else normalize(text))
+        ]
+    return not key, key
 
 
 def unknown_last(name):

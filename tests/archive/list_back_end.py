@@ -33,7 +33,7 @@ class ListArchive(BaseArchive):
         return Info(events, self.counts(And()), [], [])
 
     def search(self, search, start=0, limit=PAGE, *, whole=True):
-        hits = self.scan.search(search.node, search.kind, search.sort)
+        hits = self.scan.search(search.node, search.kind, search.sort, search.language)
         hits = hits[:: -1 if search.reverse else 1]
         hits = self.scan.collapsed(hits) if search.collapsed else hits
         entries = [self.get(Address(*address)) for address in hits[start : start + limit]]

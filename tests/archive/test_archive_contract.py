@@ -9,6 +9,7 @@ import json
 import os
 from collections import Counter
 from contextlib import closing
+from dataclasses import replace
 from itertools import chain, count
 from pathlib import Path
 from random import Random
@@ -21,7 +22,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from list_back_end import EVENTS, ListArchive
 
-from summit_tui.archive import Search, Sort, iterate_hits, openers
+from summit_tui.archive import NAME_LANGUAGES, Search, Sort, iterate_hits, openers
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.openers import BACK_ENDS, BackEnd, open_store
 from summit_tui.archive.query import parse
@@ -103,6 +104,8 @@ INDEXES = {
     "of several stores": of_several_stores,
 }
 """The back ends that stand on an index; each opens the archive of some events."""
+READERS = ("", *NAME_LANGUAGES)
+"""The languages whose readers have orders of names of their own, and any other."""
 each_index = pytest.mark.parametrize("open_index", INDEXES.values(), ids=INDEXES)
 each_back_end = pytest.mark.parametrize(
     "open_index", [*INDEXES.values(), of_a_list], ids=[*INDEXES, "list"]
@@ -137,14 +140,14 @@ def compare(archive, scan, node, random):
     hits_by_kind = {kind: scan.search(node, kind, Sort.DEFAULT) for kind in KINDS}
     assert archive.counts(node) == {kind: len(hits) for kind, hits in hits_by_kind.items()}
     kind, sort = random.choice([*KINDS, "quotes", "quotes"]), random.choice(list(Sort))
-    expected = scan.search(node, kind, sort)
-    assert addresses(iterate_hits(archive, Search(node, kind, sort))) == expected
-    assert (
-        addresses(iterate_hits(archive, Search(node, kind, sort, reverse=True))) == expected[::-1]
-    )
+    search = Search(node, kind, sort, language=random.choice(READERS))
+    expected = scan.search(node, kind, sort, search.language)
+    assert addresses(iterate_hits(archive, search)) == expected
+    backwards = replace(search, reverse=True)
+    assert addresses(iterate_hits(archive, backwards)) == expected[::-1]
     assert counted(archive.facets(node, kind)) == scan.facets(expected)
     for way in (1, -1):
-        folded = iterate_hits(archive, Search(node, kind, sort, reverse=way < 0, collapsed=True))
+        folded = iterate_hits(archive, replace(search, reverse=way < 0, collapsed=True))
         assert addresses(folded) == scan.collapsed(expected[::way])
     quotes = len(scan.collapsed(hits_by_kind["quotes"]))
     assert archive.counts(node, collapsed=True) == archive.counts(node) | {"quotes": quotes}
@@ -293,7 +296,7 @@ def at_any_size(random, patch):
     patch.setattr("summit_tui.archive.sqlite.bitmaps._WIDTH", random.choice([1, 2, 100]))
     patch.setattr("summit_tui.archive.sqlite.postings._AT_ONCE", random.choice([1, 10]))
     block_size = random.choice([8, 16, 104])
-    for module in ("indexer.facet_writer", "facets"):
+    for module in ("indexer.facet_writer", "facet_codes"):
         patch.setattr(f"summit_tui.archive.sqlite.{module}.BLOCK_SIZE", block_size)
     patch.setattr("summit_tui.archive.sqlite.facet_postings._BYTE", random.choice([2, 255]))
     first = random.choice([8, 16, 1_024])
@@ -312,6 +315,7 @@ def at_any_size(random, patch):
     share = random.choice([1, 2, 5, 1_000])
     patch.setattr("summit_tui.archive.sqlite.postings._SHARE", share)
     patch.setattr("summit_tui.archive.sqlite.results._FEW", random.choice([share, 1_000]))
+    patch.setattr("summit_tui.archive.sqlite.sort_orders._MANY", random.choice([1, 1_000]))
 
 
 @each_index

@@ -166,7 +166,7 @@ def test_damage_all_over_an_open_index_cannot_pass_unseen(opened, coverage, cach
         "UPDATE facet SET terms = x''",
         "UPDATE facet SET starts = x'00'",
         "UPDATE facet_column SET ordinals = x'ff'",
-        "UPDATE sort_order SET ordinals = x''",
+        "UPDATE sort_order SET numbers = x''",
         "DELETE FROM sort_order",
         "DROP TABLE document",
         "DELETE FROM meta WHERE key = 'years'",

@@ -15,7 +15,7 @@ from archive_samples import Inventor, random_node
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summit_tui.archive import Search, Sort, iterate_hits
+from summit_tui.archive import NAME_LANGUAGES, Search, Sort, iterate_hits
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.query.tree import And, Facet
 from summit_tui.archive.sqlite import incremental
@@ -157,6 +157,7 @@ def compare(archive, expected, random):
 def compare_order(archive, expected, random, question):
     node, kind, sort = question
     order = {"reverse": random.random() < 0.5, "collapsed": random.random() < 0.3}
+    order["language"] = random.choice(("", *NAME_LANGUAGES))
     hits = list(iterate_hits(expected, Search(*question, **order)))
     assert list(iterate_hits(archive, Search(*question, **order))) == hits
     start, limit = random.randint(0, len(hits) + 1), random.randint(1, 5)

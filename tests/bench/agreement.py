@@ -19,7 +19,7 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-from summit_tui.archive import Archive, Search, Sort
+from summit_tui.archive import NAME_LANGUAGES, Archive, Search, Sort
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import Node
 from summit_tui.archive.sqlite.catalog import open_archive
@@ -93,11 +93,12 @@ def _compare_orders(
     kind: Kind = random.choice(("quotes", "quotes", "quotes", *KINDS))
     total = len(scan.hits_of(node) & scan.of_kind(kind))
     for sort in Sort:
-        reverse = random.random() < 0.3
-        page = archive.search(Search(node, kind, sort, reverse=reverse), limit=_PAGE)
-        label = f"{text!r}, {kind} by {sort}{', reversed' * reverse}"
+        reverse, language = random.random() < 0.3, random.choice(("", *NAME_LANGUAGES))
+        search = Search(node, kind, sort, reverse=reverse, language=language)
+        page = archive.search(search, limit=_PAGE)
+        label = f"{text!r}, {kind} by {sort} {language}{', reversed' * reverse}"
         addresses = [tuple(hit.address) for hit in page.hits]
-        agreement.hold(label, addresses, scan.best(node, kind, sort, _PAGE, reverse=reverse))
+        agreement.hold(label, addresses, scan.best(search, _PAGE))
         is_right = page.total.number == total or (
             not page.total.exact and page.total.number < total
         )

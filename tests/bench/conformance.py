@@ -7,7 +7,7 @@ from itertools import islice
 from random import Random
 from typing import Any
 
-from summit_tui.archive import Archive, Entry, Search, Sort, iterate_hits
+from summit_tui.archive import NAME_LANGUAGES, Archive, Entry, Search, Sort, iterate_hits
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import And, Node
 from summit_tui.model.kinds import KINDS, Address, Kind
@@ -72,6 +72,7 @@ def _about_query(archive: Archive, text: str, node: Node, random: Random) -> Any
             sort,
             reverse=random.random() < 0.3,
             collapsed=random.random() < 0.3,
+            language=random.choice(("", *NAME_LANGUAGES)),
         )
         start = random.choice(_PAGES)
         yield f"{text!r}, {search}, {start}", lambda each, s=search, at=start: _page(each, s, at)

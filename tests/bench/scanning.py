@@ -14,7 +14,7 @@ from heapq import nlargest, nsmallest
 from itertools import chain
 from typing import Any, Final
 
-from summit_tui.archive import Sort
+from summit_tui.archive import Search, Sort
 from summit_tui.archive.analysis.normalize import INITIALS, normalize
 from summit_tui.archive.query.terms import terms
 from summit_tui.archive.query.tree import And, Node, Not, Or, Term
@@ -68,11 +68,11 @@ class LargeScan(Scan):
     def _all_initials(self) -> Sequence[str]:
         return [_BREAK.join(self.spelled(*record, initials=True)) for record in self.records]
 
-    def _all_places(self, kind: Kind, sort: Sort) -> Mapping[int, int]:
+    def _all_places(self, kind: Kind, sort: Sort, language: str) -> Mapping[int, int]:
         """Return the place of each record of a kind in an order, relevance apart."""
         order = sorted(self.of_kind(kind))
         order.sort(key=lambda number: self.sort_key(*self.records[number]))
-        order.sort(key=lambda number: self.key(sort, *self.records[number]))
+        order.sort(key=lambda number: self.key(sort, *self.records[number], language))
         return {number: position for position, number in enumerate(order)}
 
     def _numbers_of(self, kind: Kind) -> Numbers:
@@ -108,13 +108,12 @@ class LargeScan(Scan):
         hits = self.hits_of(node)
         return {kind: len(hits & self.of_kind(kind)) for kind in KINDS}
 
-    def best(
-        self, node: Node, kind: Kind, sort: Sort, most: int, *, reverse: bool
-    ) -> Sequence[tuple[str, Kind, str]]:
-        """Return the addresses of the first `most` hits of a kind in an order."""
+    def best(self, search: Search, most: int) -> Sequence[tuple[str, Kind, str]]:
+        """Return the addresses of the first `most` hits in the order asked for."""
+        node, kind = search.node, search.kind
         hits = self.hits_of(node) & self.of_kind(kind)
-        if sort is Sort.RELEVANCE:
-            places = self._places(kind, Sort.DEFAULT)
+        if search.sort is Sort.RELEVANCE:
+            places = self._places(kind, Sort.DEFAULT, "")
             anywhere = [leaf for leaf in terms(node) if leaf.field is None]
             named = self.hits_of(of_speaker(node)) if anywhere else frozenset()
             spoken = named | self.hits_of(Or(tuple(map(of_speaker, anywhere))))
@@ -122,8 +121,8 @@ class LargeScan(Scan):
             tiers = named, spoken, whole
             key = {n: (*(n not in tier for tier in tiers), places[n]) for n in hits}
         else:
-            key = self._places(kind, sort)
-        chosen = (nlargest if reverse else nsmallest)(most, hits, key=key.__getitem__)
+            key = self._places(kind, search.sort, search.language)
+        chosen = (nlargest if search.reverse else nsmallest)(most, hits, key=key.__getitem__)
         best = (self.records[number] for number in chosen)
         return [(event, kind, row["id"]) for event, kind, row in best]
 

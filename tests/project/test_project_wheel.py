@@ -88,6 +88,7 @@ def test_the_wheel_carries_coverage_styles_skeleton_and_manual(wheel):
         "summit_tui/archive/analysis/variants.txt",
         "summit_tui/archive/analysis/regional.txt",
         "summit_tui/archive/analysis/pinyin.txt",
+        "summit_tui/archive/analysis/strokes.txt",
         "summit_tui/skeleton/event.toml",
         *(f"summit_tui/manual/{topic}.md" for topic in TOPICS),
     } <= names

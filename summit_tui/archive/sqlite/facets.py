@@ -3,20 +3,20 @@
 import json
 import sqlite3
 from array import array
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain, compress, repeat
-from operator import getitem, itemgetter
+from itertools import chain, compress
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from summit_tui.archive import FacetValue, IndexCorruptError
 from summit_tui.archive.describe import FACETS, GROUPS
 from summit_tui.archive.query.tree import Restriction
 from summit_tui.archive.sqlite.checksums import checksum, only_row, verify
+from summit_tui.archive.sqlite.facet_codes import FacetCodes, docids_of_row
 from summit_tui.archive.sqlite.facet_postings import DenseHits, FacetPostings
-from summit_tui.archive.sqlite.schema import BLOCK_SIZE, DOCID_ORDER
+from summit_tui.archive.sqlite.schema import DOCID_ORDER
 from summit_tui.archive.sqlite.tokens import decode_token, encode_token
 from summit_tui.model.field_table import facet_fields
 from summit_tui.model.kinds import KINDS, Kind
@@ -34,10 +34,6 @@ _KEPT: Final = 4_000
 """Labels in the cache: the values that many hits have are mostly the same."""
 
 _EACH: Final = "SELECT value FROM json_each(?)"
-_CODES: Final = """
-SELECT block, typecode, ordinals, checksum FROM facet_column
-WHERE facet_group = ? AND block BETWEEN ? AND ? ORDER BY block
-"""
 _TERMS: Final = "SELECT * FROM term WHERE {} IN (SELECT value FROM json_each(?))"
 
 Values = dict[str, Sequence[FacetValue]]
@@ -50,10 +46,9 @@ class FacetCounts:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._postings = FacetPostings(connection)
+        self._codes = FacetCodes(connection)
         self._labels: dict[int, tuple[Restriction, str]] = {}
         """Restriction and label of values, by the number of their term."""
-        self._verified: set[tuple[str, int]] = set()
-        """Rows of `facet_column` whose checksum was verified, which is done once."""
         self._facet = cache(self._load_facet)
 
     def count(
@@ -72,7 +67,7 @@ class FacetCounts:
             if not any(self._facet(facet).terms for facet in GROUPS[group]):
                 values |= dict.fromkeys(GROUPS[group], ())
                 continue
-            counter = Counter(chain.from_iterable(self._codes(group, hits)))
+            counter = Counter(chain.from_iterable(self._codes.of(group, hits)))
             counts = _CodeCounts(list(counter), list(counter.values()))
             for facet in GROUPS[group]:
                 needed = (required or {}).get(facet, ())
@@ -122,35 +117,12 @@ class FacetCounts:
         # SQLite interrupts only while a statement runs, so one runs all the while.
         return chain.from_iterable(self._connection.execute(_EACH, (json.dumps(list(GROUPS)),)))
 
-    def _codes(self, group: str, hits: Sequence[int]) -> Iterator[Iterable[int]]:
-        """Yield the codes of a group that hits have, row by row."""
-        for number, codes in self._rows(group, hits[0], hits[-1]) if hits else ():
-            offsets = _offsets(hits, _row(number))
-            if isinstance(offsets, range):
-                yield codes[offsets.start : offsets.stop]
-            else:
-                yield map(getitem, repeat(codes), offsets)
-
-    def _rows(self, group: str, first: int, last: int) -> "Iterator[tuple[int, memoryview[int]]]":
-        """Yield number and codes of each row of a group, from one docid to another."""
-        bounds = (first // BLOCK_SIZE, last // BLOCK_SIZE)
-        missing = {*range(bounds[0], bounds[1] + 1)}
-        for number, width, codes, expected in self._connection.execute(_CODES, (group, *bounds)):
-            if (group, number) not in self._verified:
-                verify(expected, codes, group, number, width)
-                self._verified.add((group, number))
-            missing.discard(number)
-            # A copy would take longer than to look up even many hits.
-            yield number, memoryview(codes).cast(width)
-        if missing:
-            raise IndexCorruptError("a row is missing")
-
     def _code_counts(self, group: str, hits: DenseHits) -> "_CodeCounts":
         """Return how many of the hits have each code of a group."""
         counts = [0] * self._facet(GROUPS[group][0]).statement_codes
-        for number, codes in self._rows(group, 0, hits.statements - 1):
+        for number, codes in self._codes.rows(group, 0, hits.statements - 1):
             # A loop over a list takes half the time of a `Counter`.
-            for offset in hits.offsets(_row(number)):
+            for offset in hits.offsets(docids_of_row(number)):
                 counts[codes[offset]] += 1
         return _CodeCounts(list(compress(range(len(counts)), counts)), list(filter(None, counts)))
 
@@ -251,19 +223,6 @@ def _most_frequent(
     least = max(1, 1 if limit is None or limit > len(sample) else sample[limit - 1])
     frequent = [(key, count) for key, count in zip(keys, counts, strict=True) if count >= least]
     return sorted(frequent, key=itemgetter(1), reverse=True)[:limit]
-
-
-def _row(number: int) -> range:
-    """Return the docids of the records in a row of `facet_column`."""
-    return range(number * BLOCK_SIZE, (number + 1) * BLOCK_SIZE)
-
-
-def _offsets(hits: Sequence[int], span: range) -> Sequence[int]:
-    """Return the hits in a span of docids, counted from its first one."""
-    inside = hits[bisect_left(hits, span.start) : bisect_left(hits, span.stop)]
-    if isinstance(inside, range):
-        return range(inside.start - span.start, inside.stop - span.start)
-    return [docid - span.start for docid in inside]
 
 
 def write_facet_counts(target: sqlite3.Connection) -> int:

@@ -119,7 +119,7 @@ class MultiHits:
     def _key(self, entry: Entry, search: Search) -> tuple[object, ...]:
         """Return what sorts a hit among those of both archives."""
         if search.sort is not Sort.RELEVANCE:
-            return (self._sort_keys.key(entry, search.sort),)
+            return (self._sort_keys.key(entry, search.sort, search.language),)
         itself = RefersTo(entry.address)
         home = self._home(entry.address)
         tier = next(

@@ -12,13 +12,12 @@ from functools import lru_cache
 from typing import Any, Final
 
 from summit_tui.archive import Entry, Sort, SourcedReading
-from summit_tui.archive.analysis.normalize import normalize
-from summit_tui.archive.describe import day_of, names_of, references
+from summit_tui.archive.describe import day_of, references
 from summit_tui.archive.query.terms import terms
 from summit_tui.archive.query.tree import And, Node, Not, Or, Term
 from summit_tui.archive.sqlite.schema import DOCID_ORDER
 from summit_tui.model.kinds import Kind
-from summit_tui.model.records import Event, Record, Source, Speaker
+from summit_tui.model.records import Event, Record, Source
 
 
 def relevance_tiers(node: Node) -> list[Node]:
@@ -119,8 +118,11 @@ class SortKeys:
         self._files = {name: ordinal for ordinal, name in enumerate(files)}
         self._events = {event.id: ordinal for ordinal, event in enumerate(events)}
 
-    def key(self, entry: Entry, sort: Sort) -> Key:
-        """Return the sort key of a record within its kind; two of one file may have the same."""
+    def key(self, entry: Entry, sort: Sort, language: str = "") -> Key:
+        """Return the sort key of a record within its kind; two of one file may have the same.
+
+        `language` is the reader's, as in `Search`.
+        """
         kind, record = entry.address.kind, entry.record
         known = {**entry.linked, (kind, entry.address.id): record}
         day = day_of(record, entry.linked)
@@ -136,14 +138,12 @@ class SortKeys:
                 return newest_first(day), *default
             case Sort.SPEAKER:
                 speaker = _first("speakers", entry, known)
-                return _name(speaker.name if isinstance(speaker, Speaker) else ""), *default
+                return _name(speaker, language), *default
             case Sort.SOURCE:
-                match _first("sources", entry, known):
-                    case Source(publisher=publisher, title=title):
-                        return _name(f"{publisher} {title}"), *default
-                return LAST, *default
+                source = _first("sources", entry, known)
+                return _publisher(source), *default
             case Sort.NAME:
-                return _name(names_of(record)[0]), *default
+                return _name(record, language), *default
         return default
 
     def docid_key(self, entry: Entry) -> Key:
@@ -173,8 +173,14 @@ def _first(kind: Kind, entry: Entry, known: Mapping[tuple[Kind, str], Record]) -
     return next((known[key] for key in keys if key[0] == kind and key in known), None)
 
 
-def _name(text: str) -> str:
-    # Loaded here: opening an archive sorts nothing.
-    from summit_tui.archive.analysis.pinyin import name_key
+def _publisher(source: Record | None) -> str:
+    from summit_tui.archive.name_order import publisher_sort_key
 
-    return name_key(normalize(text)) or LAST
+    return (publisher_sort_key(source) if isinstance(source, Source) else "") or LAST
+
+
+def _name(record: Record | None, language: str) -> str:
+    # Loaded here: opening an archive sorts nothing.
+    from summit_tui.archive.name_order import name_sort_key
+
+    return (name_sort_key(record, language) if record else "") or LAST

@@ -12,13 +12,14 @@ from typing import Final
 from summit_tui.archive import SUGGEST_UP_TO, Search, Sort, Total
 from summit_tui.archive.query.tree import Node
 from summit_tui.archive.sqlite.bitmaps import bitmap, within
-from summit_tui.archive.sqlite.checksums import only_row, verify
+from summit_tui.archive.sqlite.checksums import only_row
 from summit_tui.archive.sqlite.compiler import compile_query
 from summit_tui.archive.sqlite.lexicon import TermDictionary
 from summit_tui.archive.sqlite.matcher import Matches
 from summit_tui.archive.sqlite.ranking import relevance_tiers
 from summit_tui.archive.sqlite.record_store import RecordStore
 from summit_tui.archive.sqlite.schema import DOCID_ORDER
+from summit_tui.archive.sqlite.sort_orders import SortOrders, order_name
 from summit_tui.model.kinds import Kind
 
 
@@ -69,8 +70,6 @@ def _remark_positions(hits: Sequence[int], remarks: Mapping[int, int]) -> Iterab
 CAP: Final = 1_000
 """Hits that are counted while one types; the exact number comes afterwards."""
 
-_MANY: Final = 20_000
-"""Hits from which on sorting them takes longer than a pass over all records."""
 _FEW: Final = 64
 """If fewer than one in this many statements is a hit, facets are counted hit by hit."""
 
@@ -90,11 +89,11 @@ class ResultSet:
         self.ranges = self._kind_ranges()
         """The docids of the records of each kind."""
         self._matches = Matches(store, sum(map(len, self.ranges.values())))
-        # A million hits take 4 MB, and so do their ordinals in a sort order.
+        # A million hits take 4 MB.
         self._all_matches = lru_cache(maxsize=2)(self._matches.all)
         self._sorted = lru_cache(maxsize=2)(self._sort)
         self._collapsed = lru_cache(maxsize=2)(self._collapse_all)
-        self._ordinals = lru_cache(maxsize=1)(self._load_ordinals)
+        self._orders = SortOrders(store.tables, len(self.ranges["quotes"]))
         self._remarks = cache(load_remarks)
 
     def of_kind(self, node: Node, kind: Kind) -> Sequence[int]:
@@ -201,28 +200,15 @@ class ResultSet:
         if is_docid_order(search.sort, search.kind):
             hits = self.of_kind(search.node, search.kind)
         else:
-            hits = self._sorted(search.node, search.kind, search.sort)
+            order = order_name(search.kind, search.sort, search.language)
+            hits = self._sorted(search.node, search.kind, order)
         return hits[::-1] if search.reverse else hits
 
-    def _sort(self, node: Node, kind: Kind, sort: Sort) -> Sequence[int]:
-        if sort is Sort.RELEVANCE:
+    def _sort(self, node: Node, kind: Kind, order: str) -> Sequence[int]:
+        if order == Sort.RELEVANCE:
             tiers = (self.of_kind(tier, kind) for tier in relevance_tiers(node))
             return array("I", chain.from_iterable(tiers))
-        hits, ordinals = self.of_kind(node, kind), self._ordinals(sort)
-        if len(hits) < _MANY:
-            return array("I", sorted(hits, key=ordinals.__getitem__))
-        # To put every record at its ordinal and leave out what is no hit is quicker.
-        order = array("I", bytes(4 * len(ordinals)))
-        for docid in hits:
-            order[ordinals[docid]] = docid + 1
-        return array("I", (number - 1 for number in order if number))
-
-    def _load_ordinals(self, sort: Sort) -> "array[int]":
-        """Return the ordinal of every record in a sort order, by docid."""
-        query = "SELECT ordinals, checksum FROM sort_order WHERE name = ?"
-        packed, checksum = only_row(self._store.tables.execute(query, (sort,)))
-        verify(checksum, packed, str(sort))
-        return array("I", packed)
+        return self._orders.sort(self.of_kind(node, kind), order)
 
     def _collapse_all(self, search: Search) -> CollapsedHits:
         return self._collapse(self._in_order(search))

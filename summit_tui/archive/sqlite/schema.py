@@ -8,7 +8,7 @@ from summit_tui.archive.describe import COLUMNS
 from summit_tui.archive.sqlite.checksums import verify
 from summit_tui.model.kinds import KINDS, Kind
 
-VERSION: Final = f"28.{ANALYSIS_VERSION}"
+VERSION: Final = f"29.{ANALYSIS_VERSION}"
 """Changes whenever an older index would answer wrongly."""
 
 PREFIX_SIZE: Final = 2
@@ -129,9 +129,9 @@ CREATE TABLE term_posting (
 CREATE TABLE facet_count (
     kind INTEGER NOT NULL, facet TEXT NOT NULL, counts TEXT NOT NULL, checksum INTEGER NOT NULL
 );
--- One number a record: its ordinal in a sort order.
+-- An order: the rank of each combination of a group of facets, or the ordinal of each record.
 CREATE TABLE sort_order (
-    name TEXT PRIMARY KEY, ordinals BLOB NOT NULL, checksum INTEGER NOT NULL
+    name TEXT PRIMARY KEY, numbers BLOB NOT NULL, checksum INTEGER NOT NULL
 );
 CREATE VIRTUAL TABLE document USING fts5(
     {", ".join(COLUMNS)}, content='', columnsize=0, prefix='{PREFIX_SIZE}',

@@ -10,7 +10,6 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
-from summit_tui.archive.analysis.pinyin import name_key
 from summit_tui.archive.describe import COLUMNS, GROUPS
 from summit_tui.archive.progress import Progress, Report
 from summit_tui.archive.sqlite.checksums import checksum
@@ -27,6 +26,8 @@ from summit_tui.archive.sqlite.indexer.document_rows import DocumentRows
 from summit_tui.archive.sqlite.indexer.doubtful import add_doubts
 from summit_tui.archive.sqlite.indexer.facet_writer import FacetColumns
 from summit_tui.archive.sqlite.indexer.order import (
+    WAITING,
+    add_named,
     order_documents,
     set_duplicates_aside,
     write_orders,
@@ -162,13 +163,13 @@ def _complete(
 def index(target: sqlite3.Connection, documents: DocumentRows, report: Report) -> None:
     """Write the rows of all records, and what is searched and counted by."""
     records = len(documents)
-    target.execute("CREATE TEMP TABLE named (name TEXT NOT NULL)")
+    target.executescript(WAITING)
     for first in range(0, records, _BATCH):
         report(Progress("indexing", first, records, records))
         rows = list(documents.rows(range(first, min(first + _BATCH, records))))
         target.executemany(_INSERT_RECORD, map(itemgetter(0), rows))
         target.executemany(_INSERT_DOCUMENT, map(itemgetter(1), rows))
-        target.executemany("INSERT INTO named VALUES(?)", ((name_key(row[2]),) for row in rows))
+        add_named(target, first, map(itemgetter(2), rows))
         # Statements have the lowest docids, so that blocks follow each other without a gap.
         blocks = pack_blocks(first, [row[3] for row in rows if row[3] is not None])
         target.executemany("INSERT INTO statement_block VALUES(?, ?)", blocks)

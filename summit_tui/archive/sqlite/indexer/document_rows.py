@@ -1,10 +1,11 @@
 """The rows of an index by docid: records as they are stored, and their documents."""
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
+from summit_tui.archive.analysis.pinyin import name_key
 from summit_tui.archive.sqlite.checksums import checksum
 from summit_tui.archive.sqlite.indexer.related_columns import RelatedColumns
 from summit_tui.archive.sqlite.indexer.staged import QUOTES, StagedRecords
@@ -60,10 +61,11 @@ class DocumentRows:
 
     def rows(
         self, docids: Iterable[int]
-    ) -> Iterator[tuple[RecordRow, DocumentRow, str, str | None]]:
-        """Yield for each record its rows in `record` and `document`, its name, and its block entry.
+    ) -> Iterator[tuple[RecordRow, DocumentRow, Sequence[str], str | None]]:
+        """Yield for each record its rows in `record` and `document`, its keys, and its block entry.
 
-        The last is a statement as JSON, which is stored in `statement_block` and left out of
+        The keys sort it by its name or text, as `name_sort_keys`; a statement has one. The block
+        entry is a statement as JSON, which is stored in `statement_block` and left out of
         `record`; None for any other record.
         """
         staged, columns = self.staged, self.columns.numbers
@@ -92,6 +94,6 @@ class DocumentRows:
             yield (
                 (*record, "" if is_statement else data, expected, doubtful),
                 (docid, words, speaker, role, delegation, session, topic, publisher, unshown),
-                name,
+                (name_key(name),) if is_statement else name.split("\n"),
                 data if is_statement else None,
             )

@@ -9,11 +9,11 @@ from summit_tui.archive.describe import (
     Properties,
     day_of,
     later_days,
-    names_of,
     properties_of,
     references,
     roles_of,
 )
+from summit_tui.archive.name_order import name_sort_keys
 from summit_tui.archive.sqlite.indexer.relations import CAPACITIES, NAMING
 from summit_tui.archive.sqlite.ranking import default_key, newest_first
 from summit_tui.archive.sqlite.terms import (
@@ -57,7 +57,7 @@ class DocumentFields(NamedTuple):
     """Its texts that have no column of their own, its id first; not the text of a statement.
     Among them are the common grams of all its texts."""
     name: str
-    """Its name, title or text."""
+    """The text of a statement; of any other record the `name_sort_keys`, one a line."""
     role: str
     shared: "Shared"
 
@@ -107,7 +107,7 @@ def document_fields(
     role = normalize_distinct((*roles_of(record), *capacities))
     return DocumentFields(
         _with_common_grams(words, role),
-        normalize(names_of(record)[0]),
+        "\n".join(name_sort_keys(record)),
         role,
         Shared(
             people=(ids.get("speakers", ()), ids.get("delegations", ())),

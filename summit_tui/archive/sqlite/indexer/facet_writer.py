@@ -4,10 +4,12 @@ import sqlite3
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, zip_longest
 
 from summit_tui.archive.describe import GROUPS
 from summit_tui.archive.sqlite.checksums import checksum
 from summit_tui.archive.sqlite.schema import BLOCK_SIZE, typecode_below
+from summit_tui.archive.sqlite.sort_orders import RANKED_BY_GROUP
 
 Terms = tuple[int, ...]
 """The numbers of terms of one facet."""
@@ -50,18 +52,27 @@ class FacetColumns:
         The first `statements` records are the statements.
         """
         self._numbers = numbers
-        self._statements = statements
+        self.statements = statements
+        """The number of all statements."""
         self._terms = {group: [TermLists() for _ in facets] for group, facets in GROUPS.items()}
-        self.sort_keys: dict[str, list[str]] = {group: [] for group in GROUPS}
-        """The sort key of the records of each combination; empty where there is none."""
+        orders = chain.from_iterable(RANKED_BY_GROUP.values())
+        self.sort_keys: dict[str, list[str]] = {order: [] for order in orders}
+        """For each order the sort key of the records of each combination; empty where there is
+        none."""
+        self.combinations: dict[str, array[int]] = {}
+        """The combination of each code of a group, once the group is written."""
         self.records = len(numbers["time"])
         """The number of all records."""
 
-    def add(self, group: str, terms: tuple[Terms, ...], sort_key: str) -> None:
-        """Add the next combination of a group: its terms in each facet, and its sort key."""
+    def add(self, group: str, terms: tuple[Terms, ...], sort_keys: tuple[str, ...]) -> None:
+        """Add the next combination of a group: its terms in each facet, its key in each order.
+
+        One that no record has is in no order, and has no keys.
+        """
         for of_facet, of_combination in zip(self._terms[group], terms, strict=True):
             of_facet.append(of_combination)
-        self.sort_keys[group].append(sort_key)
+        for order, key in zip_longest(RANKED_BY_GROUP.get(group, ()), sort_keys, fillvalue=""):
+            self.sort_keys[order].append(key)
 
     def numbers(self, group: str) -> "array[int]":
         """Return the number of each record's combination in a group, by docid."""
@@ -75,6 +86,7 @@ class FacetColumns:
         """Write the tables `facet_column` and `facet`."""
         for group, facets in GROUPS.items():
             statement_ordinals, order = self._order(group)
+            self.combinations[group] = array("I", order)
             self._write_column(target, group, order)
             for facet, of_facet in zip(facets, self._terms[group], strict=True):
                 terms = [of_facet[number] for number in order]
@@ -105,8 +117,8 @@ class FacetColumns:
 
         The most frequent ones come first, since values with equal counts are shown by ordinal.
         """
-        counts = Counter(self.numbers(group)[: self._statements])
-        others = (number for number in range(len(self.sort_keys[group])) if number not in counts)
+        counts = Counter(self.numbers(group)[: self.statements])
+        others = (number for number in range(len(self._terms[group][0])) if number not in counts)
         return len(counts), [*(number for number, _ in counts.most_common()), *others]
 
 

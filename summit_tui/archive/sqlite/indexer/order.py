@@ -3,29 +3,32 @@
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import Final, TypeVar
+from typing import Final
 
-from summit_tui.archive.sqlite.checksums import checksum
 from summit_tui.archive.sqlite.indexer.facet_writer import FacetColumns
 from summit_tui.archive.sqlite.indexer.staged import StagedRecords
 from summit_tui.archive.sqlite.ranking import LAST, newest_first
 from summit_tui.archive.sqlite.schema import DOCID_ORDER
+from summit_tui.archive.sqlite.sort_orders import BY_NAME, BY_TEXT, RANKED_BY_GROUP, write_order
 from summit_tui.i18n import gettext_lazy
 from summit_tui.model.kinds import KINDS
 from summit_tui.model.problem import Problem
-
-_Key = TypeVar("_Key", str, tuple[int, int, int])
 
 _ACROSS_EVENTS: Final = (KINDS.index("quotes"), KINDS.index("sources"))
 """Kinds whose default order does not go event by event: newest first over all."""
 
 _LAST: Final = (len(KINDS), 0, 0)
 """Sorts after the key of every record in the default order."""
-_BY_NAME: Final = "SELECT rowid - 1 FROM named ORDER BY name = '', name, rowid"
-_BY_GROUP: Final = {"date": "time", "speaker": "people", "source": "source"}
-"""Sort orders, each with the group of facets whose combinations have its sort keys."""
+
+WAITING: Final = """
+CREATE TEMP TABLE worded (docid INTEGER PRIMARY KEY, key TEXT NOT NULL);
+CREATE TEMP TABLE named (number INTEGER NOT NULL, docid INTEGER NOT NULL, key TEXT NOT NULL);
+"""
+"""The keys of texts and names, until all are there: of names by the number of the order."""
+_TEXTS: Final = "SELECT docid FROM worded ORDER BY key = '', key, docid"
+_NAMES: Final = "SELECT docid FROM named WHERE number = ? ORDER BY key = '', key, docid"
 
 
 def set_duplicates_aside(staged: StagedRecords) -> list[Problem]:
@@ -84,24 +87,57 @@ def order_documents(staged: StagedRecords) -> "array[int]":
     return order[: len(staged) - len(staged.aside)]
 
 
-def write_orders(target: sqlite3.Connection, columns: FacetColumns) -> None:
-    """Write each record's ordinal in every sort order; equal keys keep the default order.
+def add_named(target: sqlite3.Connection, first: int, keys: Iterable[Sequence[str]]) -> None:
+    """Add the keys by which records from the docid `first` on are sorted by name or text.
 
-    The temporary table `named` has the normalized name of each record, by docid from 1 on.
+    A statement has a single key, any other record one for each order of `BY_NAME`.
     """
-    for name, group in _BY_GROUP.items():
-        keys = [key or LAST for key in columns.sort_keys[group]]
-        if name == "date":
-            keys = list(map(newest_first, columns.sort_keys[group]))
-        _write(target, name, _ordinals(columns.numbers(group), keys))
-    ordinals = array("I", bytes(4 * columns.records))
-    for ordinal, (docid,) in enumerate(target.execute(_BY_NAME)):
-        ordinals[docid] = ordinal
-    target.execute("DROP TABLE named")
-    _write(target, "name", ordinals)
+    texts: list[tuple[int, str]] = []
+    names: list[tuple[int, int, str]] = []
+    for docid, of_record in enumerate(keys, first):
+        if len(of_record) == 1:
+            texts.append((docid, of_record[0]))
+        else:
+            names += ((number, docid, key) for number, key in enumerate(of_record))
+    target.executemany("INSERT INTO worded VALUES(?, ?)", texts)
+    target.executemany("INSERT INTO named VALUES(?, ?, ?)", names)
 
 
-def _ordinals(numbers: Sequence[int], keys: Sequence[_Key]) -> "array[int]":
+def write_orders(target: sqlite3.Connection, columns: FacetColumns) -> None:
+    """Write the ranks of combinations and the ordinals of records in every sort order.
+
+    Equal keys keep the default order. The tables of `WAITING` are dropped.
+    """
+    for group, orders in RANKED_BY_GROUP.items():
+        for order in orders:
+            keys = map(columns.sort_keys[order].__getitem__, columns.combinations[group])
+            if group == "time":
+                write_order(target, order, _ranks(list(map(newest_first, keys))))
+            else:
+                write_order(target, order, _ranks([key or LAST for key in keys]))
+    write_order(target, BY_TEXT, _ordinals_of(target.execute(_TEXTS), 0, columns.statements))
+    others = columns.records - columns.statements
+    for number, order in enumerate(BY_NAME):
+        docids = target.execute(_NAMES, (number,))
+        write_order(target, order, _ordinals_of(docids, columns.statements, others))
+    target.executescript("DROP TABLE worded; DROP TABLE named")
+
+
+def _ranks(keys: Sequence[str]) -> "array[int]":
+    """Return the position of each key among all distinct ones in their order."""
+    ranks = {key: rank for rank, key in enumerate(sorted(set(keys)))}
+    return array("I", map(ranks.__getitem__, keys))
+
+
+def _ordinals_of(rows: Iterable[tuple[int]], first: int, count: int) -> "array[int]":
+    """Return the ordinals of records whose docids come in their order, from the docid `first`."""
+    ordinals = array("I", bytes(4 * count))
+    for ordinal, (docid,) in enumerate(rows):
+        ordinals[docid - first] = ordinal
+    return ordinals
+
+
+def _ordinals(numbers: Sequence[int], keys: Sequence[tuple[int, int, int]]) -> "array[int]":
     """Return each record's ordinal in the order of keys; `numbers` are indexes into `keys`.
 
     A counting sort (Seward 1954): there are few distinct keys among many records.
@@ -117,8 +153,3 @@ def _ordinals(numbers: Sequence[int], keys: Sequence[_Key]) -> "array[int]":
         ordinals.append(next_ordinal[key_ordinal])
         next_ordinal[key_ordinal] += 1
     return ordinals
-
-
-def _write(target: sqlite3.Connection, name: str, ordinals: "array[int]") -> None:
-    row = (name, ordinals.tobytes(), checksum(ordinals.tobytes(), name))
-    target.execute("INSERT INTO sort_order VALUES(?, ?, ?)", row)

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Final, NamedTuple, TypeVar
 
 from summit_tui.archive.analysis.normalize import INITIALS, common_grams, normalize
-from summit_tui.archive.analysis.pinyin import name_key, pinyin_of
+from summit_tui.archive.analysis.pinyin import pinyin_of
 from summit_tui.archive.describe import (
     GROUPS,
     Properties,
@@ -18,6 +18,7 @@ from summit_tui.archive.describe import (
     shared_properties,
     slug,
 )
+from summit_tui.archive.name_order import name_sort_keys, publisher_sort_key
 from summit_tui.archive.sqlite.indexer.documents import Ids
 from summit_tui.archive.sqlite.indexer.facet_writer import Terms
 from summit_tui.archive.sqlite.indexer.relations import ReadingResolver
@@ -53,8 +54,8 @@ class RelatedTerm(NamedTuple):
     reader sees; the encoded terms are the last item."""
     facets: tuple[Terms, ...] = ()
     """Their terms in each facet of their group."""
-    sort_key: str = ""
-    """By which the referring records are sorted; empty where there is none."""
+    sort_keys: tuple[str, ...] = ()
+    """By which the referring records are sorted, one for each order of their group."""
     referred: Sequence[int] = ()
     """The numbers of these records and of those that come with them, such as the delegation of a
     speaker."""
@@ -78,8 +79,8 @@ class _SpeakerTerms(NamedTuple):
     reference: _Reference
     delegations: Ids
     properties: Properties
-    sort_key: str | None
-    """None where there is no such record."""
+    sort_keys: tuple[str, ...]
+    """Empty where there is no such record."""
 
 
 class _DelegationTerms(NamedTuple):
@@ -138,7 +139,7 @@ class RelatedTerms:
                 encode_terms(chain(terms, regions, countries, *properties)),
             ),
             ((of_event.term,), of_speakers, of_delegations, tuple(regions), *properties),
-            next((key for speaker in speakers if (key := speaker.sort_key) is not None), ""),
+            next((speaker.sort_keys for speaker in speakers if speaker.sort_keys), ()),
             _numbers(references),
         )
 
@@ -150,7 +151,7 @@ class RelatedTerms:
         return RelatedTerm(
             (join_distinct(speaker.names), "", speaker.grams, encoded),
             ((event.term,), (speaker.reference.term,), (), (), *properties),
-            speaker.sort_key or "",
+            speaker.sort_keys,
             (*event.numbers, *speaker.reference.numbers),
         )
 
@@ -178,7 +179,7 @@ class RelatedTerms:
         return RelatedTerm(
             (publishers, f"{GAP.join(words)} {common_grams(publishers)}", encoded),
             (terms, *properties),
-            name_key(normalize(f"{first.publisher} {first.title}")) if first else "",
+            (publisher_sort_key(first),) if first else (),
             _numbers(references),
         )
 
@@ -211,7 +212,7 @@ class RelatedTerms:
         else:
             term, wider = self._terms.number("undated", "date not stated"), []
         encoded = encode_terms((*modes, term, *wider))
-        return RelatedTerm(("", encoded), (modes, (term,)), day or "")
+        return RelatedTerm(("", encoded), (modes, (term,)), (day or "",))
 
     def properties(self, properties: Properties) -> RelatedTerm:
         """Return what the values of those of a record's own fields add that are facets."""
@@ -279,11 +280,10 @@ class RelatedTerms:
         (reference,) = self._references(event, "speakers", (id,), (speaker,))
         names = _with_pinyin(self._names(event, "speakers", (id,), (speaker,)))
         if speaker is None:
-            return _SpeakerTerms(names, common_grams(*names), reference, (), (), None)
-        # The second of the names, behind the id, is the main one.
-        delegations, sort_key = delegations_of(speaker), name_key(names[1])
+            return _SpeakerTerms(names, common_grams(*names), reference, (), (), ())
+        delegations, sort_keys = delegations_of(speaker), name_sort_keys(speaker)
         properties, grams = shared_properties(speaker), common_grams(*names)
-        return _SpeakerTerms(names, grams, reference, delegations, properties, sort_key)
+        return _SpeakerTerms(names, grams, reference, delegations, properties, sort_keys)
 
     def _delegation_terms(self, event: int, id: str) -> _DelegationTerms:
         (delegation,) = self._records(event, "delegations", (id,), Delegation)

@@ -78,7 +78,7 @@ class RelatedColumns:
                     added = compute(related, self._staged.folder_events, shared)
                 self.rows[group].append(added.columns)
                 if group in GROUPS:
-                    self.facets.add(group, added.facets, added.sort_key)
+                    self.facets.add(group, added.facets, added.sort_keys)
                 if group == "people":
                     self.name_words.update(added.columns[0].split())
                 if of_statements[number]:
