@@ -2,21 +2,19 @@
 
 import sqlite3
 from array import array
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import Final, TypeVar
+from typing import Final
 
 from summit_tui.archive.sqlite.checksums import checksum
-from summit_tui.archive.sqlite.indexer.facet_writer import FacetColumns
+from summit_tui.archive.sqlite.indexer.related_columns import RelatedColumns
 from summit_tui.archive.sqlite.indexer.staged import StagedRecords
 from summit_tui.archive.sqlite.ranking import LAST, newest_first
 from summit_tui.archive.sqlite.schema import DOCID_ORDER
+from summit_tui.archive.sqlite.term_postings import counts_of
 from summit_tui.i18n import gettext_lazy
 from summit_tui.model.kinds import KINDS
 from summit_tui.model.problem import Problem
-
-_Key = TypeVar("_Key", str, tuple[int, int, int])
 
 _ACROSS_EVENTS: Final = (KINDS.index("quotes"), KINDS.index("sources"))
 """Kinds whose default order does not go event by event: newest first over all."""
@@ -79,39 +77,56 @@ def order_documents(staged: StagedRecords) -> "array[int]":
             key = kinds[kind], of_event, sort_ordinals[staged.numbers["sort_key"][number]]
             key_numbers.append(keys.setdefault(_LAST if number in staged.aside else key, len(keys)))
     order = array("I", bytes(4 * len(key_numbers)))
-    for number, ordinal in enumerate(_ordinals(key_numbers, list(keys))):
+    sorted_keys = {key: ordinal for ordinal, key in enumerate(sorted(keys))}
+    key_ordinals = array("I", map(sorted_keys.__getitem__, keys))
+    for number, ordinal in enumerate(_ordinals(key_numbers, key_ordinals)):
         order[ordinal] = number
     return order[: len(staged) - len(staged.aside)]
 
 
-def write_orders(target: sqlite3.Connection, columns: FacetColumns) -> None:
+def write_orders(target: sqlite3.Connection, columns: RelatedColumns) -> None:
     """Write each record's ordinal in every sort order; equal keys keep the default order.
 
     The temporary table `named` has the normalized name of each record, by docid from 1 on.
     """
     for name, group in _BY_GROUP.items():
-        keys = [key or LAST for key in columns.sort_keys[group]]
-        if name == "date":
-            keys = list(map(newest_first, columns.sort_keys[group]))
-        _write(target, name, _ordinals(columns.numbers(group), keys))
-    ordinals = array("I", bytes(4 * columns.records))
+        as_key = newest_first if name == "date" else _empty_last
+        key_ordinals = _sorted_by_sqlite(target, map(as_key, columns.sort_keys(group)))
+        _write(target, name, _ordinals(columns.numbers[group], key_ordinals))
+    ordinals = array("I", bytes(4 * columns.facets.records))
     for ordinal, (docid,) in enumerate(target.execute(_BY_NAME)):
         ordinals[docid] = ordinal
     target.execute("DROP TABLE named")
     _write(target, "name", ordinals)
 
 
-def _ordinals(numbers: Sequence[int], keys: Sequence[_Key]) -> "array[int]":
-    """Return each record's ordinal in the order of keys; `numbers` are indexes into `keys`.
+def _empty_last(key: str) -> str:
+    return key or LAST
+
+
+def _sorted_by_sqlite(target: sqlite3.Connection, keys: Iterable[str]) -> "array[int]":
+    """Return the ordinal of each key among all different ones.
+
+    There are as many keys as speakers; in memory they would take a tenth of all that is used.
+    """
+    target.execute("CREATE TEMP TABLE sort_key (number INTEGER PRIMARY KEY, key TEXT NOT NULL)")
+    target.executemany("INSERT INTO sort_key VALUES(?, ?)", enumerate(keys))
+    ((size,),) = target.execute("SELECT count(*) FROM sort_key")
+    ordinals, ordinal, before = array("I", bytes(4 * size)), -1, None
+    for number, key in target.execute("SELECT number, key FROM sort_key ORDER BY key"):
+        ordinal += key != before
+        ordinals[number], before = ordinal, key
+    target.execute("DROP TABLE sort_key")
+    return ordinals
+
+
+def _ordinals(numbers: Sequence[int], key_ordinals: Sequence[int]) -> "array[int]":
+    """Return each record's ordinal in the order of keys; `numbers` are indexes into these.
 
     A counting sort (Seward 1954): there are few distinct keys among many records.
     """
-    order = {key: ordinal for ordinal, key in enumerate(sorted(set(keys)))}
-    key_ordinals = array("I", map(order.__getitem__, keys))
-    sizes = [0] * len(order)
-    for number, size in Counter(numbers).items():
-        sizes[key_ordinals[number]] += size
-    next_ordinal = list(accumulate(sizes, initial=0))
+    sizes = counts_of(map(key_ordinals.__getitem__, numbers), max(key_ordinals, default=-1) + 1)
+    next_ordinal = array("I", accumulate(sizes, initial=0))
     ordinals = array("I")
     for key_ordinal in map(key_ordinals.__getitem__, numbers):
         ordinals.append(next_ordinal[key_ordinal])

@@ -40,9 +40,7 @@ class RelatedColumns:
         }
         """The number of each record's combination in each group, by docid."""
         self.rows = {group: Spill(folder) for group in GROUP_TABLES}
-        """`RelatedTerm.columns` of each combination."""
-        self.name_words: set[str] = set()
-        """Every word of the names and ids of speakers."""
+        """The sort key of each combination, and its `RelatedTerm.columns`."""
         self._statements = sum(kind == QUOTES for kind in map(staged.kinds.__getitem__, order))
         self.facets = FacetColumns(self.numbers, self._statements)
         self._staged = staged
@@ -51,6 +49,15 @@ class RelatedColumns:
         """Yield the terms of each combination of a group."""
         for number in range(len(self.rows[group])):
             yield decode_terms(self.rows[group][number][-1])
+
+    def sort_keys(self, group: str) -> Iterator[str]:
+        """Yield the sort key of each combination of a group; empty where there is none."""
+        return map(self.rows[group].first_column, range(len(self.rows[group])))
+
+    def name_words(self) -> set[str]:
+        """Return every word of the names and ids of speakers."""
+        people = self.rows["people"]
+        return {word for number in range(len(people)) for word in people[number][1].split()}
 
     def fill(self, related: RelatedTerms, report: Report) -> bytearray:
         """Compute what each combination adds, and release what records share.
@@ -65,7 +72,7 @@ class RelatedColumns:
             size = len(self._staged.combinations(group))
             used, of_statements = _flags(numbers, size), _flags(numbers[: self._statements], size)
             nothing = RelatedTerm(
-                ("",) * (len(GROUP_TABLES[group]) + 1), tuple(() for _ in GROUPS.get(group, ()))
+                ("",) * (len(GROUP_TABLES[group]) + 1), tuple(() for _ in GROUPS[group])
             )
             compute = _COMPUTE[group]
             for number, shared in enumerate(self._staged.combinations(group)):
@@ -76,11 +83,8 @@ class RelatedColumns:
                 added = nothing
                 if used[number]:
                     added = compute(related, self._staged.folder_events, shared)
-                self.rows[group].append(added.columns)
-                if group in GROUPS:
-                    self.facets.add(group, added.facets, added.sort_key)
-                if group == "people":
-                    self.name_words.update(added.columns[0].split())
+                self.rows[group].append((added.sort_key, *added.columns))
+                self.facets.add(group, added.facets)
                 if of_statements[number]:
                     for record in added.referred:
                         quoted[record] = 1

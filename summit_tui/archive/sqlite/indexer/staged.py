@@ -251,6 +251,10 @@ class StagedRecords:
             self._own = list(self.shared["terms"])
         return self._own[number]
 
+    def forget_rows(self) -> None:
+        """Free what is known of each record but its combinations."""
+        self.rows, self.kinds, self.lines = Spill(None), array("B"), array("I")
+
     def add_text(self, number: int, words: str = "", unshown: str = "") -> None:
         """Add normalized words, and tokens that no reader sees, to the document of a record."""
         before = self.added.get(number, ("", ""))
