@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from summit_tui.archive.sqlite.checksums import checksum
-from summit_tui.archive.sqlite.indexer.related_columns import RelatedColumns
+from summit_tui.archive.sqlite.indexer.related_columns import RelatedColumns, in_order
 from summit_tui.archive.sqlite.indexer.staged import QUOTES, StagedRecords
 from summit_tui.archive.sqlite.terms import GAP
 
@@ -52,11 +52,12 @@ class DocumentRows:
 
         Each is released when the next one comes: no rows can be made any more.
         """
-        own = self.staged.numbers["terms"]
+        own = in_order(self.staged.numbers["terms"], self._order)
         self.staged.forget_rows()
-        yield array("I", map(own.__getitem__, self._order)), len(self._own_terms), self._own_terms
         self.staged.forget_shared("terms")
-        del own, self._order
+        del self._order
+        yield own, len(self._own_terms), self._own_terms
+        del own
         for group in list(self.columns.numbers):
             size = len(self.columns.rows[group])
             yield self.columns.numbers.pop(group), size, self.columns.terms(group)

@@ -34,10 +34,7 @@ class RelatedColumns:
 
         The additions wait on the disk in `folder`, or in memory where it is None.
         """
-        self.numbers = {
-            group: array("I", map(staged.numbers.pop(group).__getitem__, order))
-            for group in GROUP_TABLES
-        }
+        self.numbers = {group: in_order(staged.numbers.pop(group), order) for group in GROUP_TABLES}
         """The number of each record's combination in each group, by docid."""
         self.rows = {group: Spill(folder) for group in GROUP_TABLES}
         """The sort key of each combination, and its `RelatedTerm.columns`."""
@@ -90,6 +87,11 @@ class RelatedColumns:
                         quoted[record] = 1
             self._staged.forget_shared(group)
         return quoted
+
+
+def in_order(numbers: "array[int]", order: "array[int]") -> "array[int]":
+    """Return the numbers of records in the order of docids."""
+    return array(numbers.typecode, map(numbers.__getitem__, order))
 
 
 def _flags(numbers: Iterable[int], size: int) -> bytearray:
