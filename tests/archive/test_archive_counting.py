@@ -26,7 +26,7 @@ def columns(values):
     known = sorted({*values, ()})
     codes = array("I", map(known.index, values))
     return {
-        group: ([known, *[[()] * len(known)] * (len(facets) - 1)], codes)
+        group: (len(known), [known, *[[()] * len(known)] * (len(facets) - 1)], codes)
         for group, facets in GROUPS.items()
     }
 

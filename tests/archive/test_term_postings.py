@@ -67,8 +67,8 @@ def test_a_row_that_is_lost_or_changed_is_noticed():
 
 
 def test_records_have_the_terms_of_their_combination_in_every_group():
-    columns = [(array("I", [1, 0, 1]), [[0], [1, 2]]), (array("I", [0, 0, 0]), [[2], [3]])]
-    terms = TermDocids(columns, 4)
+    columns = [(array("I", [1, 0, 1]), 2, [[0], [1, 2]]), (array("I", [0, 0, 0]), 2, [[2], [3]])]
+    terms = TermDocids.of_columns(columns, 4)
     by_term = [{*chain.from_iterable(terms.arrays(term))} for term in range(len(terms))]
     assert by_term == [{1}, {0, 2}, {0, 1, 2}, set()]
 

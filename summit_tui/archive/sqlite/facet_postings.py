@@ -6,7 +6,6 @@ as one of them could still be among the most frequent.
 
 import sqlite3
 from array import array
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from heapq import heappop, heappush, nlargest
@@ -19,6 +18,7 @@ from summit_tui.archive.describe import GROUPS
 from summit_tui.archive.sqlite.bitmaps import bitmap, lanes, set_bits
 from summit_tui.archive.sqlite.checksums import checksum, verify
 from summit_tui.archive.sqlite.schema import BLOCK_SIZE
+from summit_tui.archive.sqlite.term_postings import TermDocids, inverted
 
 _CHUNK: Final = 1 << 14
 """Docids in one row at most, unless they are of one value."""
@@ -201,8 +201,9 @@ class DenseHits:
         return map(getitem, repeat(self._lanes), docids)
 
 
-FacetColumn = tuple[Sequence[Iterable[tuple[int, ...]]], "array[int]"]
-"""The terms that each code stands for, facet by facet of a group, and each record's code."""
+FacetColumn = tuple[int, Sequence[Iterable[tuple[int, ...]]], "array[int]"]
+"""The number of codes of a group, the terms that each stands for, facet by facet, and each record's
+code."""
 
 
 def write_facet_postings(
@@ -213,17 +214,12 @@ def write_facet_postings(
     `columns` are by group; the first records in them are the statements.
     """
     for group, facets in GROUPS.items():
-        terms_of_facets, codes = columns[group]
-        docids_by_code: dict[int, array[int]] = defaultdict(lambda: array("I"))
-        for docid, code in enumerate(codes[:statements]):
-            docids_by_code[code].append(docid)
+        size, terms_of_facets, codes = columns[group]
+        docids, starts = inverted(codes[:statements], range(statements), size)
         for facet, terms_by_code in zip(facets, terms_of_facets, strict=True):
-            postings: dict[int, list[array[int]]] = defaultdict(list)
-            for code, terms in enumerate(terms_by_code):
-                if code in docids_by_code:
-                    for term in terms:
-                        postings[term].append(docids_by_code[code])
-            rows = sorted(_rows(postings, statements), key=lambda row: -row[0])
+            terms = 1 + max(chain.from_iterable(terms_by_code), default=-1)
+            by_term = TermDocids(docids, starts, terms_by_code, terms)
+            rows = sorted(_rows(by_term, statements), key=lambda row: -row[0])
             target.executemany(
                 "INSERT INTO facet_posting VALUES(?, ?, ?, ?, ?, ?, ?)",
                 (
@@ -233,25 +229,30 @@ def write_facet_postings(
             )
 
 
-def _rows(postings: Mapping[int, Sequence["array[int]"]], statements: int) -> Iterator[_Row]:
-    """Yield rows of the table `facet_posting`; `postings` are terms with their docids, in parts."""
-    lists: list[_List] = []
+def _rows(postings: TermDocids, statements: int) -> Iterator[_Row]:
+    """Yield rows of the table `facet_posting` from the statements that have each term."""
+    listed = array("I")
     bitmaps: list[_Bitmap] = []
     # Of values with equal counts, the one of the first statement comes first.
-    for term, parts in sorted(postings.items(), key=lambda item: min(part[0] for part in item[1])):
-        count = sum(map(len, parts))
-        first, last = min(part[0] for part in parts) // 8, max(part[-1] for part in parts) // 8
+    for term in sorted(postings.terms(), key=lambda term: postings.span(term)[0]):
+        count, span = postings.count(term), postings.span(term)
+        first, last = span[0] // 8, span[1] // 8
         if count >= _FEW and last - first < count * _DENSE:
-            bits = bitmap(chain.from_iterable(parts), (last + 1) * 8, first * 8)
+            docids = chain.from_iterable(postings.arrays(term))
+            bits = bitmap(docids, (last + 1) * 8, first * 8)
             packed = bits.to_bytes(last - first + 1, "little")
             bitmaps.append(_Bitmap(count, term, first, packed))
         elif count > _BYTE:
-            yield _list_row([(term, _ascending(parts))], statements)
+            yield _list_row([(term, _ascending(postings.arrays(term)))], statements)
         else:
-            lists.append((term, _ascending(parts)))
+            listed.append(term)
     bitmaps.sort(key=lambda posting: -posting.size)
     yield from map(_bitmap_row, _batches(bitmaps, _has_room))
-    lists.sort(key=lambda posting: -len(posting[1]))
+    # There are as many of them as speakers: of few the statements are at hand at any time.
+    lists = (
+        (term, _ascending(postings.arrays(term)))
+        for term in sorted(listed, key=postings.count, reverse=True)
+    )
     for batch in _batches(lists, _is_similar):
         yield _list_row(batch, statements)
 

@@ -8,7 +8,6 @@ import json
 import sqlite3
 import zlib
 from array import array
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate, chain, count, pairwise, repeat
 from typing import Final
@@ -33,62 +32,96 @@ class TermDocids:
     """The docids that have each term, in a few arrays: there are as many terms as speakers."""
 
     def __init__(
-        self, columns: Iterable[tuple["array[int]", Iterable[Collection[int]]]], terms: int
+        self,
+        docids: "array[int]",
+        starts: "array[int]",
+        terms_of_combinations: Iterable[Collection[int]],
+        terms: int,
     ) -> None:
-        """Invert the combinations of each group, of so many terms.
+        """Take the docids of each combination, which begin at `starts`, and its terms.
 
-        `columns` have the number of each record's combination by docid, and the terms of each
-        combination.
+        There are so many `terms` in all.
         """
-        self._docids, self._starts = array("I"), array("I", (0,))
+        self._docids, self._starts = docids, starts
         keys, combinations = array("I"), array("I")
-        for numbers, terms_of_combinations in columns:
-            first = last = len(self._starts) - 1
-            for of_combination in terms_of_combinations:
+        for combination, of_combination in enumerate(terms_of_combinations):
+            if starts[combination] < starts[combination + 1]:
                 keys.extend(of_combination)
-                combinations.extend(repeat(last, len(of_combination)))
-                last += 1
-            docids, starts = _inverted(numbers, range(len(numbers)), last - first)
-            self._starts.extend(len(self._docids) + start for start in starts[1:])
-            self._docids.extend(docids)
-        self._combinations, self._firsts = _inverted(keys, combinations, terms)
+                combinations.extend(repeat(combination, len(of_combination)))
+        self._combinations, self._firsts = inverted(keys, combinations, terms)
+
+    @classmethod
+    def of_columns(
+        cls, columns: Iterable[tuple["array[int]", int, Iterable[Collection[int]]]], terms: int
+    ) -> "TermDocids":
+        """Invert columns, of so many `terms` in all.
+
+        A column has the number of each record's combination by docid, how many combinations there
+        are, and the terms of each.
+        """
+        docids, starts = array("I"), array("I", (0,))
+        combinations = []
+        for numbers, size, of_column in columns:
+            of_combinations, its_starts = inverted(numbers, range(len(numbers)), size)
+            starts.extend(len(docids) + start for start in its_starts[1:])
+            docids.extend(of_combinations)
+            combinations.append(of_column)
+        return cls(docids, starts, chain.from_iterable(combinations), terms)
 
     def __len__(self) -> int:
         """Return how many terms there are."""
         return len(self._firsts) - 1
+
+    def terms(self) -> "array[int]":
+        """Return the terms that records have, ascending."""
+        firsts = self._firsts
+        return array("I", (term for term in range(len(self)) if firsts[term] < firsts[term + 1]))
 
     def count(self, term: int) -> int:
         """Return how many docids the arrays of a term have together."""
         starts = self._starts
         return sum(starts[number + 1] - starts[number] for number in self._numbers(term))
 
+    def span(self, term: int) -> tuple[int, int]:
+        """Return the first and the last docid of a term that some record has."""
+        docids, starts, numbers = self._docids, self._starts, self._numbers(term)
+        last = max(docids[starts[number + 1] - 1] for number in numbers)
+        return min(docids[starts[number]] for number in numbers), last
+
     def arrays(self, term: int) -> Sequence["array[int]"]:
         """Return the docids of a term in arrays, each ascending, which may overlap."""
-        parts = (
+        return [
             self._docids[self._starts[number] : self._starts[number + 1]]
             for number in self._numbers(term)
-        )
-        return list(filter(None, parts))
+        ]
 
     def _numbers(self, term: int) -> "array[int]":
-        """Return the numbers of the combinations that have a term, counted through all groups."""
+        """Return the numbers of the combinations that have a term, of those that records have."""
         return self._combinations[self._firsts[term] : self._firsts[term + 1]]
 
 
-def _inverted(
+def inverted(
     keys: Sequence[int], items: Iterable[int], number_of_keys: int
 ) -> tuple["array[int]", "array[int]"]:
     """Return items sorted by their keys, and where those of each key start, at last the end.
 
     A counting sort (Seward 1954).
     """
-    sizes = Counter(keys)
-    starts = array("I", accumulate(map(sizes.__getitem__, range(number_of_keys)), initial=0))
+    sizes = counts_of(keys, number_of_keys)
+    starts = array("I", accumulate(sizes, initial=0))
     inverted, ends = array("I", bytes(4 * len(keys))), starts[:]
     for key, item in zip(keys, items, strict=True):
         inverted[ends[key]] = item
         ends[key] += 1
     return inverted, starts
+
+
+def counts_of(keys: Iterable[int], number_of_keys: int) -> "array[int]":
+    """Return how often each key occurs: a `Counter` of a million takes a hundred megabytes."""
+    counts = array("I", bytes(4 * number_of_keys))
+    for key in keys:
+        counts[key] += 1
+    return counts
 
 
 def write_term_postings(

@@ -180,9 +180,9 @@ def index(target: sqlite3.Connection, documents: DocumentRows, report: Report) -
         lambda: target.execute("INSERT INTO document(document) VALUES('optimize')"),
         lambda: target.executescript(INDEXES),
         lambda: _write_years(target),
-        lambda: _write_name_words(target, columns.name_words),
+        lambda: _write_name_words(target, columns.name_words()),
         lambda: facets.write(target),
-        lambda: write_orders(target, facets),
+        lambda: write_orders(target, columns),
         lambda: write_relations(target, documents.staged),
         lambda: _write_facets(target, facets),
         lambda: _write_postings(target, documents),
@@ -194,7 +194,9 @@ def index(target: sqlite3.Connection, documents: DocumentRows, report: Report) -
 
 def _write_facets(target: sqlite3.Connection, facets: FacetColumns) -> None:
     """Write the counts of the values of facets, and which statements have them."""
-    by_group = {group: (facets.terms(group), facets.numbers(group)) for group in GROUPS}
+    by_group = {
+        group: (facets.size(group), facets.terms(group), facets.numbers(group)) for group in GROUPS
+    }
     write_facet_postings(target, by_group, write_facet_counts(target))
 
 
@@ -204,7 +206,7 @@ def _write_postings(target: sqlite3.Connection, documents: DocumentRows) -> None
     sample = documents.rows(range(0, records, max(1, records // SAMPLE_SIZE)))
     texts = (columns for _, (_, *columns), *_ in sample)
     keys = frequent_keys(texts, records)
-    terms = TermDocids(documents.take_terms(), len(documents.staged.terms))
+    terms = TermDocids.of_columns(documents.take_terms(), len(documents.staged.terms))
     write_postings(target, keys, terms, records)
 
 

@@ -15,7 +15,7 @@ EVERYWHERE: Final = -1
 """The folder of a combination that means the same in all of them."""
 _TOGETHER: Final = 4_096
 """Combinations that are written in one go."""
-KNOWN: Final = 1 << 16
+KNOWN: Final = 1 << 14
 """Combinations that are looked for at most, unless one folder has more."""
 
 

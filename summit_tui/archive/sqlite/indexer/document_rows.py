@@ -7,7 +7,7 @@ from typing import Final
 
 from summit_tui.archive.analysis.pinyin import name_key
 from summit_tui.archive.sqlite.checksums import checksum
-from summit_tui.archive.sqlite.indexer.related_columns import RelatedColumns
+from summit_tui.archive.sqlite.indexer.related_columns import RelatedColumns, in_order
 from summit_tui.archive.sqlite.indexer.staged import QUOTES, StagedRecords
 from summit_tui.archive.sqlite.terms import GAP
 
@@ -48,16 +48,20 @@ class DocumentRows:
         """Return how many records there are."""
         return len(self._order)
 
-    def take_terms(self) -> "Iterator[tuple[array[int], Iterable[list[int]]]]":
-        """Yield, group by group, the combination of each record by docid, and the terms of each.
+    def take_terms(self) -> "Iterator[tuple[array[int], int, Iterable[list[int]]]]":
+        """Yield the columns of `TermDocids.of_columns`, a group each.
 
-        A group is released when the next one comes: no rows can be made any more.
+        Each is released when the next one comes: no rows can be made any more.
         """
-        own = self.staged.numbers["terms"]
-        yield array("I", map(own.__getitem__, self._order)), self._own_terms
-        numbers = self.columns.numbers
-        for group in list(numbers):
-            yield numbers.pop(group), self.columns.terms(group)
+        own = in_order(self.staged.numbers["terms"], self._order)
+        self.staged.forget_rows()
+        self.staged.forget_shared("terms")
+        del self._order
+        yield own, len(self._own_terms), self._own_terms
+        del own
+        for group in list(self.columns.numbers):
+            size = len(self.columns.rows[group])
+            yield self.columns.numbers.pop(group), size, self.columns.terms(group)
 
     def rows(
         self, docids: Iterable[int]
@@ -80,7 +84,7 @@ class DocumentRows:
                 (publisher, of_source),
                 (topic, of_topics),
                 (session, of_session),
-            ) = [added(columns[group][docid])[:-1] for group, added in self._added]
+            ) = [added(columns[group][docid])[1:-1] for group, added in self._added]
             unshown = f"{of_people} {of_source} {of_topics} {of_session}"
             if number in staged.added:
                 more_words, more_unshown = staged.added[number]

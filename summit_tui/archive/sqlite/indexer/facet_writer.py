@@ -2,14 +2,13 @@
 
 import sqlite3
 from array import array
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, zip_longest
+from itertools import count, islice
+from operator import eq
 
 from summit_tui.archive.describe import GROUPS
 from summit_tui.archive.sqlite.checksums import checksum
 from summit_tui.archive.sqlite.schema import BLOCK_SIZE, typecode_below
-from summit_tui.archive.sqlite.sort_orders import RANKED_BY_GROUP
 
 Terms = tuple[int, ...]
 """The numbers of terms of one facet."""
@@ -25,6 +24,11 @@ class TermLists:
         """Add the terms of the next combination."""
         self._terms.extend(terms)
         self._ends.append(len(self._terms))
+
+    @property
+    def limit(self) -> int:
+        """Return the first number that is above those of all terms."""
+        return max(self._terms, default=-1) + 1
 
     def __len__(self) -> int:
         """Return how many combinations there are."""
@@ -55,28 +59,23 @@ class FacetColumns:
         self.statements = statements
         """The number of all statements."""
         self._terms = {group: [TermLists() for _ in facets] for group, facets in GROUPS.items()}
-        orders = chain.from_iterable(RANKED_BY_GROUP.values())
-        self.sort_keys: dict[str, list[str]] = {order: [] for order in orders}
-        """For each order the sort key of the records of each combination; empty where there is
-        none."""
         self.combinations: dict[str, array[int]] = {}
         """The combination of each code of a group, once the group is written."""
         self.records = len(numbers["time"])
         """The number of all records."""
 
-    def add(self, group: str, terms: tuple[Terms, ...], sort_keys: tuple[str, ...]) -> None:
-        """Add the next combination of a group: its terms in each facet, its key in each order.
-
-        One that no record has is in no order, and has no keys.
-        """
+    def add(self, group: str, terms: tuple[Terms, ...]) -> None:
+        """Add the next combination of a group: its terms in each facet."""
         for of_facet, of_combination in zip(self._terms[group], terms, strict=True):
             of_facet.append(of_combination)
-        for order, key in zip_longest(RANKED_BY_GROUP.get(group, ()), sort_keys, fillvalue=""):
-            self.sort_keys[order].append(key)
 
     def numbers(self, group: str) -> "array[int]":
         """Return the number of each record's combination in a group, by docid."""
         return self._numbers[group]
+
+    def size(self, group: str) -> int:
+        """Return how many combinations a group has."""
+        return len(self._terms[group][0])
 
     def terms(self, group: str) -> Sequence[TermLists]:
         """Return the terms of each combination in each facet of a group."""
@@ -86,16 +85,17 @@ class FacetColumns:
         """Write the tables `facet_column` and `facet`."""
         for group, facets in GROUPS.items():
             statement_ordinals, order = self._order(group)
-            self.combinations[group] = array("I", order)
+            self.combinations[group] = order
             self._write_column(target, group, order)
             for facet, of_facet in zip(facets, self._terms[group], strict=True):
-                terms = [of_facet[number] for number in order]
-                arrays = [items.tobytes() for items in _facet_arrays(terms)]
-                row = (facet, statement_ordinals, int(_are_single(terms[:statement_ordinals])))
-                stored_checksum = checksum(b"".join(arrays), *row, *map(len, arrays))
+                arrays = _facet_arrays(map(of_facet.__getitem__, order), of_facet.limit)
+                is_single = _are_single(arrays[1][:statement_ordinals], arrays[2])
+                packed = [items.tobytes() for items in arrays]
+                row = (facet, statement_ordinals, int(is_single))
+                stored_checksum = checksum(b"".join(packed), *row, *map(len, packed))
                 target.execute(
                     "INSERT INTO facet VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
-                    (*row, *arrays, stored_checksum),
+                    (*row, *packed, stored_checksum),
                 )
 
     def _write_column(self, target: sqlite3.Connection, group: str, order: Sequence[int]) -> None:
@@ -112,14 +112,22 @@ class FacetColumns:
                 (*row, packed, checksum(packed, *row)),
             )
 
-    def _order(self, group: str) -> tuple[int, list[int]]:
+    def _order(self, group: str) -> tuple[int, "array[int]"]:
         """Return how many combinations of a group occur in statements, and the order of all.
 
-        The most frequent ones come first, since values with equal counts are shown by ordinal.
+        The most frequent ones come first, since values with equal counts are shown by ordinal; of
+        those that are as frequent, the one of the first statement does.
         """
-        counts = Counter(self.numbers(group)[: self.statements])
-        others = (number for number in range(len(self._terms[group][0])) if number not in counts)
-        return len(counts), [*(number for number, _ in counts.most_common()), *others]
+        counts = array("I", bytes(4 * self.size(group)))
+        order = array("I")
+        for number in islice(self.numbers(group), self.statements):
+            if not counts[number]:
+                order.append(number)
+            counts[number] += 1
+        of_statements = len(order)
+        order = array("I", sorted(order, key=counts.__getitem__, reverse=True))
+        order.extend(number for number, size in enumerate(counts) if not size)
+        return of_statements, order
 
 
 def _pack(ordinals: Iterable[int], limit: int) -> tuple[str, "array[int]"]:
@@ -128,26 +136,37 @@ def _pack(ordinals: Iterable[int], limit: int) -> tuple[str, "array[int]"]:
     return typecode, array(typecode, ordinals)
 
 
-def _facet_arrays(combinations: Iterable[Terms]) -> tuple["array[int]", ...]:
-    """Return the four arrays of a row of `facet`: terms, positions, starts and multi-terms."""
-    positions_of: dict[int, int] = {}
+def _facet_arrays(combinations: Iterable[Terms], terms: int) -> tuple["array[int]", ...]:
+    """Return the four arrays of a row of `facet`: terms, positions, starts and multi-terms.
+
+    The numbers of terms are below `terms`.
+    """
+    positions_of, facet_terms = array("I", bytes(4 * terms)), array("I")
     multi: dict[Terms, int] = {}
     positions, starts, multi_terms = array("i"), array("I", (0,)), array("I")
-    for terms in combinations:
-        term_positions = [positions_of.setdefault(term, len(positions_of)) for term in terms]
-        if len(term_positions) == 1:
-            positions.append(term_positions[0])
+    for of_combination in combinations:
+        for term in of_combination:
+            if not positions_of[term]:
+                facet_terms.append(term)
+                positions_of[term] = len(facet_terms)
+        if len(of_combination) == 1:
+            positions.append(positions_of[of_combination[0]] - 1)
             continue
-        if terms not in multi:
-            multi[terms] = len(multi)
-            multi_terms.extend(term_positions)
+        if of_combination not in multi:
+            multi[of_combination] = len(multi)
+            multi_terms.extend(positions_of[term] - 1 for term in of_combination)
             starts.append(len(multi_terms))
-        positions.append(~multi[terms])
-    return array("I", positions_of), positions, starts, multi_terms
+        positions.append(~multi[of_combination])
+    return facet_terms, positions, starts, multi_terms
 
 
-def _are_single(combinations: Sequence[Terms]) -> bool:
-    """Say whether each combination has at most one term, and a term that no other one has."""
-    return len(set(combinations)) == len(combinations) and all(
-        len(terms) < 2 for terms in combinations
-    )
+def _are_single(positions: Iterable[int], starts: Sequence[int]) -> bool:
+    """Say whether combinations have at most one term each, and one that no other one has.
+
+    `positions` and `starts` are as in a row of `facet`.
+    """
+    others = list(islice((~position for position in positions if position < 0), 2))
+    if len(others) == 2 or any(starts[index] < starts[index + 1] for index in others):
+        return False
+    # Positions are counted as terms come.
+    return all(map(eq, (position for position in positions if position >= 0), count()))

@@ -2,16 +2,16 @@
 
 import sqlite3
 from array import array
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Final
 
-from summit_tui.archive.sqlite.indexer.facet_writer import FacetColumns
+from summit_tui.archive.sqlite.indexer.related_columns import RelatedColumns
 from summit_tui.archive.sqlite.indexer.staged import StagedRecords
 from summit_tui.archive.sqlite.ranking import LAST, newest_first
 from summit_tui.archive.sqlite.schema import DOCID_ORDER
 from summit_tui.archive.sqlite.sort_orders import BY_NAME, BY_TEXT, RANKED_BY_GROUP, write_order
+from summit_tui.archive.sqlite.term_postings import counts_of
 from summit_tui.i18n import gettext_lazy
 from summit_tui.model.kinds import KINDS
 from summit_tui.model.problem import Problem
@@ -82,7 +82,9 @@ def order_documents(staged: StagedRecords) -> "array[int]":
             key = kinds[kind], of_event, sort_ordinals[staged.numbers["sort_key"][number]]
             key_numbers.append(keys.setdefault(_LAST if number in staged.aside else key, len(keys)))
     order = array("I", bytes(4 * len(key_numbers)))
-    for number, ordinal in enumerate(_ordinals(key_numbers, list(keys))):
+    sorted_keys = {key: ordinal for ordinal, key in enumerate(sorted(keys))}
+    key_ordinals = array("I", map(sorted_keys.__getitem__, keys))
+    for number, ordinal in enumerate(_ordinals(key_numbers, key_ordinals)):
         order[ordinal] = number
     return order[: len(staged) - len(staged.aside)]
 
@@ -103,30 +105,44 @@ def add_named(target: sqlite3.Connection, first: int, keys: Iterable[Sequence[st
     target.executemany("INSERT INTO named VALUES(?, ?, ?)", names)
 
 
-def write_orders(target: sqlite3.Connection, columns: FacetColumns) -> None:
+def write_orders(target: sqlite3.Connection, columns: RelatedColumns) -> None:
     """Write the ranks of combinations and the ordinals of records in every sort order.
 
     Equal keys keep the default order. The tables of `WAITING` are dropped.
     """
+    facets = columns.facets
     for group, orders in RANKED_BY_GROUP.items():
-        for order in orders:
-            keys = map(columns.sort_keys[order].__getitem__, columns.combinations[group])
-            if group == "time":
-                write_order(target, order, _ranks(list(map(newest_first, keys))))
-            else:
-                write_order(target, order, _ranks([key or LAST for key in keys]))
-    write_order(target, BY_TEXT, _ordinals_of(target.execute(_TEXTS), 0, columns.statements))
-    others = columns.records - columns.statements
+        as_key = newest_first if group == "time" else _empty_last
+        for number, order in enumerate(orders):
+            ranks = _ranks(target, map(as_key, columns.sort_keys(group, number)))
+            of_codes = map(ranks.__getitem__, facets.combinations[group])
+            write_order(target, order, array("I", of_codes))
+    write_order(target, BY_TEXT, _ordinals_of(target.execute(_TEXTS), 0, facets.statements))
+    others = facets.records - facets.statements
     for number, order in enumerate(BY_NAME):
         docids = target.execute(_NAMES, (number,))
-        write_order(target, order, _ordinals_of(docids, columns.statements, others))
+        write_order(target, order, _ordinals_of(docids, facets.statements, others))
     target.executescript("DROP TABLE worded; DROP TABLE named")
 
 
-def _ranks(keys: Sequence[str]) -> "array[int]":
-    """Return the position of each key among all distinct ones in their order."""
-    ranks = {key: rank for rank, key in enumerate(sorted(set(keys)))}
-    return array("I", map(ranks.__getitem__, keys))
+def _empty_last(key: str) -> str:
+    return key or LAST
+
+
+def _ranks(target: sqlite3.Connection, keys: Iterable[str]) -> "array[int]":
+    """Return the position of each key among all distinct ones in their order.
+
+    There are as many keys as speakers; in memory they would take a tenth of all that is used.
+    """
+    target.execute("CREATE TEMP TABLE sort_key (number INTEGER PRIMARY KEY, key TEXT NOT NULL)")
+    target.executemany("INSERT INTO sort_key VALUES(?, ?)", enumerate(keys))
+    ((size,),) = target.execute("SELECT count(*) FROM sort_key")
+    ranks, rank, before = array("I", bytes(4 * size)), -1, None
+    for number, key in target.execute("SELECT number, key FROM sort_key ORDER BY key"):
+        rank += key != before
+        ranks[number], before = rank, key
+    target.execute("DROP TABLE sort_key")
+    return ranks
 
 
 def _ordinals_of(rows: Iterable[tuple[int]], first: int, count: int) -> "array[int]":
@@ -137,17 +153,13 @@ def _ordinals_of(rows: Iterable[tuple[int]], first: int, count: int) -> "array[i
     return ordinals
 
 
-def _ordinals(numbers: Sequence[int], keys: Sequence[tuple[int, int, int]]) -> "array[int]":
-    """Return each record's ordinal in the order of keys; `numbers` are indexes into `keys`.
+def _ordinals(numbers: Sequence[int], key_ordinals: Sequence[int]) -> "array[int]":
+    """Return each record's ordinal in the order of keys; `numbers` are indexes into these.
 
     A counting sort (Seward 1954): there are few distinct keys among many records.
     """
-    order = {key: ordinal for ordinal, key in enumerate(sorted(set(keys)))}
-    key_ordinals = array("I", map(order.__getitem__, keys))
-    sizes = [0] * len(order)
-    for number, size in Counter(numbers).items():
-        sizes[key_ordinals[number]] += size
-    next_ordinal = list(accumulate(sizes, initial=0))
+    sizes = counts_of(map(key_ordinals.__getitem__, numbers), max(key_ordinals, default=-1) + 1)
+    next_ordinal = array("I", accumulate(sizes, initial=0))
     ordinals = array("I")
     for key_ordinal in map(key_ordinals.__getitem__, numbers):
         ordinals.append(next_ordinal[key_ordinal])

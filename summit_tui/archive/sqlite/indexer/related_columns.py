@@ -34,15 +34,10 @@ class RelatedColumns:
 
         The additions wait on the disk in `folder`, or in memory where it is None.
         """
-        self.numbers = {
-            group: array("I", map(staged.numbers.pop(group).__getitem__, order))
-            for group in GROUP_TABLES
-        }
+        self.numbers = {group: in_order(staged.numbers.pop(group), order) for group in GROUP_TABLES}
         """The number of each record's combination in each group, by docid."""
         self.rows = {group: Spill(folder) for group in GROUP_TABLES}
-        """`RelatedTerm.columns` of each combination."""
-        self.name_words: set[str] = set()
-        """Every word of the names and ids of speakers."""
+        """The sort keys of each combination, one a line, and its `RelatedTerm.columns`."""
         self._statements = sum(kind == QUOTES for kind in map(staged.kinds.__getitem__, order))
         self.facets = FacetColumns(self.numbers, self._statements)
         self._staged = staged
@@ -51,6 +46,20 @@ class RelatedColumns:
         """Yield the terms of each combination of a group."""
         for number in range(len(self.rows[group])):
             yield decode_terms(self.rows[group][number][-1])
+
+    def sort_keys(self, group: str, number: int) -> Iterator[str]:
+        """Yield the sort key of each combination in the order of that number of its group.
+
+        It is empty where there is none.
+        """
+        for combination in range(len(self.rows[group])):
+            keys = self.rows[group].first_column(combination)
+            yield keys.split("\n")[number] if keys else ""
+
+    def name_words(self) -> set[str]:
+        """Return every word of the names and ids of speakers."""
+        people = self.rows["people"]
+        return {word for number in range(len(people)) for word in people[number][1].split()}
 
     def fill(self, related: RelatedTerms, report: Report) -> bytearray:
         """Compute what each combination adds, and release what records share.
@@ -65,7 +74,7 @@ class RelatedColumns:
             size = len(self._staged.combinations(group))
             used, of_statements = _flags(numbers, size), _flags(numbers[: self._statements], size)
             nothing = RelatedTerm(
-                ("",) * (len(GROUP_TABLES[group]) + 1), tuple(() for _ in GROUPS.get(group, ()))
+                ("",) * (len(GROUP_TABLES[group]) + 1), tuple(() for _ in GROUPS[group])
             )
             compute = _COMPUTE[group]
             for number, shared in enumerate(self._staged.combinations(group)):
@@ -76,16 +85,18 @@ class RelatedColumns:
                 added = nothing
                 if used[number]:
                     added = compute(related, self._staged.folder_events, shared)
-                self.rows[group].append(added.columns)
-                if group in GROUPS:
-                    self.facets.add(group, added.facets, added.sort_keys)
-                if group == "people":
-                    self.name_words.update(added.columns[0].split())
+                self.rows[group].append(("\n".join(added.sort_keys), *added.columns))
+                self.facets.add(group, added.facets)
                 if of_statements[number]:
                     for record in added.referred:
                         quoted[record] = 1
             self._staged.forget_shared(group)
         return quoted
+
+
+def in_order(numbers: "array[int]", order: "array[int]") -> "array[int]":
+    """Return the numbers of records in the order of docids."""
+    return array(numbers.typecode, map(numbers.__getitem__, order))
 
 
 def _flags(numbers: Iterable[int], size: int) -> bytearray:

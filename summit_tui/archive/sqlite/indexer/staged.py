@@ -18,6 +18,7 @@ from summit_tui.archive.sqlite.indexer.documents import Shared
 from summit_tui.archive.sqlite.indexer.events import EventRegistry
 from summit_tui.archive.sqlite.indexer.spill import Spill
 from summit_tui.archive.sqlite.indexer.stage import Batch
+from summit_tui.archive.sqlite.schema import typecode_below
 from summit_tui.archive.sqlite.terms import NewTerm, TermNumbers
 from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.rebuild import record_from
@@ -44,7 +45,7 @@ class StagedRecords:
         self.rows = Spill(folder)
         """The row of each record, as in `Batch`."""
         self.kinds, self.lines = array("B"), array("I")
-        self.numbers = {name: array("I") for name in Shared._fields}
+        self.numbers = {name: array(typecode_below(1)) for name in Shared._fields}
         """The number of each record's combination, by field of `Shared`."""
         self.shared: dict[str, dict[Any, int]] = {name: {} for name in _EVERYWHERE}
         """The number of each combination without ids, by field of `Shared`; `Any`: as there."""
@@ -116,7 +117,9 @@ class StagedRecords:
             else:
                 known = self.shared[name]
                 numbers = [known.setdefault(each, len(known)) for each in shared]
-            self.numbers[name].extend(map(numbers.__getitem__, batch.numbers[column::width]))
+            wide = _widened(self.numbers[name], len(self.combinations(name)))
+            wide.extend(map(numbers.__getitem__, batch.numbers[column::width]))
+            self.numbers[name] = wide
 
     def assign_events(self) -> None:
         """Give every event a number and every file its event, and write both."""
@@ -227,7 +230,9 @@ class StagedRecords:
     def set_shared(self, name: str, number: int, value: object) -> None:
         """Set a record's combination in a field of `Shared`, one of those without ids."""
         known = self.shared[name]
-        self.numbers[name][number] = known.setdefault(value, len(known))
+        combination = known.setdefault(value, len(known))
+        self.numbers[name] = _widened(self.numbers[name], len(known))
+        self.numbers[name][number] = combination
 
     def add_terms(self, number: int, *terms: NewTerm) -> None:
         """Add terms to the combination of terms of one record."""
@@ -251,7 +256,17 @@ class StagedRecords:
             self._own = list(self.shared["terms"])
         return self._own[number]
 
+    def forget_rows(self) -> None:
+        """Free what is known of each record but its combinations."""
+        self.rows, self.kinds, self.lines = Spill(None), array("B"), array("I")
+
     def add_text(self, number: int, words: str = "", unshown: str = "") -> None:
         """Add normalized words, and tokens that no reader sees, to the document of a record."""
         before = self.added.get(number, ("", ""))
         self.added[number] = (before[0] + words, f"{before[1]} {unshown}")
+
+
+def _widened(numbers: "array[int]", limit: int) -> "array[int]":
+    """Return an array of the same numbers that has room for any below a limit."""
+    typecode = typecode_below(limit)
+    return numbers if typecode == numbers.typecode else array(typecode, numbers)
