@@ -69,15 +69,23 @@ class Attribution(NamedTuple):
     """The statement with what it refers to."""
     voices: Voices = Voices()
     """Who else has a part in it."""
-    role_name: str | None = None
-    """What a role of the speaker calls the capacity in the reader's script, where it is printed in
-    another one."""
     locator: str | None = None
     """Where in the source it stands, in words."""
     excerpt: str | None = None
     """The words of the source that it rests on."""
     words: Words = INTERFACE
     """The words in which a reader is told all this."""
+
+    @property
+    def role_name(self) -> str | None:
+        """What a role of the speaker calls the capacity that is printed in another script.
+
+        It is in the reader's, and looked for when it is asked for: data forms have no use for it.
+        """
+        quote = self.entry.record
+        if not isinstance(quote, Quote):
+            return None
+        return _role_name(quote, self.entry.link("speakers", quote.speaker), self.words)
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -238,7 +246,6 @@ def attribution(entry: Entry, language: str | None = None, words: Words = INTERF
         voices=voices_of(entry, quote, words),
         locator=_locator(quote, source, words),
         excerpt=value_line(quote.excerpt.exact) if quote.excerpt else None,
-        role_name=_role_name(quote, speaker, words),
         words=words,
     )
 
@@ -353,7 +360,7 @@ def _occasion(quote: Quote, session: Session | None, words: Words) -> str | None
     occasion = value_line(quote.occasion or "")
     if occasion and not any(_mentions(part, occasion) for part in parts):
         parts.append(occasion)
-    return words.clauses(parts) or None
+    return words.clauses(parts) if len(parts) > 1 else next(iter(parts), None)
 
 
 def _certain_role(

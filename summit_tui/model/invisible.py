@@ -31,11 +31,10 @@ INVISIBLE: Final = (
 expression; in full, for not every dialect knows categories."""
 
 _SELECTOR: Final = "[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
-_SECOND_SELECTOR: Final = re.compile(f"{_SELECTOR}(?<={_SELECTOR}{_SELECTOR})")
-"""A variation selector that can select nothing: a run of them encodes a hidden text.
-
-It looks behind last: a pattern that begins with a set is searched for twice as fast.
-"""
+_SECOND_SELECTOR: Final = re.compile(f"(?<={_SELECTOR}){_SELECTOR}")
+"""A variation selector that can select nothing: a run of them encodes a hidden text."""
+_SELECTOR_BYTES: Final = (b"\xef\xb8", b"\xf3\xa0")
+"""How every selector begins in UTF-8; a text of Chinese has neither."""
 
 _ISOLATES: Final = "\u2066\u2067\u2068"
 _EMBEDDINGS: Final = "\u202a\u202b\u202d\u202e"
@@ -55,15 +54,19 @@ def show_hidden(text: str) -> str:
     Those are the directions that are not closed on their line, and ends without a beginning; tags
     outside of flags; and every variation selector after the first. The length stays.
     """
-    if text.isascii():
-        return text
-    if text.replace("\n", "").isprintable() and not _SECOND_SELECTOR.search(text):
-        return text  # of what hides something, only these are printable
+    if text.isascii() or (text.replace("\n", "").isprintable() and not _has_selector(text)):
+        return text  # of what hides something, only selectors are printable
     text = _SECOND_SELECTOR.sub(REPLACEMENT, text)
     text = _tags().sub(lambda match: match[1] or REPLACEMENT, text)
     if _directions().search(text):
         text = "\n".join(map(_show_unbalanced, text.split("\n")))
     return text
+
+
+def _has_selector(text: str) -> bool:
+    """Return whether a printable text may have a variation selector: at a tenth of a search."""
+    encoded = text.encode()
+    return any(beginning in encoded for beginning in _SELECTOR_BYTES)
 
 
 def close_directions(text: str) -> str:

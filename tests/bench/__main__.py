@@ -23,6 +23,7 @@ PARTS: Final[tuple[Callable[[Ground], Iterator[Row]], ...]] = (
     searching.rows,
     browsing.rows,
     peers.rows,
+    peers.exporting,
 )
 """What yields the rows of the table, in order; the index stands from `opening.rows` on."""
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from tests.bench.databases import load
 from tests.bench.ground import ROOT, Ground, headless, spend
 from tests.bench.machine import wait_for_quiet
 from tests.bench.peers import Peer, viewers
@@ -69,7 +70,20 @@ def _building(ground: Ground) -> Iterator[Row]:
         ground.written.size / _MEGABYTE,
         most_ratio=3,
     )
+    yield from _beside_databases(ground, built.processor / 1000, disk / _MEGABYTE)
     yield _rereading(ground)
+
+
+def _beside_databases(ground: Ground, seconds: float, megabytes: float) -> Iterator[Row]:
+    """Yield what the first build takes, beside databases that take the statements alone."""
+    for name, loaded in load(ground).items():
+        against = name if loaded else f"{name} (not installed)"
+        build, index = (
+            f"{ground.size}: first build, processor time",
+            f"{ground.size}: index on disk",
+        )
+        yield Row(build, seconds, "s", against, loaded and loaded.seconds)
+        yield Row(index, megabytes, "MB", against, loaded and loaded.size / _MEGABYTE)
 
 
 def _rereading(ground: Ground) -> Row:

@@ -185,6 +185,9 @@ def test_a_table_holds_any_text_on_one_line_a_record(texts):
     entry = quote_of(mode="partial", text=text, source={"title": title}, speaker={"name": name})
     document = said("csv", entry, entry)
     assert document.count("\n") == 3
+    again = io.StringIO()
+    csv.writer(again, lineterminator="\n").writerows(csv.reader(io.StringIO(document)))
+    assert again.getvalue() == document
     for row in table(entry, entry):
         assert row["text"].replace("'", "") == one_line(text).replace("'", "")
         assert row["source"].replace("'", "") == one_line(title).replace("'", "")

@@ -178,10 +178,13 @@ class FtsStore:
         return sorted_digests(self.tables, ordinals)
 
     def _rows(self, query: str, parameter: str) -> Sequence[RecordRow]:
-        rows = list(map(RecordRow._make, self.tables.execute(query, (parameter,))))
-        stored = statements_in(self.tables, [row.docid for row in rows if not row.data])
+        rows = self.tables.execute(query, (parameter,)).fetchall()
+        stored = statements_in(self.tables, [docid for docid, *_, data, _, _ in rows if not data])
         # Of a statement that is lost the checksum is wrong.
-        return [row if row.data else row._replace(data=stored.get(row.docid, b"")) for row in rows]
+        return [
+            RecordRow._make((docid, *columns, data or stored.get(docid, b""), checksum, doubtful))
+            for docid, *columns, data, checksum, doubtful in rows
+        ]
 
     # The connection
 
