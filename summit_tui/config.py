@@ -14,7 +14,6 @@ from summit_tui.model.problem import Problem
 from summit_tui.model.value import Value, immutable
 from summit_tui.paths import or_bundled, reason_of
 from summit_tui.readers import unusable
-from summit_tui.readers.encoding import not_utf8
 from summit_tui.writing import read_state, write_state
 
 _HEADER: Final = r"\s*\[+([^\[\]]+)\]"
@@ -69,6 +68,8 @@ def read_config(
     except (FileNotFoundError, NotADirectoryError):
         return Config(), []
     except UnicodeDecodeError as error:
+        from summit_tui.readers.encoding import not_utf8  # few files have another encoding
+
         line = error.object.count(b"\n", 0, error.start) + 1
         sentence = not_utf8(error.object[error.start])
         return Config(), [Problem(str(path), line, "", "E002", sentence)]

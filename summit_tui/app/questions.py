@@ -11,7 +11,7 @@ from summit_tui.app.screen_text import screen_line
 from summit_tui.app.styles import Meaning, style
 from summit_tui.archive import Entry
 from summit_tui.archive.describe import label_of
-from summit_tui.archive.sqlite.indexer.relations import numbers_in
+from summit_tui.archive.variance import numbers_in
 from summit_tui.archive.wording import mode_in_words
 from summit_tui.attribution.collation import (
     HEADING,

@@ -38,23 +38,23 @@ BACK_ENDS: Final[Mapping[str, BackEnd]] = {
 _JOINED: Final = BackEnd("summit_tui.archive.sqlite.joined", "JoinedStore")
 """What makes one store of several, which takes their names and themselves."""
 
-_SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
+# Compiled when they are first searched for: most starts open a path.
+_SCHEME: Final = r"(?i)([a-z][a-z0-9+.-]+)://"
 """The scheme of an address (RFC 3986, of at least two letters: one is a drive of Windows)."""
 
-_MISSPELLED: Final = re.compile(
+_MISSPELLED: Final = (
+    "(?i)"
     # The scheme of a server behind blanks, quotation marks or the name of a variable.
     r"[^\w./~\\-]*(?:\w+[:=])?[^\w./~\\-]*postgres(?:ql)?\s*(?::|%3a|\uff1a|//|\\\\)"
     # Any other with a password, be there one slash, several or none the right way round.
     r"|\W*\w[\w+.-]+\s*:\s*[/\\]+[^@]*:[^@]*@"
     # What libpq also takes: several keywords with values.
-    r"|\s*(?:host|hostaddr|port|dbname|user|service|sslmode|password)\s*=\s*\S*\s+\w+\s*=",
-    re.IGNORECASE,
+    r"|\s*(?:host|hostaddr|port|dbname|user|service|sslmode|password)\s*=\s*\S*\s+\w+\s*="
 )
 """What is meant as an address, but is not written as one."""
 
-_PASSWORD: Final = re.compile(
-    r"://[^?#@]*:(?!\d+(?:,[^/?#@]*)?(?:/[^?#@]*)?\?).*@|[?&](?:ssl)?password=",
-    re.IGNORECASE | re.DOTALL,
+_CREDENTIALS: Final = (
+    r"(?is)://[^?#@]*:(?!\d+(?:,[^/?#@]*)?(?:/[^?#@]*)?\?).*@|[?&](?:ssl)?password="
 )
 """A password in an address: before the host, or among the parameters.
 
@@ -176,12 +176,13 @@ def check_locations(locations: Sequence[Location]) -> None:
     for location in locations:
         scheme = scheme_of(location)
         is_known = bool(scheme) and scheme in BACK_ENDS
-        if isinstance(location, str) and not is_known and _MISSPELLED.match(location):
+        if isinstance(location, str) and not is_known and re.match(_MISSPELLED, location):
             # Not repeated, as it may have a password in it.
             raise ValueError(gettext("An address is written postgresql://USER@HOST:PORT/DATABASE"))
         if scheme not in BACK_ENDS:
             raise ValueError(gettext("No back end opens {scheme}://", scheme=scheme))
-        if scheme and any(map(_PASSWORD.search, (str(location), unquote(str(location))))):
+        written = str(location)
+        if scheme and any(re.search(_CREDENTIALS, text) for text in (written, unquote(written))):
             # Not repeated: addresses are listed, stored and seen by whoever looks at the processes.
             raise ValueError(
                 gettext("An address may not have a password in it; ~/.pgpass has room")
@@ -194,12 +195,12 @@ def location_of(text: str) -> Location:
     What is only meant as an address is one, too, so that it is refused and not repeated; what
     exists under such a name is not.
     """
-    if scheme_of(text) or (_MISSPELLED.match(text) and not exists(text)):
+    if scheme_of(text) or (re.match(_MISSPELLED, text) and not exists(text)):
         return text
     return Path(text)
 
 
 def scheme_of(location: Location) -> str:
     """Return the scheme of an address, or nothing for a path."""
-    match = _SCHEME.match(location) if isinstance(location, str) else None
+    match = re.match(_SCHEME, location) if isinstance(location, str) else None
     return match[1] if match else ""

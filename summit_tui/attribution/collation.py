@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from summit_tui.archive import Entry, SourcedReading
 from summit_tui.archive.analysis.normalize import normalize
-from summit_tui.archive.sqlite.indexer.relations import Variance, variance
+from summit_tui.archive.variance import Variance, variance
 from summit_tui.attribution.attribution import attribution
 from summit_tui.attribution.publications import Publication, publication_of
 from summit_tui.i18n import INTERFACE, Words

@@ -9,7 +9,8 @@ from summit_tui.authoring.destination import writable
 from summit_tui.authoring.revision import Data, Revision, revise
 from summit_tui.model.kinds import Table
 from summit_tui.model.problem import Problem
-from summit_tui.readers import CoverageFile, ParsedRecord, read_file, shown_path
+from summit_tui.readers import CoverageFile, read_file, shown_path
+from summit_tui.readers.parsed import ParsedRecord
 
 
 @dataclass(frozen=True, slots=True)

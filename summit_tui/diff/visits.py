@@ -12,31 +12,30 @@ import sqlite3
 import time
 from collections.abc import Container, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from summit_tui.archive import Archive, IndexCorruptError, InterruptedSearchError
 from summit_tui.archive.openers import Store
 from summit_tui.archive.sqlite.catalog import Catalog, open_stale
 from summit_tui.archive.sqlite.index_file import part_of
-from summit_tui.diff.change_set import ChangeSet
-from summit_tui.diff.compare import Side, compare
 from summit_tui.model.kinds import Address
 from summit_tui.paths import make_private
 from summit_tui.readers import CoverageFile
 from summit_tui.writing import replace_file
 
+if TYPE_CHECKING:
+    from summit_tui.diff.change_set import ChangeSet
+
 _MOST: Final = 20
 """The most coverages that are remembered; the one opened least recently is dropped first."""
 
 
-@dataclass(frozen=True, slots=True)
-class VisitChanges:
+class VisitChanges(NamedTuple):
     """What changed since a visit."""
 
-    changes: ChangeSet
+    changes: "ChangeSet"
     when: float
     """When the last visit was, in seconds since 1970."""
 
@@ -79,6 +78,8 @@ class Visit:
         last = max(self._kept(), key=_time_of, default=None)
         if last is None or (_is_same(last, index) and _is_same(part_of(last), part_of(index))):
             return None
+        from summit_tui.diff.compare import Side, compare  # at most visits nothing has changed
+
         with ExitStack() as stack:
             for open_side in (partial(self._open_last, last), self._coverage.fresh):
                 archive = open_side()

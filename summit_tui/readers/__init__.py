@@ -5,36 +5,37 @@ which is enough to tell whether an index is fresh, needs the standard library al
 """
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from summit_tui.i18n import gettext_lazy
 from summit_tui.model.kinds import Table
 from summit_tui.model.problem import CODES, Problem
 from summit_tui.readers.files import CoverageFile, coverage_files, shown_path, unusable
-from summit_tui.readers.limits import summarize_by_file, summarize_problems
-from summit_tui.readers.parsed import ParsedRecord
 from summit_tui.readers.table import SUFFIXES, reader_of
+
+if TYPE_CHECKING:
+    from summit_tui.readers.parsed import ParsedRecord
 
 __all__ = [
     "CODES",
     "SUFFIXES",
     "CoverageFile",
-    "ParsedRecord",
     "coverage_files",
     "coverage_schema",
     "decoder",
     "read_file",
     "shown_path",
-    "summarize_by_file",
     "unusable",
 ]
 
 
-def read_file(file: CoverageFile) -> Iterator[ParsedRecord | Problem]:
+def read_file(file: CoverageFile) -> "Iterator[ParsedRecord | Problem]":
     """Yield every valid record of a file and every problem it has, in the order of the file.
 
     Never raises, whatever the file contains and whatever happens to it meanwhile.
     """
+    from summit_tui.readers.limits import summarize_problems  # finding files has no use for it
+
     try:
         records = reader_of(file.path_text).load()
         yield from summarize_problems(records(file.path_text, file.name), file.name)

@@ -7,12 +7,14 @@ text, as in `CoverageFile`.
 
 from collections.abc import Callable, Iterator, KeysView
 from importlib import import_module
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from summit_tui.model.problem import Problem
-from summit_tui.readers.parsed import ParsedRecord
 
-Records = Callable[[str, str], Iterator[ParsedRecord | Problem]]
+if TYPE_CHECKING:
+    from summit_tui.readers.parsed import ParsedRecord
+
+Records: TypeAlias = "Callable[[str, str], Iterator[ParsedRecord | Problem]]"
 
 _HEAD: Final = 4_096
 """The bytes of a file by which readers that share a suffix are told apart."""

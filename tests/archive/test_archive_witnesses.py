@@ -6,7 +6,7 @@ import pytest
 
 from summit_tui.archive import Search
 from summit_tui.archive.query import parse
-from summit_tui.archive.sqlite.indexer.relations import variance
+from summit_tui.archive.variance import variance
 from summit_tui.model.kinds import Address
 from summit_tui.model.reading import Reading
 

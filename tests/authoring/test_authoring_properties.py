@@ -10,7 +10,7 @@ from toml_styles import LETTERS, QUOTES, RECORDS, Writer, texts
 
 from summit_tui.authoring.revision import append, revise
 from summit_tui.authoring.toml_edit import ABSENT
-from summit_tui.readers import ParsedRecord
+from summit_tui.readers.parsed import ParsedRecord
 from summit_tui.readers.toml import records
 from summit_tui.writing import RefusedError
 

@@ -17,8 +17,8 @@ from summit_tui.formats.csv import COLUMNS, mark_formulas, read_cell
 from summit_tui.model.kinds import SINGULAR
 from summit_tui.model.rebuild import reading_from, record_from
 from summit_tui.model.text import escape_controls, one_line
-from summit_tui.readers import ParsedRecord, coverage_files, read_file
-from summit_tui.readers.parsed import visible_data
+from summit_tui.readers import coverage_files, read_file
+from summit_tui.readers.parsed import ParsedRecord, visible_data
 
 
 def said(form, *entries, language=None):

@@ -18,7 +18,8 @@ from summit_tui.importers.document import Document
 from summit_tui.importers.importer import ImportOptions
 from summit_tui.importers.tables import read as read_table
 from summit_tui.model.text import escape_controls
-from summit_tui.readers import ParsedRecord, coverage_files, read_file
+from summit_tui.readers import coverage_files, read_file
+from summit_tui.readers.parsed import ParsedRecord
 
 ARABIC = "\u200fقال الوزير \u200eCOP28\u200e إن القمة ناجحة"
 ENGLAND = "🏴" + "".join(chr(0xE0000 + ord(letter)) for letter in "gbeng") + "\U000e007f"

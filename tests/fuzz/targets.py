@@ -29,7 +29,8 @@ from summit_tui.model.kinds import KINDS, SINGULAR, Address
 from summit_tui.model.problem import Problem
 from summit_tui.model.rebuild import reading_from, record_from
 from summit_tui.model.text import escape_controls, neutralize, one_line
-from summit_tui.readers import CODES, ParsedRecord, coverage_files, read_file
+from summit_tui.readers import CODES, coverage_files, read_file
+from summit_tui.readers.parsed import ParsedRecord
 from tests.formats.format_records import EVENT, RECORDS
 from tests.fuzz.imports import imports
 from tests.fuzz.mutate import as_json, fragment, spoiled, spoiled_value, text

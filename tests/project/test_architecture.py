@@ -55,7 +55,7 @@ archive.relations
 archive
 archive.query
 archive.doubts
-archive.describe archive.progress
+archive.describe archive.progress archive.variance
 archive.analysis
 readers evidence clipboard
 citations
@@ -282,9 +282,15 @@ asyncio.run(show())
 LATER = {
     *("authoring", "citations", "diff", "formats", "importers", "lint", "manual"),
     *("proposals", "verify", "days", "timeline", "topics", "worldmap", "canvas"),
-    *("clipboard.delivery", "evidence.locate", "readers.schema", "readers.toml"),
+    *("clipboard.delivery", "evidence.locate"),
+    *("readers.schema", "readers.toml", "readers.parsed", "readers.limits"),
     *("archive.query.parser", "archive.query.groups", "archive.query.typed_dates"),
-    *("archive.sqlite.indexer.build", "archive.sqlite.incremental", "archive.sqlite.suggest"),
+    *(
+        "archive.query.tokenizer",
+        "archive.sqlite.indexer",
+        "archive.sqlite.incremental",
+        "archive.sqlite.suggest",
+    ),
     *("app.palette", "app.screens.help", "app.widgets.chart_pane", "app.widgets.witness_list"),
 }
 """Rooms that the start screen of a fresh index does without: each would hold up every start."""

@@ -3,7 +3,8 @@
 import json
 
 from summit_tui.model.problem import Problem
-from summit_tui.readers import ParsedRecord, coverage_files, read_file
+from summit_tui.readers import coverage_files, read_file
+from summit_tui.readers.parsed import ParsedRecord
 
 SUFFIXES = ["toml", "json", "jsonl"]
 

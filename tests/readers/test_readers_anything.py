@@ -11,7 +11,8 @@ from summit_tui.model.kinds import TABLES
 from summit_tui.model.problem import Problem
 from summit_tui.model.reading import TABLE_CLASSES
 from summit_tui.model.rebuild import record_from
-from summit_tui.readers import CODES, ParsedRecord
+from summit_tui.readers import CODES
+from summit_tui.readers.parsed import ParsedRecord
 
 PIECES = {
     "toml": [

@@ -4,7 +4,7 @@ import pytest
 from reader_samples import ids, problems_of, toml
 
 from summit_tui.model.problem import Problem
-from summit_tui.readers import ParsedRecord
+from summit_tui.readers.parsed import ParsedRecord
 
 TOML_BREAKS = [
     ('text = "Statement 3"', 'text = "Statement 3', 4),

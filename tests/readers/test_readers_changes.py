@@ -7,7 +7,8 @@ import pytest
 from reader_samples import SUFFIXES, WHOLE, quote, read_path
 
 from summit_tui.model.problem import Problem
-from summit_tui.readers import CoverageFile, ParsedRecord, coverage_files, read_file
+from summit_tui.readers import CoverageFile, coverage_files, read_file
+from summit_tui.readers.parsed import ParsedRecord
 
 
 def listed(path):

@@ -8,8 +8,9 @@ import pytest
 from reader_samples import WHOLE, ids, problems_of, quote, toml
 
 from summit_tui.model.problem import Problem
-from summit_tui.readers import limits, summarize_by_file
+from summit_tui.readers import limits
 from summit_tui.readers import toml as toml_reader
+from summit_tui.readers.limits import summarize_by_file
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from summit_tui.model.fields import DelegationKind, Part
 from summit_tui.model.kinds import TABLES
 from summit_tui.model.problem import Problem
 from summit_tui.model.reading import TABLE_CLASSES
-from summit_tui.readers import CODES, ParsedRecord
+from summit_tui.readers import CODES
+from summit_tui.readers.parsed import ParsedRecord
 
 EMPTY = "is empty; leave the field out where nothing is known"
 ID = "an id is made of a-z, 0-9, `.`, `_` and `-`, and begins with a letter or digit"

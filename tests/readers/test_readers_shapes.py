@@ -8,7 +8,7 @@ from reader_samples import ids, problems_of, quote, read_path
 
 from summit_tui.model.kinds import TABLES
 from summit_tui.model.problem import Problem
-from summit_tui.readers import ParsedRecord
+from summit_tui.readers.parsed import ParsedRecord
 
 SHAPES = [
     ("toml", "", []),

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from reader_samples import GOOD, problems_of, quote, read_path
 
 from summit_tui.model.kinds import TABLES
-from summit_tui.readers import ParsedRecord, jsonl, schema
 from summit_tui.readers import json as json_module
+from summit_tui.readers import jsonl, schema
 from summit_tui.readers.json_values import decode_at
+from summit_tui.readers.parsed import ParsedRecord
 from summit_tui.readers.validation import field_errors
 
 TABLE = {

@@ -8,7 +8,8 @@ import pytest
 from reader_samples import quote, read_path
 
 from summit_tui.model.problem import Problem
-from summit_tui.readers import SUFFIXES, ParsedRecord, coverage_files, read_file, table, unusable
+from summit_tui.readers import SUFFIXES, coverage_files, read_file, table, unusable
+from summit_tui.readers.parsed import ParsedRecord
 from summit_tui.readers.table import Reader, register
 
 

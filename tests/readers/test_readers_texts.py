@@ -14,7 +14,8 @@ from summit_tui.model.kinds import TABLES
 from summit_tui.model.problem import Problem
 from summit_tui.model.reading import TABLE_CLASSES
 from summit_tui.model.rebuild import reading_from, record_from
-from summit_tui.readers import ParsedRecord, coverage_files, read_file
+from summit_tui.readers import coverage_files, read_file
+from summit_tui.readers.parsed import ParsedRecord
 
 
 @pytest.mark.parametrize("suffix", FORMATS)

@@ -31,6 +31,8 @@ def group_meant(text: str) -> str | None:
 
 def field_meant(text: str) -> str | None:
     """Return a query with the nearest field in the place of the first unknown one, or None."""
+    if not text:
+        return None
     from summit_tui.archive.query.tokenizer import tokens  # loaded when typing, as below
 
     for token in tokens(text):

@@ -48,7 +48,8 @@ from summit_tui.archive.sqlite.schema import INDEXES, TABLES, VERSION
 from summit_tui.archive.sqlite.statement_blocks import pack_blocks
 from summit_tui.archive.sqlite.term_postings import TermDocids
 from summit_tui.model.problem import Problem
-from summit_tui.readers import CoverageFile, summarize_by_file
+from summit_tui.readers import CoverageFile
+from summit_tui.readers.limits import summarize_by_file
 
 _BATCH: Final = 10_000
 """Records inserted by one SQL statement, at whose end FTS5 writes a segment. A multiple of the

@@ -9,7 +9,8 @@ from typing import Any, Final
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.i18n import gettext_lazy
 from summit_tui.model.problem import Problem
-from summit_tui.readers import CoverageFile, ParsedRecord
+from summit_tui.readers import CoverageFile
+from summit_tui.readers.parsed import ParsedRecord
 
 _DEFAULT_ID: Final = "coverage"
 """The id of the event of a folder whose name has no letter or digit."""

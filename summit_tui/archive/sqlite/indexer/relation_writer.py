@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.sqlite.checksums import checksum
-from summit_tui.archive.sqlite.indexer.relations import highest_count, variance
 from summit_tui.archive.sqlite.indexer.staged import QUOTES, StagedRecords
+from summit_tui.archive.variance import highest_count, variance
 from summit_tui.model.fields import primary_language
 from summit_tui.model.kinds import KINDS, Kind, resolve_address
 from summit_tui.model.reading import Reading

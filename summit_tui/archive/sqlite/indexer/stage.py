@@ -14,7 +14,8 @@ from summit_tui.archive.sqlite.indexer.documents import Shared, document_fields
 from summit_tui.archive.sqlite.indexer.spill import pack
 from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.problem import Problem
-from summit_tui.readers import CoverageFile, ParsedRecord, read_file
+from summit_tui.readers import CoverageFile, read_file
+from summit_tui.readers.parsed import ParsedRecord
 
 _FILES: Final = 500
 """Most files in a group."""
