@@ -118,6 +118,8 @@ class SearchController:
         self.answer.settle()
         self._start: Start | None = None
         """What the start screen shows of this archive; None where that is to be asked."""
+        self._is_start_stale = False
+        """Is the start screen still in the words of another language?"""
         self.saved_searches = SavedSearches(None)
         """What the reader searched for and saved by name."""
         self._news = ""
@@ -153,6 +155,8 @@ class SearchController:
     def _show_info(self, start: queries.StartPage) -> None:
         self.info = start.info
         self._display.show_info(start.info, start.figures.quotes)
+        if self._is_start_stale:
+            return
         everything = View()
         self._start = Start(start.info, everything, start.figures)
         if self._history.present.limited(And()) == And():
@@ -169,8 +173,13 @@ class SearchController:
             start = self._start._replace(news=self._news, is_first=self.is_first_visit)
             self._display.show_start(start)
 
-    def show_archive(self, show_view: Callable[[], None]) -> None:
-        """Show what another archive holds, then call `show_view` to show the present view of it."""
+    def show_archive(self, show_view: Callable[[], None], *, is_translated: bool = False) -> None:
+        """Show what another archive holds, then call `show_view` to show the present view of it.
+
+        Where it is the same one in another language, the start screen stays as it is until all of
+        it is there, and its cursor where it is.
+        """
+        self._is_start_stale |= is_translated
         self.answer.renew()
         self._run(partial(self._show_archive, show_view), "archive")
 
@@ -282,6 +291,7 @@ class SearchController:
             return
         is_same = start and (start.view.query, start.view.choices) == (view.query, view.choices)
         is_there = is_same and (view.address is None or self._has_event(view.address))
+        is_there = is_there and not self._is_start_stale
         if not is_there or start is None or start.details is None:
             figures = start.figures if start and is_there else None
             self._run(partial(self._find_start, view, self._node, figures), "start")
@@ -294,8 +304,9 @@ class SearchController:
     async def _find_start(self, view: View, node: Node, figures: queries.Figures | None) -> None:
         if figures is None:
             figures = await self._ask("start", lambda a: queries.figures(a, node, view.address))
-            self._start = Start(self.info, view, figures)
-            self._show_start()
+            if not self._is_start_stale:
+                self._start = Start(self.info, view, figures)
+                self._show_start()
         # The thread that finds them would hold up the painting of what is there.
         await self._display.wait_for_paint()
         addresses = addresses_of(figures)
@@ -304,6 +315,7 @@ class SearchController:
         count = partial(queries.count_saved, searches=searches)
         saved = await self._ask("start", count) if searches else {}
         self._start = Start(self.info, view, figures, details, saved)
+        self._is_start_stale = False
         self._show_start()
 
     def show_saved_searches(self) -> None:

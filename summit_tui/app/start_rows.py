@@ -70,6 +70,19 @@ class Row(Value):
     """Is the label a text, which has the room that the note leaves?"""
 
     @property
+    def about(self) -> tuple[object, ...]:
+        """What it is about: the same in every language, and whether its record is read or not."""
+        if isinstance(self.opens, View):
+            choices = tuple((each.restriction, each.is_excluded) for each in self.opens.choices)
+            return self.opens._replace(choices=()), choices
+        return self.opens, self.address, self.collation.label if self.collation else None
+
+    @property
+    def address(self) -> Address | None:
+        """The address of the record that it is about, if there is one and it is read."""
+        return self.entry.address if self.entry else None
+
+    @property
     def title(self) -> str:
         """The label with the year, if it needs one."""
         return f"{self.label} {self.year}".rstrip()

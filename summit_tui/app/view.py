@@ -8,6 +8,7 @@ from summit_tui.archive import Search, Sort, usual_order
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import And, Facet, Node, Not, On, Or, RefersTo, Restriction
 from summit_tui.archive.wording import order_in_words
+from summit_tui.i18n import INTERFACE
 from summit_tui.model.kinds import SINGULAR, Address, Kind
 
 _MOST_OPENED: Final = 50
@@ -61,8 +62,12 @@ class View(NamedTuple):
         return pane_named(self.pane).is_list
 
     def search(self, node: Node) -> Search:
-        """Return the search for `node` among the records of the pane, in the view's order."""
-        return Search(node, self.kind, self._order, self.reverse, self.collapsed)
+        """Return the search for `node` among the records of the pane, in the view's order.
+
+        Names are in the order of the language that the interface speaks now.
+        """
+        language = INTERFACE.language
+        return Search(node, self.kind, self._order, self.reverse, self.collapsed, language)
 
     @property
     def _order(self) -> Sort:

@@ -41,7 +41,7 @@ from summit_tui.cli.queries import QueryCommand, is_location, query_argument
 from summit_tui.exits import Exit, explain_error, print_notice, stop
 from summit_tui.formats import FORMS, Grouping, render
 from summit_tui.formats.export import ExportProgress, ExportResult, export
-from summit_tui.i18n import INTERFACE, gettext, ngettext
+from summit_tui.i18n import INTERFACE, gettext, ngettext, spoken
 from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.records import Source
 from summit_tui.model.text import neutralize
@@ -84,9 +84,9 @@ def search_command(
     kinds = [kind] if kind else KINDS
     order = Sort(sort) if sort else usual_order(node)
     with open_or_exit(paths, cache) as archive:
-        hits = chain.from_iterable(
-            iterate_hits(archive, Search(node, kind, order, reverse=reverse)) for kind in kinds
-        )
+        read_in = (spoken(language) if language else None) or ""
+        searches = (Search(node, kind, order, reverse, language=read_in) for kind in kinds)
+        hits = chain.from_iterable(iterate_hits(archive, search) for search in searches)
         write = _print_text if form == "text" else partial(print_document, form)
         with noting_untranslated(islice(hits, limit), language) as page:
             number = write(page, language, passage=passage)

@@ -9,12 +9,16 @@ from summit_tui.archive.wording import mode_in_words
 from summit_tui.attribution.attribution import attribution
 from summit_tui.canvas import Canvas, Ink, wrap_words
 from summit_tui.days import MODES, Counts, Outline, Row
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.i18n import gettext, gettext_noop, ngettext
 from summit_tui.manual.layout import cell_width
 from summit_tui.model.fields import Mode
 
 BLOCKS: Final[Mapping[Mode, str]] = {"direct": "█", "partial": "▓", "paraphrase": "░"}
-_CHOSEN: Final[Mapping[Mode, str]] = {"direct": "d", "partial": "p", "paraphrase": "r"}
+_CHOSEN: Final[Mapping[Mode, str]] = {
+    "direct": gettext_noop("d"),
+    "partial": gettext_noop("p"),
+    "paraphrase": gettext_noop("r"),
+}
 """The block under the cursor: a letter is told from blocks without colours too."""
 _MORE: Final = "…"
 NONE: Final = "·"
@@ -110,10 +114,10 @@ def _draw_blocks(
             break
         mode = next(mode for mode, end in ends.items() if at < end)
         if at == position:
-            canvas.put(x, y, _CHOSEN[mode], "chosen")
+            x = max(x + step, canvas.put(x, y, gettext(_CHOSEN[mode]), "chosen"))
         else:
             canvas.put(x, y, BLOCKS[mode], _ink(mode))
-        x += step
+            x += step
 
 
 def _ink(mode: Mode) -> Ink:

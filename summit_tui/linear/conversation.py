@@ -12,6 +12,7 @@ from summit_tui.archive.wording import ORDERS
 from summit_tui.attribution.source_sheet import SourceTexts
 from summit_tui.bookmarks import Bookmarks
 from summit_tui.config import Config
+from summit_tui.i18n import INTERFACE
 from summit_tui.lint.examination import Examiner
 from summit_tui.model.kinds import Address, Kind
 from summit_tui.query_history import QueryHistory
@@ -60,7 +61,8 @@ class Listing:
     @property
     def search(self) -> Search:
         """The search whose hits it lists."""
-        return Search(self.node, self.kind, self.order, self.reverse)
+        language = INTERFACE.language
+        return Search(self.node, self.kind, self.order, self.reverse, language=language)
 
     def without(self, facet: str) -> "Listing":
         """Return the list without the chosen values of one facet."""

@@ -35,6 +35,14 @@ async def test_the_language_changes_while_the_browser_runs(browsing, small):
         assert "林梅 Lin" not in reader.screen
         assert "DIRECT Lin Mei" in reader.list
 
+        await reader.press("3", "s", "j")
+        assert reader.browse.view.address.id == "lin"
+        reader.app.speak("zh-Hant")
+        await reader.until(lambda: "按名稱筆劃" in reader.screen)
+        await reader.rest()
+        assert reader.browse.view.address.id == "lin"
+        assert reader.list.index("林梅") < reader.list.index("Ada")
+
 
 async def test_every_value_is_completed_by_its_name_in_either_language(browsing, coverage, records):
     speaker, quote = records["speakers"][0], records["quotes"][0]

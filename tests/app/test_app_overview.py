@@ -11,6 +11,7 @@ from summit_tui.app.screens.problems import ProblemScreen
 from summit_tui.app.screens.recent import RecentScreen
 from summit_tui.app.sentences import names_by_language
 from summit_tui.app.start_rows import Heading, Row
+from summit_tui.app.view import View
 from summit_tui.app.widgets.overview import Overview
 from summit_tui.clipboard.types import Settings
 from summit_tui.config import Config
@@ -133,11 +134,17 @@ async def test_coming_back_to_a_question_shows_its_answers(browsing, disagreeing
         await reader.press("4", "1")
         assert reader.browse.overview.row.label == "How many countries?"
         assert "ANSWERS" in reader.record
+        reader.app.speak("zh-Hans")
+        await reader.until(lambda: "搜索全部内容" in reader.screen)
+        await reader.rest()
+        assert reader.browse.overview.row.label == "与会国家和地区有多少？"
+        assert "over 50" in reader.record
+        assert "ANSWERS" not in reader.record
 
 
 async def test_rows_that_come_late_do_not_move_the_one_under_the_cursor(browsing, small):
-    early = [Row(f"early {number}", "record") for number in range(40)]
-    late = [Heading("LATE"), *(Row(f"late {number}", "record") for number in range(30))]
+    early = [Row(f"early {number}", View(query=f"e{number}")) for number in range(40)]
+    late = [Heading("LATE"), *(Row(f"late {number}", View()) for number in range(30))]
     async with browsing(small, size=(80, 24)) as reader:
         overview = reader.browse.overview
         overview.show_rows(early)

@@ -18,6 +18,7 @@ from summit_tui.app.start_rows import (
 from summit_tui.app.view import Choice, View
 from summit_tui.archive import Entry, FacetValue, Info, Page, SourcedReading, Total
 from summit_tui.archive.query.tree import Facet, On, RefersTo
+from summit_tui.i18n import speak
 from summit_tui.model.kinds import Address
 from summit_tui.model.problem import Problem
 from summit_tui.model.reading import Reading
@@ -146,7 +147,25 @@ def test_who_spoke_is_a_record_as_soon_as_it_is_read():
     rows = rows_of(quotes=facet, details=details)
     (after,) = [row for row in rows if isinstance(row, Row) and row.count]
     assert before == after
+    assert before.about == after.about
     assert (before.entry, after.entry, after.listed) == (None, ada, None)
+
+
+def test_a_row_is_about_the_same_in_every_language():
+    quotes = {
+        "speaker": [FacetValue(RefersTo(ADA), "Ada Okoro", 3)],
+        "day": [FacetValue(On(day), day, 1) for day in ("2030-05-01", "2030-05-02")],
+    }
+    rows = {}
+    for language in ("en", "zh-Hans"):
+        speak(language)
+        shown = rows_of(quotes=quotes, problems=[Problem("f.toml", 1, "", "E101", "is wrong")])
+        rows[language] = [row for row in shown if isinstance(row, Row)]
+    abouts = [row.about for row in rows["en"]]
+    assert abouts == [row.about for row in rows["zh-Hans"]]
+    assert len(set(abouts)) == len(abouts) > 4
+    labels, others = ({row.label for row in rows[language]} for language in rows)
+    assert labels & others == {"Ada Okoro"}
 
 
 def test_first_visit_news_and_problems_have_a_row_with_the_next_step():

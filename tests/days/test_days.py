@@ -13,6 +13,8 @@ from summit_tui.canvas import Canvas
 from summit_tui.cli.group import cli
 from summit_tui.days import MODES, Outline, Row, mode_counts, outline, statement
 from summit_tui.days.layout import OutlineCursor, draw_rows, label_width, notes, scrolled
+from summit_tui.i18n import speak
+from summit_tui.manual.layout import cell_width
 
 
 def quote(id, mode="direct", **fields):
@@ -125,8 +127,10 @@ def test_beyond_many_rows_a_day_has_one(archive, monkeypatch):
     assert sum(number or 0 for _, number in rows(archive)) == 9
 
 
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
 @pytest.mark.parametrize("width", [118, 78, 58, 38, 20, 1])
-def test_a_row_of_any_number_fits_and_shows_the_chosen_block(width):
+def test_a_row_of_any_number_fits_and_shows_the_chosen_block(width, language):
+    speak(language)
     of = Outline("sessions", (Row("Opening", And()),), 0, 0, has_hours=False, total=0)
     for number in (0, 1, 30, 5_000, 1_000_000):
         counts = {0: dict(zip(MODES, (number, 0, number), strict=True))}
@@ -134,8 +138,25 @@ def test_a_row_of_any_number_fits_and_shows_the_chosen_block(width):
             canvas = Canvas(width, 1)
             draw_rows(canvas, range(1), of, counts, OutlineCursor(0, position))
             chosen = [run for run in canvas.runs(0) if run.ink == "chosen"]
-            assert len(canvas.text()) <= width
+            assert cell_width(canvas.text()) <= width
             assert len(chosen) == (number > 0 and position < 2 * number and width >= 38)
+
+
+def test_the_letter_of_the_chosen_block_is_of_the_reader_and_covers_no_other():
+    of = Outline("sessions", (Row("Opening", And()),), 0, 0, has_hours=False, total=6)
+    counts = {0: dict(zip(MODES, (2, 30, 6), strict=True))}
+    blocks = {}
+    for language in ("en", "zh-Hant"):
+        speak(language)
+        for position in (0, 2, 37):
+            canvas = Canvas(78, 1)
+            draw_rows(canvas, range(1), of, counts, OutlineCursor(0, position))
+            blocks[language, position] = canvas.text().split()[-1]
+    partial, paraphrase = "▓" * 30, "░" * 5
+    assert blocks["en", 2] == f"██p{'▓' * 29}{paraphrase}░"
+    assert blocks["zh-Hant", 0] == f"直█{partial}{paraphrase}░"
+    assert blocks["zh-Hant", 2] == f"██部{'▓' * 29}{paraphrase}░"
+    assert blocks["zh-Hant", 37] == f"██{partial}{paraphrase}間"
 
 
 def test_blocks_differ_without_colours():

@@ -131,7 +131,7 @@ class Browse(QueryBoxScreen, PaintedOnce, CachedLines):
     def show_words(self) -> None:
         """Show everything anew, in the language that the interface speaks now."""
         self.box.placeholder = gettext("search everything")
-        self.search.show_archive(self.show_view)
+        self.search.show_archive(self.show_view, is_translated=True)
 
     def show_view(self) -> None:
         """Show the present view."""

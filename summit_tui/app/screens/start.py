@@ -45,8 +45,9 @@ class StartPanel:
         """Show the record that a view begins with; in the start screen, what its row is about."""
         overview, row = self._overview(), self.row
         is_asked = query.view.address is not None or not overview.has_moved
-        if row is not None and record and is_asked:
-            overview.go_to(record.entry.address)
+        address = record.entry.address if record else None
+        if row is not None and address and is_asked and row.address != address:
+            overview.go_to(address)
             row = self.row
         # A question about a record is shown with its answers, and not as that record.
         entry = row.entry if row and row.collation is None else None

@@ -50,8 +50,8 @@ class Overview(RowList):
     def show_rows(self, rows: Sequence[StartRow]) -> None:
         """Show rows with an empty line before each group.
 
-        The cursor stays at its row, and that row where it is on the screen: rows that come late
-        move nothing below the reader's eyes.
+        The cursor stays at its row, in whatever language, and that row where it is on the screen:
+        rows that come late move nothing below the reader's eyes.
         """
         self._shown = rows
         self._is_dense = self.app.size.height < _TALL
@@ -60,12 +60,13 @@ class Overview(RowList):
             if spaced and isinstance(row, Heading) and not self._is_dense:
                 spaced.append(Sentence(""))
             spaced.append(row)
-        current = self.row if self.has_moved else None
+        current = self.row.about if self.row and self.has_moved else None
+        place = next((at for at, row in enumerate(spaced) if _about(row) == current), 0)
         self._rows = spaced
         self._longest = _by_group(spaced, _scale)
         self._widest = _by_group(spaced, _widths)
         above = self.cursor - self.scroll_offset.y
-        self.set_count(len(spaced), spaced.index(current) if current in spaced else 0)
+        self.set_count(len(spaced), place if current else 0)
         if current is not None:
             self.scroll_to(y=self.cursor - above, animate=False, force=True, immediate=True)
 
@@ -104,6 +105,10 @@ class Overview(RowList):
                 return [_bar(shown, shown.count, self._longest[row], width)]
             case shown:
                 return [_label(shown, width, *self._widest[row])]
+
+
+def _about(row: StartRow) -> tuple[object, ...] | None:
+    return row.about if isinstance(row, Row) else None
 
 
 def _by_group(
