@@ -43,6 +43,12 @@ _CREDIT: Final = re.compile(
 """What ends a paragraph behind a quotation and names who said it: — Lin Mei, (Lin Mei)."""
 _CELL: Final = re.compile(r"(?:^|\|)\s*(?P<words>[^|]+?)\s*\|\s*$")
 """The cell of a table before one with a quotation."""
+_LABEL: Final = re.compile(
+    r"\s*(?:[•·●○◆◇■□▶►*-]\s*)?"
+    r"(?:[【\[(（](?P<bracketed>[^【】\[\]()（）|\n]{2,60})[】\])）]"
+    r"|(?P<words>[^“”「」|—–―\n]{2,80}?)\s*(?:[—–―]+|--+|[｜/➜→]))\s*\Z"
+)
+"""A label without a colon: Lin Mei — “…”, 【林梅】“…”."""
 _LINE_BELOW: Final = re.compile(r"[.。]?[^\S\n]*\n[^\S\n]*(?P<line>[^\n]{2,160})\s*")
 """The last line of a paragraph, and nothing else behind a quotation."""
 _ITEM: Final = re.compile(r"\n[^\S\n]*(?=(?:[-–—*•·]|\d{1,2}[.)])[^\S\n])")
@@ -152,7 +158,24 @@ def _stated(
     else:
         stated_behind = _read(behind, "after")
     stated_behind = stated_behind or english.stated_afterwards(behind)
-    return (stated_behind, "behind") if stated_behind else (NOTHING, "")
+    if stated_behind:
+        return stated_behind, "behind"
+    label = _labelled(before)
+    return (label, "before") if label else (NOTHING, "")
+
+
+def _labelled(before: str) -> Stated | None:
+    """Return whom a label without a colon names before a quotation; None where it is none.
+
+    It is a name alone, with or without an office: else a dash parts what somebody tells.
+    """
+    match = _LABEL.fullmatch(before.replace(HIDDEN, ""))
+    words = (match["words"] or match["bracketed"]).strip() if match else ""
+    label = credited(words) if words else None
+    if label is None or not label.name:
+        return None
+    rest = words.replace(label.name, "", 1).replace(label.capacity, "", 1)
+    return None if _LETTER.search(rest) else label
 
 
 def _credit(text: str, start: int, ceiling: int) -> Stated | None:

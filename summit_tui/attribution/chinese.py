@@ -49,6 +49,10 @@ _BYLINE: Final = re.compile(
 """“（记者 林梅）”: who wrote the report."""
 _AS_SAID: Final = re.compile(r"^(?:正如|诚如|据|如)(?=.)|所$")
 _LABEL: Final = re.compile(rf"[{HAN}A-Za-z·・• .’',，、-]{{2,40}}")
+_BULLET: Final = re.compile(r"^[\s●○•·◆◇■□▶►*-]+")
+_IN_BRACKETS: Final = re.compile(r"\s*[（(](?P<said>[^（）()]{1,30})[）)]$")
+"""What stands behind the name in a label: 林梅（交通部部长）."""
+_DAY_BEHIND: Final = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}[日号號]$")
 _PRONOUNS: Final = ("他", "她", "它", "他们", "她们", "其", "我", "我们", "对方", "两人", "双方")
 _SETTING: Final = re.compile(
     r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}[日号]|\d{4}年\d{1,2}月(?!\d)|(?:昨|今|当|次|同|前)[日天]|[上下]午|[早晚]上"
@@ -120,10 +124,16 @@ def stated_alone(text: str) -> Stated | None:
 
 def credited(text: str) -> Stated | None:
     """Return whom a credit names, or a label before a colon; None where it is none of them."""
-    text = text.strip(" ：:,，。")
-    if not _LABEL.fullmatch(text):
+    text = _BULLET.sub("", text.strip(" ：:,，。"))
+    bracketed = _IN_BRACKETS.search(text)
+    name = text[: bracketed.start()] if bracketed else text
+    # A day, or that it was translated, is no office.
+    name = _DAY_BEHIND.sub("", name)
+    if not _LABEL.fullmatch(name):
         return None
-    first, _, rest = text.replace(",", "，").partition("，")
+    first, _, rest = name.replace(",", "，").partition("，")
+    if bracketed and not rest and re.search(f"(?:{HAN_TITLE})$", simplified(bracketed["said"])):
+        rest = bracketed["said"]
     if rest and not re.search(f"(?:{HAN_TITLE})$", simplified(rest)):
         return None
     capacity, name = _split(first)

@@ -46,6 +46,8 @@ _SPEECH: Final = re.compile(
 )
 """“Lin Mei's message”: what follows are words of hers."""
 _WHOLE_NAME: Final = re.compile(NAME.replace("’'", ""))
+_ON_TOPIC: Final = re.compile(r" on [^:]{2,80}")
+"""“Lin Mei on ferries:”, as in a headline."""
 _SUBJECT: Final = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I)\b")
 
 
@@ -78,6 +80,8 @@ def introduced(text: str) -> Stated | None:
     name = FIRST_NAME.match(label)
     if name and name[0] == label and " " not in label and text.rstrip().endswith(":"):
         return Stated(label, label, is_weak=True)  # “Lin:”, or “Theme:”
+    if name and _ON_TOPIC.fullmatch(label[name.end() :]):
+        return _weakly(titled_name(name[0]) or Stated("", name[0]), text)
     if name is None or len(name[0].split()) == 1 or name[0].split()[0].lower() in ARTICLES:
         return _only_name(label)
     if name[0].endswith(("’s", "'s", "’", "'")):

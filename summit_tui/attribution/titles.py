@@ -62,7 +62,7 @@ def is_group(word: str) -> bool:
 @cache
 def is_title(word: str) -> bool:
     """Return whether a word names an office or precedes a name, such as Minister or Mr."""
-    plain = re.sub(r"['’]s$|[.,]", "", word.lower())
+    plain = re.sub(r"['’]s$|[.,]|-(?:elect|designate)$", "", word.lower())
     return plain in _TITLES or plain in _HONORIFICS or plain.rpartition("-")[2] in _TITLES
 
 

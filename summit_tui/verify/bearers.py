@@ -133,7 +133,8 @@ class Bearers:
         """Return whether any speaker of the archive bears the name that a draft states."""
         name = " ".join(word for word in stated.name.split() if not is_honorific(word))
         if name not in self._is_known:
-            words = tuple(tokenize(name).tokens)
+            tokens = tokenize(name).tokens  # initials are no words of a name
+            words = tuple(word for word in tokens if len(word) > 1 or not word.isascii())
             search = Search(Term(words), "speakers")
             hits = self._archive.search(search, limit=_MOST_NAMESAKES).hits if words else ()
             bearers = (self._bearer(hit.address) for hit in hits)

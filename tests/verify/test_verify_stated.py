@@ -326,6 +326,32 @@ def test_a_quotation_is_what_stands_between_marks_of_any_kind(draft, words):
     assert words_of(draft) == words
 
 
+@pytest.mark.parametrize(
+    ("draft", "name", "capacity"),
+    [
+        ("LIN Mei — “One two.”", "LIN Mei", ""),
+        ("• Lin Mei -- “One two.”", "Lin Mei", ""),
+        ("[Lin Mei] “One two.”", "Lin Mei", ""),
+        ("Minister Lin Mei → “One two.”", "Lin Mei", "Minister"),
+        ("President-elect Lin: “One two.”", "Lin", "President-elect"),
+        ("Lin on ferries: “One two.”", "Lin", ""),
+        ("【林梅】“一二三。”", "林梅", ""),
+        ("林梅——“一二三。”", "林梅", ""),
+        ("○林梅：“一二三。”", "林梅", ""),
+        ("林梅（交通部部长）：“一二三。”", "林梅", "交通部部长"),
+        ("林梅（翻译）：“一二三。”", "林梅", ""),
+        ("林梅5月2日：“一二三。”", "林梅", ""),
+        # What a dash or brackets part from the rest of a sentence is no label.
+        ("They had heard of Lin Mei — “one two”.", "", ""),
+        ("A reply (to Lin Mei) “one two”.", "", ""),
+        ("Lin Mei — “one two,” Ada Okoro said.", "Ada Okoro", ""),
+    ],
+)
+def test_a_label_is_a_name_before_a_colon_a_dash_or_in_brackets(draft, name, capacity):
+    stated = stated_in(draft)
+    assert (stated.name, stated.capacity) == (name, capacity)
+
+
 def test_what_stands_between_a_quotation_that_has_ended_and_the_next_is_of_the_next():
     ended, following = quotations_of(drafted("“One two.” Lin Mei said “three four”."))
     assert ended.stated.name == ""

@@ -58,6 +58,8 @@ def test_the_words_of_a_statement_are_exact_however_a_newspaper_prints_them(desk
         ("“We will lay the cable together,” said a spokesman for Lin Mei.", "other-speaker direct"),
         ("“We will lay the cable together,” said an aide to Lin Mei.", "other-speaker direct"),
         ("Ada Okoro: “We will lay the cable together.”", "other-speaker direct"),
+        ("A. Okoro: “We will lay the cable together.”", "other-speaker direct"),
+        ("M. Lin: “We will lay the cable together.”", "exact direct"),
         ("“We will lay the cable together.” — Ada Okoro", "other-speaker direct"),
         (
             "“We will lay the cable together” (Lin Mei, minister of agriculture).",
