@@ -44,19 +44,19 @@ class ChangeSet:
             stack.callback(self.close)
             self._database.executescript(_TABLES)
             self._database.executemany("INSERT INTO unsorted VALUES(?, ?, ?)", map(_row, changes))
+            self.counts: Mapping[ChangeType, int] = {
+                CHANGE_TYPES[gravity]: number
+                for gravity, number in self._database.execute(
+                    "SELECT gravity, count(*) FROM unsorted GROUP BY gravity ORDER BY gravity"
+                )
+            }
+            """The number of changes of each type that occurs, the gravest first."""
+            row = self._database.execute("SELECT total(marked) FROM unsorted").fetchone()
+            self.marked = int(row[0])
+            """The number of changes of marked records."""
+            self._database.executescript(_IN_ORDER + "DROP TABLE unsorted;")
             # Reading the changes may fail, or be stopped; else whoever asked for them closes it.
             stack.pop_all()
-        self.counts: Mapping[ChangeType, int] = {
-            CHANGE_TYPES[gravity]: number
-            for gravity, number in self._database.execute(
-                "SELECT gravity, count(*) FROM unsorted GROUP BY gravity ORDER BY gravity"
-            )
-        }
-        """The number of changes of each type that occurs, the gravest first."""
-        row = self._database.execute("SELECT total(marked) FROM unsorted").fetchone()
-        self.marked = int(row[0])
-        """The number of changes of marked records."""
-        self._database.executescript(_IN_ORDER + "DROP TABLE unsorted;")
 
     def __len__(self) -> int:
         return sum(self.counts.values())

@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import zlib
-from contextlib import closing
+from contextlib import ExitStack, closing, suppress
 from random import Random
 
 import pytest
@@ -133,15 +133,17 @@ def test_damage_while_it_is_open_is_told_as_such(opened, coverage, cache, twelft
     date = index.stat().st_mtime_ns
     archive = opened(folder, cache=cache)
     overwrite(index, twelfth / 12, 1 / 12)
-    if keeps_its_date:
-        os.utime(index, ns=(date, date))
-        archive = Catalog([folder], cache).fresh()
-    try:
-        if archive is not None:
-            everything(archive)
-    except IndexCorruptError:
-        archive.close()
-    assert everything(Catalog([folder], cache).build()) == expected
+    with ExitStack() as reopened:
+        if keeps_its_date:
+            os.utime(index, ns=(date, date))
+            archive = Catalog([folder], cache).fresh()
+            if archive is not None:
+                reopened.callback(archive.close)
+        with suppress(IndexCorruptError):
+            if archive is not None:
+                everything(archive)
+    with closing(Catalog([folder], cache).build()) as archive:
+        assert everything(archive) == expected
 
 
 def test_damage_all_over_an_open_index_cannot_pass_unseen(opened, coverage, cache):
@@ -351,6 +353,5 @@ def test_rows_that_their_key_no_longer_leads_to_are_missed(opened, coverage, cac
         file.seek((page - 1) * size + 3)
         file.write(b"\0\0")
     os.utime(index, ns=(date, date))
-    archive = Catalog([folder], cache).fresh()
-    with pytest.raises(IndexCorruptError):
+    with closing(Catalog([folder], cache).fresh()) as archive, pytest.raises(IndexCorruptError):
         archive.facets(parse("cable OR repairs OR seat").node, "quotes")

@@ -52,6 +52,17 @@ def read(monkeypatch):
     return names
 
 
+@pytest.fixture
+def folder_of_events(tmp_path):
+    """Return a folder with ten events, of which one may change without all being read anew."""
+    folder = tmp_path / "events"
+    folder.mkdir()
+    for number in range(10):
+        text = f'event = {{id = "e{number}", name = "Event {number}"}}\n'
+        (folder / f"e{number}.toml").write_text(text, "utf-8")
+    return folder
+
+
 def index_in(cache):
     (index,) = cache.iterdir()
     return index
@@ -222,6 +233,45 @@ def test_a_build_that_is_stopped_leaves_the_old_index_and_nothing_else(opened, c
         open_archive([folder], cache, stop)
     assert index_in(cache).read_bytes() == before
     assert Catalog([folder], cache).fresh() is None
+
+
+def is_open(connection):
+    try:
+        connection.execute("SELECT 1")
+    except sqlite3.ProgrammingError:
+        return False
+    return True
+
+
+@pytest.fixture
+def connections(monkeypatch):
+    """Return the connections to databases that are made from now on."""
+    made = []
+    connect = sqlite3.connect
+
+    def noted(*arguments, **settings):
+        made.append(connect(*arguments, **settings))
+        return made[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", noted)
+    return made
+
+
+@pytest.mark.parametrize("kept", [None, "nothing", "an older index"])
+def test_a_build_that_is_stopped_leaves_no_database_open(
+    opened, folder_of_events, cache, connections, kept
+):
+    if kept == "an older index":
+        open_archive([folder_of_events], cache).close()
+        (folder_of_events / "e1.toml").write_text('event = {id = "e1", name = "New"}\n', "utf-8")
+
+    def stop(progress):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        open_archive([folder_of_events], cache if kept else None, stop)
+    assert connections
+    assert not any(map(is_open, connections))
 
 
 def test_progress_is_told_by_files(coverage, monkeypatch):

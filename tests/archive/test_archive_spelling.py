@@ -115,8 +115,8 @@ def test_a_folder_spelled_otherwise_has_the_same_last_visit(folder, tmp_path):
     assert visit("coverage") is None
     text = (folder / "quotes.json").read_text("utf-8")
     (folder / "quotes.json").write_text(text.replace("cable ", "wire "), "utf-8")
-    since = visit(folder)
-    assert [str(change.address) for change in since.changes] == ["wic-2030/quotes/direct"]
+    with closing(visit(folder).changes) as changes:
+        assert [str(change.address) for change in changes] == ["wic-2030/quotes/direct"]
     assert visit("./coverage") is None
 
 

@@ -6,6 +6,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
+import pydantic_core  # noqa: F401 - CPython 3.13.0 loads it in no folder that is gone
 import pytest
 from cli_calls import CALLS
 from click.testing import CliRunner

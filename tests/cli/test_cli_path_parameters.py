@@ -61,7 +61,7 @@ def test_a_path_at_fault_is_used_or_a_sentence_and_2(
     called = with_path(usual, commands_called(name)[0], parameter, path)
     code = exit_code_of(partial(run, called))
     output, said = capsys.readouterr()
-    assert code in (Exit.FOUND, Exit.NOTHING, Exit.UNUSABLE)
+    assert code in (Exit.FOUND, Exit.NOTHING, Exit.UNUSABLE), said
     assert "Traceback" not in output + said
     if code == Exit.UNUSABLE:
         assert output == ""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -163,7 +163,10 @@ class ServerArchive(BaseStore):
         file = open_index(path)
         if file is None:
             return None
-        store = PostgresStore(Session(self._address), self.version, file.connection)
+        with ExitStack() as unused:  # where the server does not answer
+            unused.callback(file.close)
+            store = PostgresStore(Session(self._address), self.version, file.connection)
+            unused.pop_all()
         return StoreArchive(store, Roots([], self._address.text), file.integrity)
 
     def _fetch(self, path: Path, report: Report | None) -> None:

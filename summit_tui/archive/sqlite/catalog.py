@@ -105,7 +105,8 @@ class Catalog:
         older = self.index and open_index(self.index)
         if not older or not self.index:
             return None
-        with suppress(IndexCorruptError, OSError), convert_sqlite_errors():
+        with ExitStack() as unused, suppress(IndexCorruptError, OSError), convert_sqlite_errors():
+            unused.callback(older.close)
             archive: StoreArchive | MultiArchive | None
             if older.matches(self.files, self.problems):
                 # What had changed was changed back; the folder may be read-only.
@@ -114,12 +115,13 @@ class Catalog:
                 archive = StoreArchive(FtsStore(older.connection), self.roots, older.integrity)
             else:
                 archive = _open_with_part(older, self.index, self.roots, self)
-            if archive and verified:
-                archive.verify()
             if archive:
+                unused.callback(archive.close)
+                if verified:
+                    archive.verify()
                 _note_use(self.index)
+                unused.pop_all()
                 return archive
-        older.close()
         return None
 
     def stale(self) -> Archive | None:
@@ -159,9 +161,11 @@ class Catalog:
             except (OSError, sqlite3.OperationalError):
                 # No room or no right to write: what follows needs neither.
                 pass
-        connection = connect(":memory:")
-        connection.execute("PRAGMA temp_store=MEMORY")
-        _build(self.files, self.problems, connection, report)
+        with ExitStack() as unfinished:
+            connection = unfinished.enter_context(closing(connect(":memory:")))
+            connection.execute("PRAGMA temp_store=MEMORY")
+            _build(self.files, self.problems, connection, report)
+            unfinished.pop_all()
         return StoreArchive(FtsStore(connection), self.roots)
 
     def spell(self, text: str) -> str:
@@ -217,7 +221,8 @@ class Catalog:
             return None
         from summit_tui.archive.sqlite.incremental import update
 
-        with suppress(IndexCorruptError, OSError), convert_sqlite_errors():
+        with ExitStack() as unused, suppress(IndexCorruptError, OSError), convert_sqlite_errors():
+            unused.callback(older.close)
             # What is kept of it would stay as damaged as it is.
             older.integrity.verify()
             has_changed = not older.matches(self.files, self.problems)
@@ -228,8 +233,10 @@ class Catalog:
                 self.problems,
                 lambda files, target, readings: _build(files, (), target, report, readings),
             ):
-                return _open_with_part(older, index, self.roots)
-        older.close()
+                archive = _open_with_part(older, index, self.roots)
+                if archive:
+                    unused.pop_all()
+                return archive
         return None
 
 
@@ -241,11 +248,13 @@ def open_stale(index: Path, roots: Roots) -> Archive | None:
     older = open_index(index)
     if older is None:
         return None
-    with suppress(IndexCorruptError, OSError), convert_sqlite_errors():
-        return _open_with_part(older, index, roots) or StoreArchive(
+    with ExitStack() as unused, suppress(IndexCorruptError, OSError), convert_sqlite_errors():
+        unused.callback(older.close)
+        archive = _open_with_part(older, index, roots) or StoreArchive(
             FtsStore(older.connection), roots, older.integrity
         )
-    older.close()
+        unused.pop_all()
+        return archive
     return None
 
 

@@ -12,6 +12,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -154,21 +155,24 @@ def open_multi(
     newer = open_index(part)
     if newer is None:
         return None
-    belongs = newer.meta.get("base_build_id") == older.meta["build_id"]
-    if belongs and snapshot is not None:
-        belongs = newer.meta.get("snapshot") == _format_snapshot(*snapshot)
-    if not belongs:
-        newer.close()
-        return None
-    older_archive = StoreArchive(FtsStore(older.connection), roots, older.integrity)
-    newer_archive = StoreArchive(FtsStore(newer.connection), roots, newer.integrity)
-    file_events = json.loads(newer.meta["file_events"])
-    return MultiArchive(
-        (older_archive, newer_archive),
-        json.loads(newer.meta["changed_events"]),
-        {roots.spell(name): event for name, event in file_events.items()},
-        newer_archive.info().problems,
-    )
+    with ExitStack() as unused:
+        unused.callback(newer.close)
+        belongs = newer.meta.get("base_build_id") == older.meta["build_id"]
+        if belongs and snapshot is not None:
+            belongs = newer.meta.get("snapshot") == _format_snapshot(*snapshot)
+        if not belongs:
+            return None
+        older_archive = StoreArchive(FtsStore(older.connection), roots, older.integrity)
+        newer_archive = StoreArchive(FtsStore(newer.connection), roots, newer.integrity)
+        file_events = json.loads(newer.meta["file_events"])
+        archive = MultiArchive(
+            (older_archive, newer_archive),
+            json.loads(newer.meta["changed_events"]),
+            {roots.spell(name): event for name, event in file_events.items()},
+            newer_archive.info().problems,
+        )
+        unused.pop_all()
+    return archive
 
 
 def update(
