@@ -68,6 +68,17 @@ def _without_drawing() -> str | None:
     return next(iter(FRONT_ENDS), None)
 
 
+def import_asyncio() -> None:
+    """Import asyncio without OpenSSL, which takes a start milliseconds and serves servers alone.
+
+    Whoever imports `ssl` later has it; asyncio then does without.
+    """
+    if sys.modules.keys().isdisjoint(("asyncio", "ssl")):
+        sys.modules["ssl"] = None  # type: ignore[assignment]  # this is how one is told missing
+        import_module("asyncio")
+        del sys.modules["ssl"]
+
+
 def _load_app(
     locations: "Sequence[Location]",
     cache: Path | None,
@@ -81,6 +92,7 @@ def _load_app(
 
     Where no language is `spoken` yet, the config may have one, or the last visit.
     """
+    import_asyncio()
     from summit_tui.app.app import SummitApp
     from summit_tui.app.keys import table
     from summit_tui.app.tokens import THEMES

@@ -5,11 +5,11 @@ file keeps exactly what the reader saw, and costs nothing. Only when the coverag
 the old index take disk space, until the next visit.
 """
 
-import hashlib
 import os
 import shutil
 import sqlite3
 import time
+from _blake2 import blake2b  # what `hashlib` has, without loading OpenSSL at every start
 from collections.abc import Container, Sequence
 from contextlib import ExitStack, suppress
 from functools import partial
@@ -47,7 +47,7 @@ class Visit:
         """Visit a coverage whose index has been made; `folder` is where the program keeps state."""
         self._coverage = coverage
         self._folder = folder / "visits"
-        self._name = hashlib.blake2b(coverage.roots.key, digest_size=16).hexdigest()
+        self._name = blake2b(coverage.roots.key, digest_size=16).hexdigest()
         self._opened: list[Archive] = []
         self._ended = False
 

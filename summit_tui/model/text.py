@@ -5,7 +5,6 @@ What cannot be seen has rules of its own, in `invisible`.
 
 import re
 from collections.abc import Iterable
-from functools import cache
 from typing import Final
 
 from summit_tui.model.invisible import REPLACEMENT, close_directions, show_hidden
@@ -114,15 +113,15 @@ def join_lines(text: str) -> str:
     return " ".join(escape_controls(text).split())
 
 
+_UNSPACED: Final = (
+    ("\u0e00", "\u0eff"),  # Thai, Lao
+    ("\u1000", "\u109f"),  # Burmese
+    ("\u1780", "\u17ff"),  # Khmer
+    ("\u2e80", "\U0003ffff"),  # Chinese, Japanese
+)
+"""The scripts without spaces, their first and last characters."""
+
+
 def is_in_spaced_word(character: str) -> bool:
     """Return whether a character belongs to a word that spaces separate from others."""
-    return character.isalnum() and not _unspaced().match(character)
-
-
-@cache
-def _unspaced() -> re.Pattern[str]:
-    """Return the scripts without spaces: Thai, Lao, Burmese, Khmer, Chinese, Japanese.
-
-    It is compiled when it is first needed, for a start does not.
-    """
-    return re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\U0003ffff]")
+    return character.isalnum() and not any(first <= character <= last for first, last in _UNSPACED)

@@ -5,6 +5,7 @@ import gc
 import weakref
 
 import pytest
+from textual._compositor import Compositor
 from textual._styles_cache import StylesCache
 from textual.color import Color
 from textual.content import Content
@@ -50,18 +51,25 @@ async def test_a_size_that_is_not_new_lays_nothing_out(browsing, small):
         assert reader.browse.size == (100, 30)
 
 
-async def test_a_start_makes_its_record_once(browsing, small, monkeypatch):
+async def test_a_start_makes_its_record_and_paints_the_screen_once(browsing, small, monkeypatch):
     async with browsing(small):
         pass  # from now on there is an index
     shown, show = [], RecordView.show_entry
+    painted, paint = [], Compositor.render_full_update
 
     def show_and_record(view, entry, *rest):
         shown.append(entry.address)
         return show(view, entry, *rest)
 
+    def paint_and_record(compositor, *rest, **named):
+        painted.append(compositor.size)
+        return paint(compositor, *rest, **named)
+
     monkeypatch.setattr(RecordView, "show_entry", show_and_record)
-    async with browsing(small) as reader:
+    monkeypatch.setattr(Compositor, "render_full_update", paint_and_record)
+    async with browsing(small, size=(120, 40)) as reader:
         assert shown == [reader.browse.entry.address]
+        assert painted == [(120, 40)]
 
 
 @pytest.fixture

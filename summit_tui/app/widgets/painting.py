@@ -129,8 +129,9 @@ class PaintedOnce(Screen[None]):
     ) -> Self:
         """Repaint, unless that has just been done."""
         if self._is_being_laid_out and self._size == self.app.size and not (regions or recompose):
-            self._is_being_laid_out = False
-            repaint = layout
+            # The layout itself asks first, for its new size, and then whoever resumes the screen.
+            self._is_being_laid_out = layout
+            repaint = False
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def _screen_resized(self, size: Size) -> None:
