@@ -40,8 +40,8 @@ def meanings() -> dict[Exit, str]:
     """Return what each exit code means, in Markdown, for the help and the manual."""
     return {
         Exit.FOUND: (
-            "something was found or done; `check`: no problems; `diff`: no change; "
-            "`verify`: all exact; also where the reader of the output has closed the pipe"
+            "something was found or done, though the reader of the output may have closed the "
+            "pipe before its end; `check`: no problems; `diff`: no change; `verify`: all exact"
         ),
         Exit.NOTHING: (
             "nothing was found or copied; `check`: there are problems; `diff`: something changed; "
@@ -76,9 +76,10 @@ def missing_room(error: ModuleNotFoundError) -> str | None:
 def exit_code_of(run: Callable[[], int]) -> int:
     """Run the program, print what went wrong, and return the exit code.
 
-    `run` returns a code or raises `SystemExit`. A closed pipe is no error; every other unhandled
-    `OSError` concerns the file it names, or else the output.
+    `run` returns a code or raises `SystemExit`. A closed pipe is no error and changes no code that
+    is known; every other unhandled `OSError` concerns the file it names, or else the output.
     """
+    code: int = Exit.FOUND
     try:
         try:
             code = run()
@@ -88,7 +89,7 @@ def exit_code_of(run: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         code = Exit.INTERRUPTED
     except BrokenPipeError:
-        code = Exit.FOUND
+        pass  # `head` has what it wanted
     except (OSError, MemoryError) as error:
         print_notice(f"{_PROGRAM}: {explain_error(error)}")
         code = Exit.UNUSABLE

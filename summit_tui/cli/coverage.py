@@ -29,6 +29,7 @@ from summit_tui.cli.options import (
     reading,
     stop_at_damage,
     texts_option,
+    write_report,
 )
 from summit_tui.config import read_config
 from summit_tui.diff import COUNTED
@@ -117,8 +118,7 @@ def check_command(
         of_files = (problem for problem in archive.info().problems if problem.code not in ignore)
         problems = chain(of_files, lint(archive, texts=texts, ignore=ignore))
         counted = _count_codes(problems, codes)
-        for chunk in render_report(_set_aside(counted, editable) if fix else counted, form):
-            sys.stdout.write(chunk)
+        write_report(render_report(_set_aside(counted, editable) if fix else counted, form))
     number = codes.total()
     narrate(
         ngettext("{number} problem.", "{number} problems.", number)
@@ -260,8 +260,7 @@ def _print_changes(old: _UnreadSide, new: _UnreadSide, form: ChangeFormat) -> Ex
         changes, unusable = _compare_sides(old, new)
     with closing(changes):
         names = (old.name, new.name)
-        for chunk in render_changes(changes, form, names, colour=output_has_styles()):
-            sys.stdout.write(chunk)
+        write_report(render_changes(changes, form, names, colour=output_has_styles()))
         counts = [gettext(COUNTED[type_], number=n) for type_, n in changes.counts.items()]
     narrate(
         gettext("Changed: {counts}.", counts=INTERFACE.items(counts))

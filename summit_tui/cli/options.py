@@ -6,8 +6,9 @@ import re
 import shutil
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, NoReturn, TextIO
 
@@ -252,6 +253,15 @@ def _note_unread(archive: Archive) -> None:
         names=INTERFACE.items([*unread[:_NAMED], *["…"][: len(unread) - _NAMED]]),
     )
     print_notice(sentence)
+
+
+def write_report(chunks: Iterable[str]) -> None:
+    """Write a report on which the exit code depends: it is made to its end, whoever reads it."""
+    chunks = iter(chunks)
+    with suppress(BrokenPipeError):
+        for chunk in chunks:
+            sys.stdout.write(chunk)
+    deque(chunks, maxlen=0)
 
 
 def exit_of(*, has_hits: bool) -> Exit:

@@ -14,6 +14,7 @@ from summit_tui.cli.options import (
     paths_argument,
     quiet_option,
     texts_option,
+    write_report,
 )
 from summit_tui.config import read_config
 from summit_tui.exits import Exit, stop
@@ -60,8 +61,7 @@ def verify_command(
     config, _ = read_config(config_file(), ())
     with open_or_exit(paths, cache) as archive:
         judgements = Judge(archive, texts or config.texts).judgements(article)
-        for chunk in render_judgements(article, judgements, form, colour=output_has_styles()):
-            sys.stdout.write(chunk)
+        write_report(render_judgements(article, judgements, form, colour=output_has_styles()))
     narrate(summary(judgements))
     is_wrong = any(judgement.is_wrong for judgement in judgements)
     sys.exit(Exit.NOTHING if is_wrong else Exit.FOUND)
