@@ -89,9 +89,9 @@ class ComparedWitness:
 
     def _first_in_language(self) -> str:
         if not self.witness.language:
-            return gettext("The first (language not stated); languages not compared")
+            return gettext("The first (language not stated); different languages are not compared")
         return gettext(
-            "The first in {language}; languages are not compared",
+            "The first in {language}; different languages are not compared",
             language=language_in_words(self.witness.language),
         )
 
@@ -298,7 +298,7 @@ def _at_both_ends(left: Content, right: Content, width: int) -> Content:
 def _source_and_day(witness: Witness) -> str:
     name = witness.source.publisher or witness.source.title
     day = witness.source.published
-    return f"{name}, {in_words(day)}" if day else name
+    return gettext("{publisher}, {day}", publisher=name, day=in_words(day)) if day else name
 
 
 def _letters(text: str) -> str:

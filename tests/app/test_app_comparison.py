@@ -131,7 +131,7 @@ async def test_the_cursor_goes_from_witness_to_witness(browsing, coverage, diffe
         await reader.press("n")
         assert said(reader)[0] == "This is the last of what sources print."
         await reader.press("p")
-        assert compared(reader) == "The first in English (en); languages are not compared"
+        assert compared(reader) == "The first in English (en); different languages are not compared"
         await reader.press("j")
         assert compared(reader).startswith("The first in Chinese (zh-Hant)")
         await reader.press("j")

@@ -153,7 +153,7 @@ async def test_every_command_is_offered(browsing, small):
 
 @pytest.mark.parametrize("key", ["question_mark", "f1"])
 async def test_help_lists_every_key_with_its_sentence(browsing, small, key):
-    async with browsing(small, size=(100, 190)) as reader:
+    async with browsing(small, size=(100, 200)) as reader:
         await reader.press(key)
         sheet = reader.part(reader.app.screen.query_one("#sheet"))
         for binding in EVERY:

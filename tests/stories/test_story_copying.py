@@ -79,7 +79,7 @@ def test_nothing_that_a_file_contains_reaches_the_terminal_as_a_sequence(
     pane.press("Escape")
     pane.until(lambda screen: "1 Start" in screen and "Esc Close" not in screen)
     pane.press(":")
-    pane.until("Search for commands")
+    pane.until("Search commands and records")
     pane.type("before")
     pane.until("wic-2030/")
     pane.press("C-q")

@@ -17,8 +17,8 @@ from summit_tui.archive.query.tree import FIELDS
 from summit_tui.i18n import gettext
 from summit_tui.manual import pages
 
-_COLUMN: Final = 14
-"""Cells of the keys, which stand in one column through all tables."""
+_COLUMN: Final = 18
+"""Cells of the keys, which stand in one column through all tables that have room for it."""
 
 
 class HelpScreen(Sheet[None]):

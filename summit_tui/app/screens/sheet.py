@@ -62,7 +62,7 @@ class Sheet(Closable, ModalScreen[Answer], Generic[Answer]):
         &.-short > #sheet { height: 100%; }
         &.-short #title { margin: 0; }
         &.-short #keys, &.-short #whole { margin-top: 0; }
-        &.-short > #sheet > Input { margin-bottom: 0; }
+        &.-short > #sheet > Input { margin: 0 1; }
     }
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]

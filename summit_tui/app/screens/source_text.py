@@ -109,9 +109,10 @@ class SourceTextScreen(Closable, Screen[View | None]):
         """Lay out the source, its text, and the statement whose passage is highlighted."""
         record = self._sheet.record
         publisher = publication_of(self._event, record.id, record, READER).publisher
-        printed = INTERFACE.items(
-            filter(None, (publisher, record.published and in_words(record.published)))
-        )
+        day = record.published and in_words(record.published)
+        printed = publisher or day or ""
+        if publisher and day:
+            printed = gettext("{publisher}, {day}", publisher=publisher, day=day)
         yield SplitLine(screen_line(record.title), screen_line(printed), min_left=40, id="headline")
         yield SplitLine(self._about(), self._summary(), id="about")
         yield Static(self._warning(), id="changed", markup=False)

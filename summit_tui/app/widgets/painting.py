@@ -298,7 +298,7 @@ class Palette(CommandPalette):
         """Search among what `providers` have, or else all that the app and its screen have."""
         super().__init__(
             providers or None,
-            placeholder=placeholder or gettext("Search for commands"),
+            placeholder=placeholder or gettext("Search commands and records"),
             id="--command-palette",
         )
 
