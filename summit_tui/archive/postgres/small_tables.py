@@ -26,7 +26,8 @@ _OWN_OF_FILE: Final = ("mtime_ns", "build_id", "checksum")
 """What `write_index` says of each file in `meta`."""
 _SMALL: Final = """
 SELECT name, sql FROM whole.sqlite_master
-WHERE sql IS NOT NULL AND type = ? AND tbl_name NOT IN ('record', 'statement_block', 'term_posting')
+WHERE sql IS NOT NULL AND type = ?
+    AND tbl_name NOT IN ('record', 'statement_block', 'newest_posting', 'term_posting')
     AND tbl_name NOT LIKE 'document%' AND tbl_name NOT LIKE 'sqlite_%'
 """
 
