@@ -34,17 +34,25 @@ class NewestPostings:
         (size,) = only_row(connection.execute("SELECT value FROM meta WHERE key = 'newest'"))
         self.size = int(size)
         """The number of the newest statements; 0 where the index is too small to have any here."""
-        keys = connection.execute("SELECT key FROM newest_posting")
+        keys = connection.execute("SELECT key FROM newest_posting_key")
         self.keys = frozenset(key for (key,) in keys)
         """The keys of the words that are here, as in `posting_key`."""
 
     def bitmap(self, key: str) -> int:
         """Return which of the newest statements have a word that is here."""
-        query = "SELECT bits, checksum FROM newest_posting WHERE key = ?"
-        packed, expected = only_row(self._connection.execute(query, (key,)))
-        verify(expected, packed, key)
-        unpacked = zlib.decompressobj().decompress(packed, self.size // 8 + 1)
-        return int.from_bytes(unpacked, "little")
+        query = "SELECT posting, checksum FROM newest_posting_key WHERE key = ?"
+        number, expected = only_row(self._connection.execute(query, (key,)))
+        verify(expected, b"", key, number)
+        return unpack(self._connection, number, self.size)
+
+
+def unpack(connection: sqlite3.Connection, number: int, first: int | None = None) -> int:
+    """Return a bitmap of the table `posting`, or its bits for the `first` records only."""
+    query = "SELECT bits, checksum FROM posting WHERE number = ?"
+    packed, expected = only_row(connection.execute(query, (number,)))
+    verify(expected, packed, number)
+    unpacked = zlib.decompressobj().decompress(packed, first // 8 if first else 0)
+    return int.from_bytes(unpacked, "little")
 
 
 def least_of(records: int) -> int:
@@ -65,6 +73,7 @@ def newest_size(records: int, statements: int, most: float, multiple: int) -> in
 def write_newest_postings(target: sqlite3.Connection, keys: Iterable[str], size: int) -> None:
     """Write the bitmaps of keys, while the documents of the newest statements are the only ones."""
     store, decode = FtsStore(target), decoder()
+    numbers: dict[bytes, int] = {}
     for key in keys:
         text = store.all_matching(Words((key.removesuffix("*"),), prefix=key.endswith("*")))
         docids = decode(f"[{text}]")
@@ -73,5 +82,12 @@ def write_newest_postings(target: sqlite3.Connection, keys: Iterable[str], size:
             continue
         bits = sparse_bitmap(docids, size).to_bytes(size // 8 + 1, "little")
         packed = zlib.compress(bits, _LEVEL)
-        row = (key, packed, checksum(packed, key))
-        target.execute("INSERT INTO newest_posting VALUES(?, ?, ?)", row)
+        if packed not in numbers:
+            # Postings of all records are counted from 0.
+            numbers[packed] = number = -1 - len(numbers)
+            row = (number, packed, checksum(packed, number))
+            target.execute("INSERT INTO posting VALUES(?, ?, ?)", row)
+        names = (key, numbers[packed])
+        target.execute(
+            "INSERT INTO newest_posting_key VALUES(?, ?, ?)", (*names, checksum(b"", *names))
+        )

@@ -32,7 +32,7 @@ from summit_tui.archive.sqlite.expressions import (
 )
 from summit_tui.archive.sqlite.fts_store import FtsStore
 from summit_tui.archive.sqlite.lexicon import TermDictionary, write_prefixes
-from summit_tui.archive.sqlite.newest_postings import NewestPostings
+from summit_tui.archive.sqlite.newest_postings import NewestPostings, unpack
 from summit_tui.archive.sqlite.record_store import RecordStore
 from summit_tui.archive.sqlite.schema import BLOCK_SIZE
 from summit_tui.archive.sqlite.term_postings import TermDocids, TermPostings, write_term_postings
@@ -192,7 +192,7 @@ class Postings:
         query = "SELECT posting, checksum FROM posting_key WHERE key = ?"
         number, expected = only_row(self._store.tables.execute(query, (key,)))
         verify(expected, b"", key, number)
-        return _unpack(self._store.tables, number, first)
+        return unpack(self._store.tables, number, first)
 
 
 def _key(expression: Expression) -> str | None:
@@ -211,15 +211,6 @@ def has_term(expression: Expression) -> bool:
             return any(map(has_term, parts))
         case Both(parts, excluded):
             return any(map(has_term, (*parts, *excluded)))
-
-
-def _unpack(connection: sqlite3.Connection, number: int, first: int | None = None) -> int:
-    """Return a bitmap, or its bits for the first records only."""
-    query = "SELECT bits, checksum FROM posting WHERE number = ?"
-    packed, expected = only_row(connection.execute(query, (number,)))
-    verify(expected, packed, number)
-    unpacked = zlib.decompressobj().decompress(packed, first // 8 if first else 0)
-    return int.from_bytes(unpacked, "little")
 
 
 def _arrays(text: str) -> Iterator[str]:
@@ -246,7 +237,7 @@ def terms_of_records(tables: sqlite3.Connection, records: int) -> Iterator[str]:
     keys = tables.execute("SELECT key, posting FROM posting_key").fetchall()
     beginnings = beginnings_in(tables)
     wanted = ((key, number) for key, number in keys if is_term(key) or key in beginnings)
-    frequent = [(key, _unpack(tables, number)) for key, number in wanted]
+    frequent = [(key, unpack(tables, number)) for key, number in wanted]
     rare = [(encode_term(term), of_term) for term, of_term in TermPostings(tables).all()]
     for start in range(0, records, BLOCK_SIZE):
         span = range(start, min(start + BLOCK_SIZE, records))

@@ -112,9 +112,9 @@ CREATE TABLE posting_key (
     key TEXT PRIMARY KEY, posting INTEGER NOT NULL, checksum INTEGER NOT NULL
 ) WITHOUT ROWID;
 -- The same of words that are less frequent, but of the newest statements alone, of which `newest`
--- in `meta` says how many they are.
-CREATE TABLE newest_posting (
-    key TEXT PRIMARY KEY, bits BLOB NOT NULL, checksum INTEGER NOT NULL
+-- in `meta` says how many they are. These have the numbers below 0 in `posting`.
+CREATE TABLE newest_posting_key (
+    key TEXT PRIMARY KEY, posting INTEGER NOT NULL, checksum INTEGER NOT NULL
 ) WITHOUT ROWID;
 -- Which statements have values of a facet, the most frequent values first, at most `max_count`
 -- statements each: either a bitmap of each value, with the byte that it begins with and its length
