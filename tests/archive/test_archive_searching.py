@@ -8,6 +8,7 @@ from summit_tui.archive import PAGE, InterruptedSearchError, Search, Sort, itera
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import And, Term
 from summit_tui.archive.sqlite.catalog import open_archive
+from summit_tui.archive.sqlite.fts_store import FtsStore
 from summit_tui.archive.sqlite.results import CAP
 from summit_tui.model.kinds import Address
 from summit_tui.paths import bundled_coverage
@@ -351,3 +352,19 @@ def test_who_is_asked_for_comes_before_whole_words_and_these_before_beginnings(
     assert page_of("cable -cable") == []
     assert page_of("-speaker:cable cable") == ["whole", "begun", "other"]
     assert page_of("kind:quotes") == page_of("") == ["begun", "whole", "other", "by"]
+
+
+def test_what_two_words_are_is_asked_once_while_the_second_grows(
+    opened, coverage, quote, monkeypatch
+):
+    text = "an arm chair armchair"
+    archive = opened(coverage({"quotes": [quote("a", text=text)]}))
+    asked, original = [], FtsStore.count_up_to
+    monkeypatch.setattr(
+        FtsStore,
+        "count_up_to",
+        lambda store, *given: asked.append(given) or original(store, *given),
+    )
+    for text in ("armch", "armcha", "armchai"):
+        archive.search(Search(parse(text, typing=True).node, "quotes"))
+    assert len(asked) == len(set(asked)) == 1

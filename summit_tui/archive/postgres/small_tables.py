@@ -26,7 +26,8 @@ _OWN_OF_FILE: Final = ("mtime_ns", "build_id", "checksum")
 """What `write_index` says of each file in `meta`."""
 _SMALL: Final = """
 SELECT name, sql FROM whole.sqlite_master
-WHERE sql IS NOT NULL AND type = ? AND tbl_name NOT IN ('record', 'statement_block', 'term_posting')
+WHERE sql IS NOT NULL AND type = ?
+    AND tbl_name NOT IN ('record', 'statement_block', 'newest_posting_key', 'term_posting')
     AND tbl_name NOT LIKE 'document%' AND tbl_name NOT LIKE 'sqlite_%'
 """
 
@@ -40,6 +41,8 @@ def write_small_tables(index: Path, path: Path) -> None:
         for name, sql in target.execute(_SMALL, ("table",)).fetchall():
             target.execute(sql)
             target.execute(f"INSERT INTO main.{name} SELECT * FROM whole.{name}")  # noqa: S608
+        # Only FTS5 is slow with what is not quite frequent.
+        target.execute("DELETE FROM main.posting WHERE number < 0")
         for _, sql in target.execute(_SMALL, ("index",)).fetchall():
             target.execute(sql)
         target.executemany("DELETE FROM meta WHERE key = ?", [(key,) for key in _OWN_OF_FILE])

@@ -131,6 +131,8 @@ class FacetCounts:
     ) -> list[FacetValue]:
         """Return the values of a facet by the counts of the codes of its group."""
         facet = self._facet(name)
+        if not facet.terms:
+            return []
         if limit is not None and not required and facet.are_single(counts.codes):
             # One code may stand for no term.
             best = _most_frequent(*counts, limit + 1)

@@ -34,6 +34,8 @@ class TermDictionary:
         self.has_word = lru_cache(4_096)(store.has_word)
         self.has_name_word = lru_cache(4_096)(self._has_name_word)
         self.spellings = lru_cache(256)(self._spellings)
+        # Each further letter asks the same: whether a word stands before another two letters.
+        self._occurs = lru_cache(512)(lambda words: store.count_up_to(words, 1) > 0)
 
     def matching(self, field: str, tokens: Sequence[str], *, prefix: bool) -> list[str]:
         """Return the encoded terms that `field` finds by consecutive words."""
@@ -93,8 +95,7 @@ class TermDictionary:
         *before, last = way.tokens
         if not (before and way.prefix and len(last) > PREFIX_SIZE and self._store.is_local):
             return True
-        shorter = Words((*before, last[:PREFIX_SIZE]), prefix=True)
-        return self._store.count_up_to(shorter, 1) > 0
+        return self._occurs(Words((*before, last[:PREFIX_SIZE]), prefix=True))
 
     def _has_name_word(self, word: str) -> bool:
         """Say of the names and ids of speakers what `RecordStore.has_word` says of all words."""

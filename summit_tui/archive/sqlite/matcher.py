@@ -86,6 +86,10 @@ class Matches:
         bits, rest = self._postings.split(expression, _BEGINNINGS[0])
         if rest is None:
             return self._first_of_bitmap(expression, span, limit, most, reverse=reverse)
+        if not (reverse or span.start) and (
+            newest := self._first_of_newest(expression, span, most)
+        ):
+            return newest[:limit], most
         if bits == ALL:
             text = self._store.matching(rest, span, most, reverse=reverse)
             numbers = text.split(",", limit)[:limit] if text else []
@@ -97,6 +101,18 @@ class Matches:
             if len(hits) >= most:
                 break
         return hits[:limit], min(len(hits), most)
+
+    def _first_of_newest(
+        self, expression: Expression | None, span: range, most: int
+    ) -> Sequence[int]:
+        """Return the first `most` hits if so many are known to be among the newest statements."""
+        known = self._postings.newest(expression)
+        if known is None:
+            return ()
+        size, bits = known
+        newest = span[:size]
+        count = within(bits, newest).bit_count()
+        return first_docids(bits, newest, most, reverse=False) if count >= most else ()
 
     def _first_of_bitmap(
         self, expression: Expression | None, span: range, limit: int, most: int, *, reverse: bool

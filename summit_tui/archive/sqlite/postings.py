@@ -5,6 +5,7 @@ intersected in the time that it takes to read twenty hits.
 """
 
 import json
+import math
 import sqlite3
 import zlib
 from bisect import bisect_left
@@ -31,6 +32,7 @@ from summit_tui.archive.sqlite.expressions import (
 )
 from summit_tui.archive.sqlite.fts_store import FtsStore
 from summit_tui.archive.sqlite.lexicon import TermDictionary, write_prefixes
+from summit_tui.archive.sqlite.newest_postings import NewestPostings, unpack
 from summit_tui.archive.sqlite.record_store import RecordStore
 from summit_tui.archive.sqlite.schema import BLOCK_SIZE
 from summit_tui.archive.sqlite.term_postings import TermDocids, TermPostings, write_term_postings
@@ -51,7 +53,9 @@ _LEAST: Final = 4_000
 SAMPLE_SIZE: Final = 2_048
 """Records from which it is estimated what is frequent; an error costs time, not hits."""
 _KEPT: Final = 24
-"""Bitmaps in the cache; one of a million records takes 125 KB."""
+"""Bitmaps in a cache at most; one of a million records takes 125 KB."""
+_KEPT_BYTES: Final = 8_000_000
+"""Bytes of the bitmaps in a cache, of which there are two."""
 _BEGINNINGS_KEPT: Final = 128
 """Beginnings of bitmaps in the cache."""
 _AT_ONCE: Final = 1 << 20
@@ -71,10 +75,12 @@ class Postings:
         self._keys = {
             key for (key,) in store.tables.execute("SELECT key FROM posting_key").fetchall()
         }
-        self._whole = lru_cache(_KEPT)(self._load)
+        kept = min(_KEPT, _KEPT_BYTES * 8 // max(1, records))
+        self._whole = lru_cache(kept)(self._load)
         self._beginning = lru_cache(_BEGINNINGS_KEPT)(self._load)
+        self._newest = NewestPostings(store.tables) if store.is_local else None
         self._terms = TermPostings(store.tables)
-        self._rare = lru_cache(_KEPT)(self._load_terms)
+        self._rare = lru_cache(kept)(self._load_terms)
 
     def split(
         self, expression: Expression | None, first: int | None = None
@@ -85,14 +91,14 @@ class Postings:
         """
         if expression is None:
             return ALL, None
-        if self._has(expression):
+        if self._has(expression, first):
             return self._bitmap(expression, first), None
         if not self._store.is_local:
             return ALL, expression
         if isinstance(expression, Both):
             expression = flattened(expression)
-            known, unknown = self._partition(expression.parts)
-            excluded, others = self._partition(expression.excluded)
+            known, unknown = self._partition(expression.parts, first)
+            excluded, others = self._partition(expression.excluded, first)
             if known and unknown:
                 return self._bitmap(Both(known, excluded), first), Both(unknown, others)
             if unknown and any(map(has_term, excluded)):
@@ -101,34 +107,52 @@ class Postings:
             return self._bitmap(expression, first), None
         return ALL, expression
 
+    def newest(self, expression: Expression | None) -> tuple[int, int] | None:
+        """Return the number of the newest statements, and the bitmap of the hits among them.
+
+        None where they are not known to the bitmaps.
+        """
+        size = self._newest.size if self._newest else 0
+        if not size or expression is None or not self._has(expression, size):
+            return None
+        return size, self._bitmap(expression, size)
+
     def _partition(
-        self, parts: Sequence[Expression]
+        self, parts: Sequence[Expression], first: int | None
     ) -> tuple[tuple[Expression, ...], tuple[Expression, ...]]:
         """Return the parts that bitmaps answer and those that are left to the store."""
-        known = tuple(part for part in parts if self._has(part) or has_term(part))
+        known = tuple(part for part in parts if self._has(part, first) or has_term(part))
         return known, tuple(part for part in parts if part not in known)
 
-    def _has(self, expression: Expression) -> bool:
+    def _has(self, expression: Expression, first: int | None) -> bool:
         match expression:
             case Words(key=str(key)):
-                return key in self._keys or (
-                    self._store.is_local and (is_term(key) or key.startswith(INITIALS))
+                return (
+                    key in self._keys
+                    or self._is_newest(key, first)
+                    or (self._store.is_local and (is_term(key) or key.startswith(INITIALS)))
                 )
             case Every():
                 return True
             case Either(parts):
                 # Of other spellings there are few records; what they are beside is frequent.
-                return any(map(self._has, parts)) and all(
-                    self._has(part) or (self._store.is_local and isinstance(part, Also))
-                    for part in parts
+                has = [self._has(part, first) for part in parts]
+                return any(has) and all(
+                    has_part or (self._store.is_local and isinstance(part, Also))
+                    for has_part, part in zip(has, parts, strict=True)
                 )
             case Both(parts, excluded):
-                return all(map(self._has, (*parts, *excluded)))
+                return all(self._has(part, first) for part in (*parts, *excluded))
         return False
+
+    def _is_newest(self, key: str | None, first: int | None) -> bool:
+        """Say whether the bitmap of a key is that of the newest statements, which are asked for."""
+        newest = self._newest
+        return newest is not None and first == newest.size and key in newest.keys
 
     def _bitmap(self, expression: Expression, first: int | None) -> int:
         load = self._beginning if first else self._whole
-        if not (self._has(expression) or has_term(expression)):
+        if not (self._has(expression, first) or has_term(expression)):
             return load(expression, first)
         match expression:
             case Words(key=str(key)) if self._is_rare_term(key):
@@ -158,6 +182,8 @@ class Postings:
 
     def _load(self, expression: Expression, first: int | None) -> int:
         key = _key(expression)
+        if self._newest and key is not None and self._is_newest(key, first):
+            return self._newest.bitmap(key)
         if key not in self._keys:
             # Few records have these initials or this spelling; the rest of a query may be frequent.
             span = range(first or self._records)
@@ -166,7 +192,7 @@ class Postings:
         query = "SELECT posting, checksum FROM posting_key WHERE key = ?"
         number, expected = only_row(self._store.tables.execute(query, (key,)))
         verify(expected, b"", key, number)
-        return _unpack(self._store.tables, number, first)
+        return unpack(self._store.tables, number, first)
 
 
 def _key(expression: Expression) -> str | None:
@@ -185,15 +211,6 @@ def has_term(expression: Expression) -> bool:
             return any(map(has_term, parts))
         case Both(parts, excluded):
             return any(map(has_term, (*parts, *excluded)))
-
-
-def _unpack(connection: sqlite3.Connection, number: int, first: int | None = None) -> int:
-    """Return a bitmap, or its bits for the first records only."""
-    query = "SELECT bits, checksum FROM posting WHERE number = ?"
-    packed, expected = only_row(connection.execute(query, (number,)))
-    verify(expected, packed, number)
-    unpacked = zlib.decompressobj().decompress(packed, first // 8 if first else 0)
-    return int.from_bytes(unpacked, "little")
 
 
 def _arrays(text: str) -> Iterator[str]:
@@ -220,7 +237,7 @@ def terms_of_records(tables: sqlite3.Connection, records: int) -> Iterator[str]:
     keys = tables.execute("SELECT key, posting FROM posting_key").fetchall()
     beginnings = beginnings_in(tables)
     wanted = ((key, number) for key, number in keys if is_term(key) or key in beginnings)
-    frequent = [(key, _unpack(tables, number)) for key, number in wanted]
+    frequent = [(key, unpack(tables, number)) for key, number in wanted]
     rare = [(encode_term(term), of_term) for term, of_term in TermPostings(tables).all()]
     for start in range(0, records, BLOCK_SIZE):
         span = range(start, min(start + BLOCK_SIZE, records))
@@ -235,14 +252,22 @@ def terms_of_records(tables: sqlite3.Connection, records: int) -> Iterator[str]:
         yield from map(" ".join, terms)
 
 
-def frequent_keys(sample: Iterable[Sequence[str]], records: int) -> list[str]:
+def least_frequent(records: int) -> float:
+    """Return how many of so many records have at least what is frequent."""
+    return max(_LEAST, records / _SHARE)
+
+
+def frequent_keys(
+    sample: Iterable[Sequence[str]], records: int, least: float = 0, most: float = math.inf
+) -> list[str]:
     """Return the keys that seem to be frequent, a prefix behind all that it is a prefix of.
 
-    `sample` has the columns of about `SAMPLE_SIZE` records, evenly spaced among `records`.
+    `sample` has the columns of about `SAMPLE_SIZE` records, evenly spaced among `records`. With
+    `least`, what so many records have and fewer than `most` is meant.
     """
-    share, size = max(1 / _SHARE, _LEAST / max(1, records)), 0
-    counts: Counter[str] = Counter()
-    if share > 1:
+    least = least or least_frequent(records)
+    size, counts = 0, Counter[str]()
+    if least > records:
         return []
     for columns in sample:
         size += 1
@@ -252,7 +277,7 @@ def frequent_keys(sample: Iterable[Sequence[str]], records: int) -> list[str]:
         prefixes = set(chain.from_iterable(map(_prefixes_of, words)))
         grams = {token for token in tokens if token >= ABOVE_WORDS}
         counts.update(words | prefixes | grams)
-    keys = (key for key, count in counts.items() if count >= size * share)
+    keys = (key for key, count in counts.items() if least <= count * records / size < most)
     return sorted(keys, key=lambda key: key.replace("*", ABOVE_WORDS))
 
 
@@ -275,7 +300,7 @@ def write_postings(
         word = phrase((key.removesuffix("*"),), dictionary, prefix=key.endswith("*"))
         longer = [Words((beginning,), prefix=True) for beginning in word.beginnings]
         writer.add(key, [Words(word.tokens), *longer] if longer else [word])
-    least = max(_LEAST, records / _SHARE)
+    least = least_frequent(records)
     frequent = {term for term in range(len(terms)) if terms.count(term) >= least}
     for term in sorted(frequent):
         bits = bitmap(chain.from_iterable(terms.arrays(term)), records)

@@ -8,7 +8,7 @@ from summit_tui.archive.describe import COLUMNS
 from summit_tui.archive.sqlite.checksums import verify
 from summit_tui.model.kinds import KINDS, Kind
 
-VERSION: Final = f"29.{ANALYSIS_VERSION}"
+VERSION: Final = f"30.{ANALYSIS_VERSION}"
 """Changes whenever an older index would answer wrongly."""
 
 PREFIX_SIZE: Final = 2
@@ -94,7 +94,7 @@ CREATE TABLE facet_column (
 -- ordinal does not stand for exactly one term, its position is the complement of an index into
 -- `starts`, which says where its terms start in `multi_terms`. The first `statement_ordinals`
 -- ordinals are those of statements; `is_single` says whether each of those stands for one term at
--- most that no other one stands for.
+-- most that no other one stands for. Without any term there are no positions.
 CREATE TABLE facet (
     name TEXT PRIMARY KEY, statement_ordinals INTEGER NOT NULL, is_single INTEGER NOT NULL,
     terms BLOB NOT NULL, positions BLOB NOT NULL, starts BLOB NOT NULL, multi_terms BLOB NOT NULL,
@@ -109,6 +109,11 @@ CREATE TABLE posting (
     number INTEGER PRIMARY KEY, bits BLOB NOT NULL, checksum INTEGER NOT NULL
 );
 CREATE TABLE posting_key (
+    key TEXT PRIMARY KEY, posting INTEGER NOT NULL, checksum INTEGER NOT NULL
+) WITHOUT ROWID;
+-- The same of words that are less frequent, but of the newest statements alone, of which `newest`
+-- in `meta` says how many they are. These have the numbers below 0 in `posting`.
+CREATE TABLE newest_posting_key (
     key TEXT PRIMARY KEY, posting INTEGER NOT NULL, checksum INTEGER NOT NULL
 ) WITHOUT ROWID;
 -- Which statements have values of a facet, the most frequent values first, at most `max_count`

@@ -4,7 +4,7 @@ import gc
 import json
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from operator import itemgetter
 from pathlib import Path
@@ -42,7 +42,17 @@ from summit_tui.archive.sqlite.indexer.relations import (
     write_readings,
 )
 from summit_tui.archive.sqlite.indexer.staged import StagedRecords
-from summit_tui.archive.sqlite.postings import SAMPLE_SIZE, frequent_keys, write_postings
+from summit_tui.archive.sqlite.newest_postings import (
+    least_of,
+    newest_size,
+    write_newest_postings,
+)
+from summit_tui.archive.sqlite.postings import (
+    SAMPLE_SIZE,
+    frequent_keys,
+    least_frequent,
+    write_postings,
+)
 from summit_tui.archive.sqlite.problems import format_listing, write_problems
 from summit_tui.archive.sqlite.schema import INDEXES, TABLES, VERSION
 from summit_tui.archive.sqlite.statement_blocks import pack_blocks
@@ -164,16 +174,7 @@ def _complete(
 def index(target: sqlite3.Connection, documents: DocumentRows, report: Report) -> None:
     """Write the rows of all records, and what is searched and counted by."""
     records = len(documents)
-    target.executescript(WAITING)
-    for first in range(0, records, _BATCH):
-        report(Progress("indexing", first, records, records))
-        rows = list(documents.rows(range(first, min(first + _BATCH, records))))
-        target.executemany(_INSERT_RECORD, map(itemgetter(0), rows))
-        target.executemany(_INSERT_DOCUMENT, map(itemgetter(1), rows))
-        add_named(target, first, map(itemgetter(2), rows))
-        # Statements have the lowest docids, so that blocks follow each other without a gap.
-        blocks = pack_blocks(first, [row[3] for row in rows if row[3] is not None])
-        target.executemany("INSERT INTO statement_block VALUES(?, ?)", blocks)
+    _write_documents(target, documents, report)
     columns = documents.columns
     facets = columns.facets
     steps: Sequence[Callable[[], object]] = (
@@ -193,6 +194,34 @@ def index(target: sqlite3.Connection, documents: DocumentRows, report: Report) -
         step()
 
 
+def _write_documents(target: sqlite3.Connection, documents: DocumentRows, report: Report) -> None:
+    """Write the rows of all records, and the postings of the newest statements."""
+    records = len(documents)
+    least, most = least_of(records), least_frequent(records)
+    newest = newest_size(records, documents.columns.statements, most, _BATCH)
+    target.execute("INSERT INTO meta VALUES('newest', ?)", (str(newest),))
+    target.executescript(WAITING)
+    for first in range(0, records, _BATCH):
+        report(Progress("indexing", first, records, records))
+        if newest and first == newest:
+            keys = frequent_keys(_sample(documents), records, least, most)
+            write_newest_postings(target, keys, newest)
+        rows = list(documents.rows(range(first, min(first + _BATCH, records))))
+        target.executemany(_INSERT_RECORD, map(itemgetter(0), rows))
+        target.executemany(_INSERT_DOCUMENT, map(itemgetter(1), rows))
+        add_named(target, first, map(itemgetter(2), rows))
+        # Statements have the lowest docids, so that blocks follow each other without a gap.
+        blocks = pack_blocks(first, [row[3] for row in rows if row[3] is not None])
+        target.executemany("INSERT INTO statement_block VALUES(?, ?)", blocks)
+
+
+def _sample(documents: DocumentRows) -> Iterator[Sequence[str]]:
+    """Yield the columns of some documents, evenly spaced."""
+    records = len(documents)
+    sample = documents.rows(range(0, records, max(1, records // SAMPLE_SIZE)))
+    return (columns for _, (_, *columns), *_ in sample)
+
+
 def _write_facets(target: sqlite3.Connection, facets: FacetColumns) -> None:
     """Write the counts of the values of facets, and which statements have them."""
     by_group = {
@@ -204,9 +233,7 @@ def _write_facets(target: sqlite3.Connection, facets: FacetColumns) -> None:
 def _write_postings(target: sqlite3.Connection, documents: DocumentRows) -> None:
     """Write postings for words that are frequent in a sample of the documents, and all terms."""
     records = len(documents)
-    sample = documents.rows(range(0, records, max(1, records // SAMPLE_SIZE)))
-    texts = (columns for _, (_, *columns), *_ in sample)
-    keys = frequent_keys(texts, records)
+    keys = frequent_keys(_sample(documents), records)
     terms = TermDocids.of_columns(documents.take_terms(), len(documents.staged.terms))
     write_postings(target, keys, terms, records)
 

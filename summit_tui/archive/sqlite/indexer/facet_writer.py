@@ -139,7 +139,7 @@ def _pack(ordinals: Iterable[int], limit: int) -> tuple[str, "array[int]"]:
 def _facet_arrays(combinations: Iterable[Terms], terms: int) -> tuple["array[int]", ...]:
     """Return the four arrays of a row of `facet`: terms, positions, starts and multi-terms.
 
-    The numbers of terms are below `terms`.
+    The numbers of terms are below `terms`. Where there are none, all arrays are empty but `starts`.
     """
     positions_of, facet_terms = array("I", bytes(4 * terms)), array("I")
     multi: dict[Terms, int] = {}
@@ -157,7 +157,7 @@ def _facet_arrays(combinations: Iterable[Terms], terms: int) -> tuple["array[int
             multi_terms.extend(positions_of[term] - 1 for term in of_combination)
             starts.append(len(multi_terms))
         positions.append(~multi[of_combination])
-    return facet_terms, positions, starts, multi_terms
+    return facet_terms, positions if facet_terms else array("i"), starts, multi_terms
 
 
 def _are_single(positions: Iterable[int], starts: Sequence[int]) -> bool:

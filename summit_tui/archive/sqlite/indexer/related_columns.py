@@ -38,8 +38,9 @@ class RelatedColumns:
         """The number of each record's combination in each group, by docid."""
         self.rows = {group: Spill(folder) for group in GROUP_TABLES}
         """The sort keys of each combination, one a line, and its `RelatedTerm.columns`."""
-        self._statements = sum(kind == QUOTES for kind in map(staged.kinds.__getitem__, order))
-        self.facets = FacetColumns(self.numbers, self._statements)
+        self.statements = sum(kind == QUOTES for kind in map(staged.kinds.__getitem__, order))
+        """How many records are statements, the first ones."""
+        self.facets = FacetColumns(self.numbers, self.statements)
         self._staged = staged
 
     def terms(self, group: str) -> Iterator[list[int]]:
@@ -72,7 +73,7 @@ class RelatedColumns:
         for group in GROUP_TABLES:
             numbers = self.numbers[group]
             size = len(self._staged.combinations(group))
-            used, of_statements = _flags(numbers, size), _flags(numbers[: self._statements], size)
+            used, of_statements = _flags(numbers, size), _flags(numbers[: self.statements], size)
             nothing = RelatedTerm(
                 ("",) * (len(GROUP_TABLES[group]) + 1), tuple(() for _ in GROUPS[group])
             )
