@@ -6,15 +6,14 @@ What could hide or turn around other text is written as an escape, and is read a
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from json import JSONEncoder
-from typing import Any, Final
+from typing import Any
 
 import tomli_w
 
 from summit_tui.archive import Entry
 from summit_tui.i18n import gettext
 from summit_tui.model.invisible import escape_hidden
-from summit_tui.model.json_text import dump_json, escape_json
+from summit_tui.model.json_text import dump_json
 from summit_tui.model.kinds import SINGULAR, Table
 from summit_tui.model.text import escape_controls
 
@@ -89,14 +88,10 @@ def write_json(entries: Iterable[Entry], _language: str | None) -> Iterator[str]
     yield "\n]\n" if start == ",\n" else "[]\n"
 
 
-# `dumps` would make a new encoder for each record.
-_encoded: Final = JSONEncoder(ensure_ascii=False).encode
-
-
 def write_jsonl(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
     """Yield one line for each record."""
     for entry in entries:
-        yield escape_json(_encoded(_with_readings(entry))) + "\n"
+        yield dump_json(_with_readings(entry), None) + "\n"
 
 
 def write_toml(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:

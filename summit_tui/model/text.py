@@ -79,7 +79,7 @@ def escape_controls(text: str) -> str:
     feed.
     """
     # `isprintable` takes half as long as the search, and nearly every text is printable.
-    if text.replace("\n", "").isprintable() or not re.search(_SUSPECT, text):
+    if text.isprintable() or text.replace("\n", "").isprintable() or not re.search(_SUSPECT, text):
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return re.sub(_SURROGATE, REPLACEMENT, text.translate(_SYMBOLS))
