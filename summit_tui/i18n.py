@@ -16,7 +16,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
-from gettext import NullTranslations, c2py
 from pathlib import Path
 from struct import unpack_from
 from typing import Final, NamedTuple
@@ -36,14 +35,14 @@ _TRADITIONAL: Final = ("HK", "MO", "TW")
 """Regions where Chinese is most likely written in traditional characters (CLDR, likely subtags)."""
 
 
-class _Catalogue(NullTranslations):
+class _Catalogue:
     """The sentences of a `.mo` file (GNU gettext's manual, "MO Files"), found as they are asked.
 
     `gettext.GNUTranslations` decodes all of them first, which takes longer than the first picture.
+    One without content has every sentence as it is, in English.
     """
 
-    def __init__(self, content: bytes) -> None:
-        super().__init__()
+    def __init__(self, content: bytes = bytes(20)) -> None:
         self._content = content
         self._number, self._keys, self._texts = unpack_from("<3I", content, 8)
         self._translations: dict[str, str] = {}
@@ -57,24 +56,26 @@ class _Catalogue(NullTranslations):
         if translation := self._find(f"{msgid1}\0{msgid2}"):
             forms = translation.split("\0")
             return forms[self._plural(n)] if len(forms) > 1 else translation
-        return super().ngettext(msgid1, msgid2, n)
+        return msgid1 if n == 1 else msgid2
 
     def pgettext(self, context: str, message: str) -> str:
         """Return the translation of a sentence in a context, or the sentence."""
         return self._find(f"{context}\x04{message}") or message
 
     def _plural(self, number: int) -> int:
+        from gettext import c2py  # English does without
+
         rule = re.search(r"plural=([^;\n]*)", (self._find("") or "").partition("nplurals")[2])
         return int(c2py(rule[1])(number)) if rule else 0
 
     def _find(self, name: str) -> str:
         """Return what stands beside a name, or nothing."""
-        if name not in self._translations:
+        if name not in self._translations and self._number:
             key = name.encode()
             at = bisect_left(range(self._number), key, key=self._key)
             is_there = at < self._number and self._key(at) == key
             self._translations[name] = self._entry(self._texts, at).decode() if is_there else ""
-        return self._translations[name]
+        return self._translations.get(name, "")
 
     def _key(self, at: int) -> bytes:
         return self._entry(self._keys, at)
@@ -85,11 +86,11 @@ class _Catalogue(NullTranslations):
 
 
 @cache
-def _catalogue(tag: str, domain: str = _DOMAIN) -> NullTranslations:
+def _catalogue(tag: str, domain: str = _DOMAIN) -> _Catalogue:
     """Return the sentences in a language, or as they are where it has no catalogue."""
     path = _FOLDER / tag.replace("-", "_") / "LC_MESSAGES" / f"{domain}.mo"
     if tag not in LANGUAGES or not path.exists():
-        return NullTranslations()
+        return _Catalogue()
     return _Catalogue(path.read_bytes())
 
 
@@ -99,7 +100,7 @@ class Words:
     __slots__ = ("_sentences", "language", "tag")
 
     def __init__(
-        self, sentences: NullTranslations | None = None, tag: str = "en", language: str = ""
+        self, sentences: _Catalogue | None = None, tag: str = "en", language: str = ""
     ) -> None:
         """Take a catalogue, or None for that of the interface in the language `tag`."""
         self._sentences = sentences
@@ -115,7 +116,7 @@ class Words:
         return self._sentences is not None
 
     @property
-    def _catalogue(self) -> NullTranslations:
+    def _catalogue(self) -> _Catalogue:
         return self._sentences or _catalogue(self.tag)
 
     def gettext(self, template: str, /, **values: object) -> str:
@@ -163,7 +164,7 @@ INTERFACE: Final = Words()
 """The words of the interface."""
 READER: Final = Words()
 """The same, where a record is shown: its names are those in the reader's language, if any."""
-ENGLISH: Final = Words(NullTranslations())
+ENGLISH: Final = Words(_Catalogue())
 """The words of a document for which no language is asked, and of data."""
 
 
@@ -262,7 +263,7 @@ def words_in(language: str | None) -> Words:
         return ENGLISH
     tag = lookup(language, LANGUAGES)
     if tag is None:
-        return Words(NullTranslations(), language=language)
+        return Words(_Catalogue(), language=language)
     return Words(_catalogue(tag, _FORMS), tag, language)
 
 

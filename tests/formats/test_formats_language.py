@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from gettext import NullTranslations
 
 import pytest
 from format_records import RECORDS, entry_of, quote_of
@@ -389,7 +390,7 @@ def test_no_form_is_in_the_language_of_the_interface(form, monkeypatch):
         entries += [statement(**REPORT, relayed_by=["okello"], date="2030-01-01")]
     documents = [said(form, *entries, language=tag) for tag in (None, "zh-HK")]
 
-    class Shouting(i18n.NullTranslations):
+    class Shouting(NullTranslations):
         """A language of the interface in which every sentence is another."""
 
         def gettext(self, message):
