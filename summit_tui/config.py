@@ -9,10 +9,11 @@ from typing import Any, Final
 
 from summit_tui.archive.openers import Location, check_locations, location_of
 from summit_tui.clipboard.types import Settings
+from summit_tui.exits import print_notice
 from summit_tui.i18n import INTERFACE, LANGUAGE_NAMES, gettext, spoken
 from summit_tui.model.problem import Problem
 from summit_tui.model.value import Value, immutable
-from summit_tui.paths import or_bundled, reason_of
+from summit_tui.paths import config_file, or_bundled, reason_of
 from summit_tui.readers import unusable
 from summit_tui.writing import read_state, write_state
 
@@ -87,6 +88,19 @@ def read_config(
     names = None if themes is None else frozenset(themes)
     reader = _Reader(path, text, frozenset(bindings), names)
     return reader.read(data), reader.problems
+
+
+def config_for_command(*settings: str) -> Config:
+    """Return the settings of the user, for a command that uses those named.
+
+    What is wrong with them, or with the file as a whole, is said on the standard error: without
+    what the user set, a command may say something else than is expected.
+    """
+    config, problems = read_config(config_file(), ())
+    for problem in problems:
+        if problem.where in ("", *settings):
+            print_notice(str(problem))
+    return config
 
 
 def to_open(

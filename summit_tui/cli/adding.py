@@ -20,7 +20,7 @@ from summit_tui.cli.options import (
     paths_argument,
     texts_option,
 )
-from summit_tui.config import read_config
+from summit_tui.config import config_for_command
 from summit_tui.evidence.locate import SourceText, Status
 from summit_tui.exits import Exit, explain_error, print_notice, stop
 from summit_tui.i18n import INTERFACE, gettext, ngettext
@@ -28,7 +28,6 @@ from summit_tui.lint.report import render_report
 from summit_tui.model.fields import Excerpt, Mode
 from summit_tui.model.kinds import Address, Kind
 from summit_tui.model.records import Source
-from summit_tui.paths import config_file
 from summit_tui.writing import RefusedError
 
 if TYPE_CHECKING:
@@ -245,7 +244,7 @@ def reading_command(paths: tuple[Location, ...], **options: Any) -> None:
 def _open(paths: Sequence[Location], options: Options) -> Iterator[_Coverage]:
     """Open a coverage and find out which event is meant."""
     opened = opened_paths(paths)
-    texts = options["texts"] or read_config(config_file(), ())[0].texts
+    texts = options["texts"] or config_for_command("texts").texts
     with open_or_exit(opened, options["cache"]) as archive:
         yield _Coverage(archive, opened, _event(archive, options), texts)
 

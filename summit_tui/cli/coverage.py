@@ -31,7 +31,7 @@ from summit_tui.cli.options import (
     texts_option,
     write_report,
 )
-from summit_tui.config import read_config
+from summit_tui.config import config_for_command
 from summit_tui.diff import COUNTED
 from summit_tui.diff.change_set import ChangeSet
 from summit_tui.diff.compare import Side, compare
@@ -51,7 +51,7 @@ from summit_tui.lint import (
 from summit_tui.model.json_text import dump_json
 from summit_tui.model.kinds import Kind
 from summit_tui.model.problem import Problem
-from summit_tui.paths import SCHEMA, config_file, exists, is_folder, or_bundled
+from summit_tui.paths import SCHEMA, exists, is_folder, or_bundled
 from summit_tui.readers import coverage_schema, shown_path
 from summit_tui.writing import remove_unfinished, replace_file, scratch_folder
 
@@ -111,7 +111,7 @@ def check_command(
         raise click.UsageError(gettext("--fix shows changes as text; leave --format out"))
     codes: Counter[str] = Counter()
     editable: list[Problem] = []
-    config, _ = read_config(config_file(), ())
+    config = config_for_command("ignore", "texts")
     ignore += config.ignore
     texts = texts or config.texts
     with open_or_exit(paths, cache, lists_problems=True) as archive:

@@ -11,13 +11,13 @@ from summit_tui.archive.openers import Location
 from summit_tui.archive.progress import Pace, Progress, Report
 from summit_tui.bookmarks import Bookmarks
 from summit_tui.cli.options import open_or_exit, opened_paths
-from summit_tui.config import read_config
+from summit_tui.config import config_for_command
 from summit_tui.exits import Exit, exit_on_signals, print_notice
 from summit_tui.i18n import INTERFACE
 from summit_tui.linear.conversation import Conversation
 from summit_tui.linear.dialogue import Dialogue
 from summit_tui.linear.terminal import converse
-from summit_tui.paths import config_file, state_folder
+from summit_tui.paths import state_folder
 from summit_tui.query_history import QueryHistory
 
 _FIRST: Final = 1.0
@@ -51,7 +51,7 @@ def run(locations: Sequence[Location], *, cache: Path | None, texts: Path | None
     """
     exit_on_signals("SIGTERM", "SIGHUP", "SIGQUIT")
     locations = opened_paths(locations)
-    config, _ = read_config(config_file(), ())
+    config = config_for_command("texts")
     config.use_groups()
     state = state_folder()
     paths = [location for location in locations if isinstance(location, Path)]

@@ -348,9 +348,9 @@ def reading(
 
 def parse_or_exit(query: str) -> Node:
     """Return the tree of a query, or of a saved search as `@name`; stop where it has an error."""
-    from summit_tui.config import read_config  # commands without a query need no config
+    from summit_tui.config import config_for_command  # commands without a query need no config
 
-    read_config(config_file(), ())[0].use_groups()
+    config_for_command().use_groups()
     if isinstance(location_of(query), str):
         # Not repeated, as it may have a password in it.
         stop(gettext("that is an address; the query comes before it"), Exit.UNUSABLE)

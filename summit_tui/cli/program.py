@@ -215,9 +215,9 @@ def mcp_command(paths: tuple[Location, ...], *, texts: Path | None, cache: Path 
         missing = gettext("mcp needs the package mcp: pip install 'summit-tui[mcp]'")
         stop(missing, Exit.UNUSABLE)
     from summit_tui.api import Coverage
-    from summit_tui.config import read_config
+    from summit_tui.config import config_for_command
 
-    config, _ = read_config(config_file(), ())
+    config = config_for_command("texts")
     config.use_groups()
     with open_or_exit(paths, cache) as archive:
         serve(Coverage(archive, texts or config.texts))

@@ -18,12 +18,12 @@ from summit_tui.cli.options import (
     single_entry,
     texts_option,
 )
-from summit_tui.config import read_config
+from summit_tui.config import config_for_command
 from summit_tui.exits import Exit, print_notice, stop
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.model.records import Source
 from summit_tui.model.text import neutralize
-from summit_tui.paths import config_file, state_folder
+from summit_tui.paths import state_folder
 
 if TYPE_CHECKING:
     from summit_tui.attribution.source_sheet import SourceSheet
@@ -64,7 +64,7 @@ def propose_command(
     from summit_tui.proposals.dismissed import Dismissed
     from summit_tui.proposals.review import open_proposals
 
-    config, _ = read_config(config_file(), ())
+    config = config_for_command("texts")
     with open_or_exit(paths, cache) as archive:
         write = _json_line if form == "jsonl" else _text_lines
         sheet = _sheet(archive, single_entry(archive, _address(source)), texts or config.texts)

@@ -45,7 +45,7 @@ from summit_tui.i18n import INTERFACE, gettext, ngettext, spoken
 from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.records import Source
 from summit_tui.model.text import neutralize
-from summit_tui.paths import LEDGER, config_file, exists, state_folder
+from summit_tui.paths import LEDGER, exists, state_folder
 
 
 @click.command("search", cls=QueryCommand)
@@ -164,13 +164,9 @@ def copy_command(
 ) -> None:
     """Copy one record: ADDRESS is event/kind/id, or kind/id or id where only one has it."""
     from summit_tui.clipboard.delivery import copy_now
-    from summit_tui.config import read_config
+    from summit_tui.config import config_for_command
 
-    config, problems = read_config(config_file(), ())
-    for problem in problems:
-        # Only the browser knows the ids of keys, and reports problems with them.
-        if problem.where in ("", "clipboard", "mode", "command", "max_osc52"):
-            print_notice(str(problem))
+    config = config_for_command("clipboard", "mode", "command", "max_osc52")
     with open_or_exit(paths, cache) as archive:
         entry = _with_doubts(archive, single_entry(archive, address))
         try:

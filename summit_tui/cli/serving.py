@@ -16,10 +16,9 @@ from summit_tui.cli.options import (
     paths_argument,
     texts_option,
 )
-from summit_tui.config import read_config
+from summit_tui.config import config_for_command
 from summit_tui.exits import Exit, print_notice, stop
 from summit_tui.i18n import gettext, ngettext
-from summit_tui.paths import config_file
 from summit_tui.serve import Limits
 
 
@@ -146,7 +145,7 @@ def _settings(
     if cache is not None:
         with open_or_exit(locations, cache):
             pass
-    config, _ = read_config(config_file(), ())
+    config = config_for_command("texts")
     folder = texts or config.texts
     return {
         "paths": [str(path) for path in locations],

@@ -16,10 +16,9 @@ from summit_tui.cli.options import (
     texts_option,
     write_report,
 )
-from summit_tui.config import read_config
+from summit_tui.config import config_for_command
 from summit_tui.exits import Exit, stop
 from summit_tui.lint.report import REPORT_FORMATS, ReportFormat
-from summit_tui.paths import config_file
 from summit_tui.verify.draft import DraftError
 from summit_tui.verify.draft_files import read_draft, read_stream
 from summit_tui.verify.judge import Judge
@@ -58,7 +57,7 @@ def verify_command(
         article = read_stream(sys.stdin.buffer, "<stdin>") if is_piped else read_draft(draft)
     except DraftError as error:
         stop(str(error), Exit.UNUSABLE)
-    config, _ = read_config(config_file(), ())
+    config = config_for_command("texts")
     with open_or_exit(paths, cache) as archive:
         judgements = Judge(archive, texts or config.texts).judgements(article)
         write_report(render_judgements(article, judgements, form, colour=output_has_styles()))

@@ -276,3 +276,22 @@ def test_a_config_that_names_what_cannot_be_opened_is_named_and_2(words, capsys,
     assert why in said
     is_unusable = exit_code_of(partial(run, [*without, path])) == Exit.UNUSABLE
     assert is_unusable == (CALLS[name].code == Exit.UNUSABLE)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("ignore = 5", "1: E103: ignore: cannot be 5"),
+        ("theme = 5\ntexts = []", "2: E103: texts: cannot be a list"),
+        ("[", "E003: is not TOML"),
+        ("theme = 5", ""),
+    ],
+)
+def test_a_command_says_what_is_wrong_with_the_settings_it_uses_and_goes_on(
+    words, capsys, text, why
+):
+    config_file().write_text(text, "utf-8")
+    assert exit_code_of(partial(run, words("check"))) == CALLS["check"].code
+    said = capsys.readouterr().err
+    assert why in said
+    assert (str(config_file()) in said) == bool(why)
