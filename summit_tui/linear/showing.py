@@ -82,12 +82,14 @@ def _heading(listing: Listing, number: int) -> str:
 
 
 def _suggest(conversation: Conversation, text: str, number: int) -> Iterator[str]:
-    """Yield what a query that finds little may have been meant to be."""
+    """Yield what a query that finds little may have been meant to be, and the next step."""
     conversation.guess = None
     if text and (number <= SUGGEST_UP_TO or group_meant(text)):
         conversation.guess = conversation.archive.suggest(text)
     if conversation.guess:
         yield gettext("Did you mean “{guess}”? yes searches for it.", guess=conversation.guess)
+    elif text and not number:
+        yield gettext("back shows what was there before; help says all commands.")
 
 
 def _rows(conversation: Conversation, listing: Listing) -> Iterator[str]:
