@@ -31,7 +31,7 @@ def author_date(item: Item, letter: str = "") -> str:
     """Return a reference of the author-date system: the year follows who made it (10.2).
 
     Whose maker is not known is by 佚名 or Anon (8.1.4). Where no year is known it is that of
-    reading, in square brackets as an estimate (8.4.3.2).
+    reading, in square brackets as an estimate (8.4.3.3).
     """
     unknown = "佚名" if is_cjk(item.title) else "Anon"
     day = dated_as_printed(item)

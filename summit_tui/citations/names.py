@@ -39,9 +39,14 @@ def romanized(name: Name, item: Item) -> Name:
 
 
 def in_script_of(name: Name, item: Item) -> Name:
-    """Return the name in the script of a source in Chinese, Japanese or Korean, if it has it."""
-    language = primary_language(item)
-    if language not in ("zh", "yue", "ja", "ko") or is_cjk(name.family + name.literal):
+    """Return the name in the script of a source, if it has it.
+
+    In Chinese, Japanese and Korean ones that is their own, else Latin letters stand for it.
+    """
+    language, is_own = primary_language(item), is_cjk(name.family + name.literal)
+    if language and language not in ("zh", "yue", "ja", "ko"):
+        return romanized(name, item) if is_own else name
+    if not language or is_own:
         return name
     tags = {tag.lower(): text for tag, text in name.variants.items()}
     own = [text for tag, text in tags.items() if tag.split("-")[0] == language and is_cjk(text)]

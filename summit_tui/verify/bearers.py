@@ -396,10 +396,6 @@ def _is_bare_office(capacity: str, known: Sequence[str]) -> bool:
     return all(any(_same_office(part, office) for office in offices) for part in parts)
 
 
-def _plain(word: str) -> str:
-    return "".join(normalize(word).split())
-
-
 def _significant(text: str, names: Collection[str] = ()) -> list[str]:
     """Return the words of a capacity that say something, without a speaker's own name."""
     plain = f" {normalize(text)} "
@@ -434,9 +430,11 @@ def _han_capacity_fit(stated: Stated, known: Sequence[str], names: Collection[st
     if any(own in text or text in own for text in known):
         return Fit.SAME
     pairs = {own[at : at + 2] for at in range(len(own) - 1)}
+    offices = set(re.findall(HAN_TITLE, own))
     for text in known:
         shared = sum(pair in text for pair in pairs)
-        if 2 * shared > len(pairs) and ("副" in own) == ("副" in text):
+        is_same = offices.intersection(re.findall(HAN_TITLE, text)) and 2 * shared > len(pairs)
+        if is_same and ("副" in own) == ("副" in text):
             return Fit.SAME
     return Fit.OTHER
 

@@ -12,6 +12,7 @@ from typing import Final, Literal, NamedTuple
 
 from summit_tui.archive.analysis.normalize import is_single_character
 from summit_tui.archive.analysis.positions import TokenStream, tokenize
+from summit_tui.evidence.elision import is_negated
 from summit_tui.model.text import HAN
 
 Gap = Literal["elision", "bracket"]
@@ -51,6 +52,8 @@ class Segment(NamedTuple):
     """The words as the index has them."""
     gap: Gap | None = None
     """What stands before them; None for the first segment."""
+    inserted: str = ""
+    """The editor's words in brackets before them."""
 
 
 class Match(NamedTuple):
@@ -91,10 +94,7 @@ class WordSequence:
             end, omitted = start + len(segments[0].tokens), []
             for segment in segments[1:]:
                 following = next(self._occurrences(segment.tokens, end), None)
-                too_far = segment.gap == "bracket" and (
-                    following is not None and following - end > _MOST_IN_BRACKETS
-                )
-                if following is None or too_far:
+                if following is None or not self._may_stand_for(segment, end, following):
                     break
                 if following > end and segment.gap == "elision":
                     omitted.append((end, following))
@@ -103,6 +103,17 @@ class WordSequence:
                 if best is None or end - start < best.end - best.start:
                     best = Match(start, end, tuple(omitted))
         return best
+
+    def _may_stand_for(self, segment: Segment, start: int, end: int) -> bool:
+        """Tell whether an editor's words before a segment, if any, may stand for some tokens.
+
+        They are few, and what is negated stays so.
+        """
+        if segment.gap != "bracket":
+            return True
+        replaced = self.part(start, end) if start < end else ""
+        is_short = end - start <= _MOST_IN_BRACKETS
+        return is_short and is_negated(replaced) == is_negated(segment.inserted)
 
     def likeness(self, tokens: Sequence[str]) -> Likeness:
         """Return the part that has most of `tokens` in their order, and how much of them."""
@@ -187,14 +198,14 @@ def segments_of(text: str) -> list[Segment]:
                 letters[match.start("begin")] = match["begin"]
     plain = "".join(letters).replace("\u200b", "\u00ad")
     segments: list[Segment] = []
-    start, gap = 0, None
+    start, gap, inserted = 0, None, ""
     for first, last, kind in [*cuts, (len(plain), len(plain), None)]:
         part = plain[start:first]
         if tokens := _comparable(part).tokens:
-            segments.append(
-                Segment(tuple(tokens), tuple(tokenize(part).tokens), gap if segments else None)
-            )
-            gap = None
+            words = tuple(tokens), tuple(tokenize(part).tokens)
+            segments.append(Segment(*words, gap, inserted) if segments else Segment(*words))
+            gap, inserted = None, ""
+        inserted += plain[first:last] if kind == "bracket" else ""
         # Of an elision beside a bracket, the elision leaves out more.
         gap = kind if gap != "elision" else gap
         start = last

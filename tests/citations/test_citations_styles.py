@@ -313,6 +313,11 @@ def article(title="Data rules to apply", **more):
             ),
             "陈立伟. 示例[EB/OL]. The Harbour Post, 2026 (2026-05-04). u",
         ),
+        (  # 8.1.1: an English source prints no Han
+            "gbt-numeric",
+            article(authors=(person("王", "一鸣", variants={"zh-Latn": "Wang Yiming"}), OKORO)),
+            "WANG Yiming, OKORO A. Data rules to apply[N]. The Harbour Post, 2026-05-04",
+        ),
         (  # 4.6.2: the page comes before the day in brackets
             "gbt-numeric",
             article(type="report", authors=(OKORO,), locator="12-15", url="u"),

@@ -125,6 +125,8 @@ def test_each_kind_of_fault_has_its_verdict(desk, draft, verdict):
         ("“No harbour can wait until the storm is over … We shall mend,” Lin said.", "elision"),
         ("“a measure that nobody has asked for. … mend 1,500 nets,” Lin said.", "exact"),
         ("“No harbour can wait until [it] is over,” Lin said.", "exact"),
+        ("“We will [gladly] close twelve schools for a measure,” Lin said.", "differs"),
+        ("“No harbour can wait until the storm is [not] over,” Lin said.", "differs"),
     ],
 )
 def test_an_ellipsis_may_leave_out_no_negation_number_or_sentence(desk, left_out, verdict):
@@ -172,6 +174,7 @@ def test_all_accounts_of_a_remark_are_named_and_one_day_that_is_known_counts(des
         ("“我们不会让任何一座岛屿，”她说，“独自修复海岸。”", "exact zh"),
         ("交通部副部长林梅说：“我们不会让任何一座岛屿独自修复海岸。”", "other-capacity zh"),
         ("渔业局局长说：“我们不会让任何一座岛屿独自修复海岸。”", "other-capacity zh"),
+        ("交通部发言人林梅说：“我们不会让任何一座岛屿独自修复海岸。”", "other-capacity zh"),
         ("王海说：“我们不会让任何一座岛屿独自修复海岸。”", "other-speaker zh"),
         ("“我们不会让任何一座岛屿独自修复海岸。”王海说。", "other-speaker zh"),
         ("王海称：\n\n“我们不会让任何一座岛屿独自修复海岸。”", "other-speaker zh"),
