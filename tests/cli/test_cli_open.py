@@ -14,6 +14,22 @@ from summit_tui.paths import config_file
 TEXT = "“We will lay the cable.”\n— 林梅 (Lin Mei)\tMinister"
 
 
+@pytest.fixture(autouse=True)
+def browsers(monkeypatch):
+    """Return the browsers that are made, and close what they opened: none of them runs."""
+    made = []
+    make = SummitApp.__init__
+
+    def noted(app, *arguments, **settings):
+        make(app, *arguments, **settings)
+        made.append(app)
+
+    monkeypatch.setattr(SummitApp, "__init__", noted)
+    yield made
+    for app in made:
+        app.archive_worker.close()
+
+
 @pytest.fixture
 def left(coverage, monkeypatch):
     """Return a function that opens a browser in which a text is copied, and what it printed."""
@@ -41,19 +57,18 @@ def test_nothing_is_printed_unasked_or_where_nothing_was_copied(left, copied, op
 
 @pytest.mark.parametrize(("named", "shown"), [([], "bundled"), (["coverage"], "rest")])
 def test_the_browser_says_what_the_config_names_in_vain(
-    coverage, tmp_path, monkeypatch, named, shown
+    coverage, tmp_path, monkeypatch, browsers, named, shown
 ):
     monkeypatch.setenv("TEXTUAL_DRIVER", "textual.drivers.headless_driver:HeadlessDriver")
     monkeypatch.setattr(signal, "signal", lambda *_: None)
-    opened = []
-    monkeypatch.setattr(SummitApp, "run", lambda app: opened.append(app))
+    monkeypatch.setattr(SummitApp, "run", lambda _: None)
     monkeypatch.chdir(tmp_path)
     coverage()
     config_file().parent.mkdir(parents=True)
     config_file().write_text(f"coverage = {json.dumps([*named, '/nowhere'])}", "utf-8")
     result = CliRunner().invoke(cli, ["open", "--no-cache"])
     assert (result.exit_code, result.stderr) == (0, "")
-    (app,) = opened
+    (app,) = browsers
     complaint = f"{config_file()}:1: E104: coverage: /nowhere does not exist"
     assert app.notice.splitlines()[0] == complaint
     assert shown in app.notice.splitlines()[1]

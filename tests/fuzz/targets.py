@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -213,7 +213,8 @@ def evidence(folder: Path) -> Iterator[Check]:
 def index(folder: Path) -> Iterator[Check]:
     """Damage an index whose date stays; the answers are right, or the damage is noticed."""
     coverage, cache = written_coverage(folder), folder / "cache"
-    expected = answers(open_archive([coverage], cache))
+    with closing(open_archive([coverage], cache)) as archive:
+        expected = answers(archive)
     (path,) = cache.glob("*.index")
     sound, date = path.read_bytes(), path.stat().st_mtime_ns
 

@@ -95,10 +95,10 @@ def test_every_query_in_the_manual_is_understood():
 
 def test_the_example_of_the_format_opens_and_checks_clean(tmp_path):
     (tmp_path / "coverage.toml").write_text(example("coverage", "example"), "utf-8")
-    archive = open_archive([tmp_path], None)
-    assert archive.info().problems == []
-    assert [str(problem) for problem in lint(archive)] == []
-    assert set(archive.info().counts.values()) == {1}
+    with closing(open_archive([tmp_path], None)) as archive:
+        assert archive.info().problems == []
+        assert [str(problem) for problem in lint(archive)] == []
+        assert set(archive.info().counts.values()) == {1}
 
 
 def test_the_example_of_a_difference_is_what_the_program_prints(git, commit):
