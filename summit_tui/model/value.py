@@ -34,8 +34,8 @@ def immutable(
 class Value:
     """Something immutable that is what its fields say.
 
-    It equals whatever is of its own class and has equal fields, as dataclasses do; all fields
-    count.
+    It equals whatever is of its own class and has equal fields, as dataclasses do; a field with
+    `compare=False` does not count.
     """
 
     __slots__ = ()
@@ -75,11 +75,16 @@ class Value:
     def __eq__(self, other: object) -> bool:
         if other.__class__ is not self.__class__:
             return NotImplemented
-        names = self.__dataclass_fields__
-        return all(getattr(self, name) == getattr(other, name) for name in names)
+        columns = self.__dataclass_fields__.items()
+        return all(
+            getattr(self, name) == getattr(other, name)
+            for name, column in columns
+            if column.compare
+        )
 
     def __hash__(self) -> int:
-        return hash(tuple(getattr(self, name) for name in self.__dataclass_fields__))
+        columns = self.__dataclass_fields__.items()
+        return hash(tuple(getattr(self, name) for name, column in columns if column.compare))
 
     def __repr__(self) -> str:
         values = (f"{name}={getattr(self, name)!r}" for name in self.__dataclass_fields__)

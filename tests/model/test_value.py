@@ -14,6 +14,7 @@ class Hall(Value):
     name: str
     seats: int = 0
     doors: list[str] = field(default_factory=list)
+    note: str = field(default="", compare=False)
 
 
 @immutable(slots=False, kw_only=True)
@@ -27,6 +28,7 @@ class Plain:
     name: str
     seats: int = 0
     doors: list[str] = field(default_factory=list)
+    note: str = field(default="", compare=False)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +38,7 @@ class Plain:
         (("A", 3), {"doors": ["east"]}),
         ((), {"name": "A", "doors": []}),
         ((), {}),
-        (("A", 1, [], 4), {}),
+        (("A", 1, [], "n", 4), {}),
         (("A",), {"name": "B"}),
         (("A",), {"size": 3}),
     ],
@@ -83,6 +85,7 @@ def test_a_value_is_copied_whole(value):
 
 def test_equal_values_are_one_key():
     assert {Named(name="A"), Named(name="A")} == {Named(name="A")}
+    assert Hall("A", note="n") == Hall("A") != Hall("B")
     match Hall("A", 2):
         case Hall(name, seats):
             assert (name, seats) == ("A", 2)
