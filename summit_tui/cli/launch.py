@@ -74,7 +74,7 @@ def import_asyncio() -> None:
     Whoever imports `ssl` later has it; asyncio then does without.
     """
     if sys.modules.keys().isdisjoint(("asyncio", "ssl")):
-        sys.modules["ssl"] = None  # type: ignore[assignment]  # this is how one is told missing
+        sys.modules["ssl"] = None  # type: ignore[assignment]  # how a module is marked as missing
         import_module("asyncio")
         del sys.modules["ssl"]
 
