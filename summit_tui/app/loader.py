@@ -272,7 +272,7 @@ class Loader:
         self._index()
 
     def _reread(self, *, is_asked: bool) -> Worker[object]:
-        """Read what has changed; only a reader who has asked is told that nothing has."""
+        """Read what has changed; that nothing has is said only to a reader who asked."""
         return self._display.run(partial(self._read_changes, is_asked=is_asked), "indexing")
 
     async def _read_changes(self, *, is_asked: bool) -> None:

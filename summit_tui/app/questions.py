@@ -87,7 +87,7 @@ def summarize_answers(part: Collation) -> str:
 
 
 def _wordings(remark: Collation) -> str:
-    """Return in how many wordings a remark is told, and in how many sources."""
+    """Return how many wordings a remark has, and how many sources."""
     witnesses = remark.witnesses
     number = len({(witness.tongue, witness.value) for witness in witnesses})
     return gettext(

@@ -92,7 +92,7 @@ TALL: Final = 20
 
 
 def row_layout(size: tuple[int, int]) -> RowLayout:
-    """Return the layout of rows on a screen of so many columns and lines."""
+    """Return the layout of rows on a screen of this many columns and lines."""
     width, height = size
     if MEDIUM <= width < WIDE:
         return "line"

@@ -50,7 +50,7 @@ class Summary(NamedTuple):
     gist: str
     """The heading and the facts that tell it from its like, on one line."""
     words: Words
-    """The words in which a reader is told all this."""
+    """The language of all this."""
 
 
 def summarize(entry: Entry, words: Words = INTERFACE) -> Summary:

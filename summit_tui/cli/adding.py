@@ -315,7 +315,7 @@ def _write(planned: Callable[[], "Plan"], name: str, options: Options) -> None:
 def _report(line: str, revision: "Revision") -> None:
     """Print where a record stands now; where that fails, take the record back.
 
-    A script that is told of a failure tries again, and the record must not be there twice.
+    A script that sees a failure tries again, and the record must not be there twice.
     """
     try:
         click.echo(line)

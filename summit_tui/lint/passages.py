@@ -26,7 +26,7 @@ _LEAST_SHARE: Final = 0.2
 _MUCH: Final = 0.5
 """Another sentence that has such a part of them is the likelier place,"""
 _TIMES_MORE: Final = 1.5
-"""if it has so many times as many."""
+"""if it has this many times as many."""
 _MANY_TERMS: Final = 0.7
 """The least weight of terms in a sentence for it to be the likelier place: two rare ones."""
 _NAME: Final = re.compile(r"(?<![^\W_])[A-Z]+[a-z]+[A-Z]\w*")

@@ -20,7 +20,7 @@ from summit_tui.model.references import speakers_of, speech_by, voices_in
 _MAX_EVENTS = 64
 """The names of this many events are kept."""
 _SENTENCES_BEFORE = 3
-"""In so many sentences before a passage whoever is named may still be speaking."""
+"""Whoever is named in this many sentences before a passage may still be speaking."""
 
 
 class EventSpeakers(NamedTuple):

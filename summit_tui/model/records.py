@@ -220,7 +220,7 @@ class Quote(Value):
     relayed_by: Annotated[
         tuple[Id, ...], FieldSpec(change="capacity", csv="relayed_by", refers="speakers")
     ] = ()
-    """Ids of those who told the source that it was said, who heard it first before the others."""
+    """Ids of those who passed it on to the source, whoever heard it first before the others."""
     quoting: Annotated[
         tuple[Id, ...], FieldSpec("Quotes", presentation="links", csv="quoting", refers="speakers")
     ] = ()

@@ -40,7 +40,7 @@ _ENUMERATES: Final = re.compile(
 
 @dataclass(slots=True)
 class _Thread:
-    """Who spoke last, and how far back that was told."""
+    """Who spoke last, and how far back that was said."""
 
     reported: Reported | None = None
     sentences: int = 0

@@ -15,7 +15,7 @@ from summit_tui.readers.parsed import ParsedRecord
 Records = Callable[[str, str], Iterator[ParsedRecord | Problem]]
 
 _HEAD: Final = 4_096
-"""The bytes of a file by which readers that share a suffix are told apart."""
+"""The first bytes of a file, which decide between readers that share a suffix."""
 
 
 class Reader(NamedTuple):

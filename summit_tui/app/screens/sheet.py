@@ -34,7 +34,7 @@ class Closable(MessagePump):
 class Sheet(Closable, ModalScreen[Answer], Generic[Answer]):
     """A sheet with its title above and its keys below; a subclass yields what lies between.
 
-    It is told from what it covers by its ground alone. On a small screen it has all the room.
+    Its background alone sets it off from what it covers. On a small screen it has all the room.
     """
 
     DEFAULT_CSS = """

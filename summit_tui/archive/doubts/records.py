@@ -125,7 +125,7 @@ def not_held(claim: Claim, setting: Setting) -> Sequence[Doubt]:
     if not claim.role or not setting.roles:
         return ()
     day = claim.date or (setting.occasion and setting.occasion.days[0])
-    # Most roles can be told from their dates alone not to contradict anything.
+    # The dates of most roles alone show that they contradict nothing.
     if not day or all(may_include(role.from_, role.to, day) for role in setting.roles):
         return ()
     by_title: dict[str, list[Role]] = {}

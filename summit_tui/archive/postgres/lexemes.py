@@ -35,7 +35,7 @@ _LONGEST: Final = 500
 """Characters of a lexeme, whose bytes have to be fewer than 2,048 (PostgreSQL 15, 12.11)."""
 _LAST_POSITION: Final = 16_383
 _MOST_POSITIONS: Final = 255
-"""A `tsvector` keeps no position beyond the last, and no more than so many of one lexeme."""
+"""The highest position that a `tsvector` keeps, and the most positions of one lexeme."""
 
 
 def tsvector(columns: Mapping[str, str]) -> tuple[str, bool]:
