@@ -118,7 +118,7 @@ class Awaited:
 
     def renew(self) -> asyncio.Event:
         """Await something newer, and return what is to be set when it comes."""
-        self._event.set()  # who waits for what is overtaken looks again
+        self._event.set()  # a waiter whose question was overtaken looks again
         self._event = asyncio.Event()
         return self._event
 

@@ -51,7 +51,7 @@ _MOST_WITNESSES: Final = 60
 
 
 def collation_of(entry: Entry, field: str) -> Collation | None:
-    """Return what sources print of one field of a record, or tell of its remark (`REMARK`)."""
+    """Return what sources print of one field of a record, or report of its remark (`REMARK`)."""
     return next((part for part in collations(entry) if part.label == field), None)
 
 

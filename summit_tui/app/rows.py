@@ -277,7 +277,7 @@ def title_of(entry: Entry) -> str:
 
 
 def _is_undated(record: Record) -> bool:
-    """Return whether the lines of a record show no day that tells its event."""
+    """Return whether the lines of a record show no day that identifies its event."""
     match record:
         case Session():
             return not (record.start or record.date)

@@ -167,7 +167,7 @@ def _event_rows(start: Start) -> list[StartRow]:
 
 
 def _edition(entry: Entry) -> str | None:
-    """Return what tells an event from those that have its name; None where nothing does."""
+    """Return what distinguishes an event from others of its name; None where nothing does."""
     event = entry.record
     return span(event.start, event.end) if isinstance(event, Event) else None
 

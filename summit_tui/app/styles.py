@@ -73,5 +73,5 @@ def style(meaning: Meaning) -> Style:
 
 
 def cursor() -> Style:
-    """Return the style of the row under the cursor; a bar beside it tells where the focus is."""
+    """Return the style of the row under the cursor; a bar beside it shows where the focus is."""
     return Style.parse("on $raised")

@@ -39,7 +39,7 @@ class _SortKey(NamedTuple):
     caseless: str
     """The heading without regard to case."""
     key: str
-    """The address of the record in the heading, which tells namesakes apart; empty for a topic."""
+    """The address of the record in the heading, which distinguishes namesakes; empty for topics."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """How much of a file is read, and how many of its problems are listed.
 
-A file from a stranger can cost far more than its size, in time and in memory: the limits lie far
+An untrusted file can cost far more than its size, in time and in memory: the limits lie far
 above what anybody writes. What is beyond one of them is refused by a sentence, before it is parsed
 where that is possible.
 """

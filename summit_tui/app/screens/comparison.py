@@ -90,7 +90,7 @@ class ComparisonScreen(Closable, Screen[View | None]):
 
     @property
     def entry(self) -> Entry:
-        """Return the record with nothing to tell but the part under the cursor."""
+        """Return the record with nothing but the part under the cursor."""
         return self.rows.present.part.entry
 
     def say(self, sentence: str) -> None:

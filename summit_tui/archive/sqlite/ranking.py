@@ -44,7 +44,7 @@ def relevance_tiers(node: Node) -> list[Node]:
 
 
 def _of_speaker(node: Node) -> Node:
-    """Return `node` with every word that is asked for anywhere asked of the speaker's name."""
+    """Return `node` with every word of any field searched in the speaker's name."""
     match node:
         case Term(field=None):
             return replace(node, field="speaker")

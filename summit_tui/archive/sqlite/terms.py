@@ -112,7 +112,7 @@ class TermNumbers:
         return number
 
     def finish(self) -> None:
-        """Write the terms that are not written yet and forget all: no number is asked any more."""
+        """Write the terms that are not written yet and forget all: no number is needed any more."""
         self._flush()
         self._numbers.clear()
 
