@@ -138,7 +138,7 @@ class Words:
         return template.format_map(_shown({"number": number, **values}))
 
     def pgettext(self, context: str, template: str, /, **values: object) -> str:
-        """Return `template` in a context, as words may have several meanings."""
+        """Return `template` translated in a context, as words may have several meanings."""
         template = self._catalogue.pgettext(context, template)
         return template.format_map(_shown(values)) if values else template
 

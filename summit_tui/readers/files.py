@@ -40,7 +40,7 @@ class CoverageFile(NamedTuple):
 
     @property
     def folders(self) -> tuple[str, ...]:
-        """Its own folder, then each parent up to `root`: where the records' event may stand."""
+        """Its own folder, then each parent up to `root`: where the records' event may be."""
         folders = [self.folder]
         while folders[-1] != self.root and (above := str(PurePath(folders[-1]).parent)):
             if above == folders[-1]:

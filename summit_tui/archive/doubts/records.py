@@ -143,7 +143,7 @@ def not_held(claim: Claim, setting: Setting) -> Sequence[Doubt]:
 
 @lru_cache(maxsize=4_096)
 def _is_title_of(title: str, organization: str, capacity: str) -> bool:
-    """Tell whether a role's title stands in a capacity by itself, not as part of another title."""
+    """Return whether a role's title is in a capacity by itself, not as part of another title."""
     words = normalize(title).split()
     for start, end in occurrences(capacity[:_MAX_CAPACITY], words):
         before = capacity[:start]

@@ -2,7 +2,7 @@
 
 A document is one `tsvector`, never made by `to_tsvector`: its lexemes are the normalized words and
 terms of the index as they are, so that the server needs no dictionary and no collation of its own.
-A word has its positions, and where it stands in a field that can be asked alone, it comes once
+A word has its positions, and where it is in a field that can be searched alone, it comes once
 more with the letter of that field before it. Terms have no positions: no phrase has one. Nor
 have frequent beginnings of a character or two, each a lexeme such as `*b`: else the server would
 look up the thousands of words that begin so, whatever else is asked for. No word begins as it does:
