@@ -86,7 +86,7 @@ RowLayout = Literal["line", "dense", "card"]
 
 MEDIUM: Final = 80
 WIDE: Final = 120
-"""Columns of a screen from which the record stands below the list, and beside it."""
+"""Columns of a screen from which the record is below the list, and beside it."""
 TALL: Final = 20
 """Lines of a screen from which there is air between its parts."""
 

@@ -56,7 +56,7 @@ class Row:
     label: str
     opens: Opens
     note: str = ""
-    """What stands behind the label, muted."""
+    """What is behind the label, muted."""
     year: str = ""
     """The year of its event where another row has the same label, else \"\"."""
     count: int | None = None

@@ -240,7 +240,7 @@ _NAMED: Final = 3
 
 
 def _note_unread(archive: Archive) -> None:
-    """Say which files and folders cannot be read: what is asked for may stand in one of them."""
+    """Say which files and folders cannot be read: what is asked for may be in one of them."""
     unread = [problem.path for problem in archive.info().problems if problem.code == "E001"]
     if not unread:
         return

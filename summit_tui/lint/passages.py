@@ -108,7 +108,7 @@ class PassageOfAnother(TextRule):
 
 
 def _is_elsewhere(words: str, text: PreparedText, passage: Passage) -> bool:
-    """Tell whether words that a source has once stand apart from a passage."""
+    """Tell whether words that a source has once are apart from a passage."""
     evidence = text.find_words(words)
     if evidence.status is not Status.FOUND:
         return False
@@ -143,7 +143,7 @@ def _is_about_another(report: str, text: PreparedText, passage: Passage) -> bool
 
 
 def _lacks_anchors(report: str, text: PreparedText, passage: Passage) -> bool:
-    """Tell whether what a report shares with a text in another language stands elsewhere in it.
+    """Tell whether what a report shares with a text in another language is elsewhere in it.
 
     These are the fragments that it quotes, names such as DeepSeek, and numbers; small ones are
     too often only a manner of speaking.

@@ -1,4 +1,4 @@
-"""Rules for who speaks where the passage of a statement stands."""
+"""Rules for who speaks where the passage of a statement is."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -200,7 +200,7 @@ excerpt = {exact = "exclusive model of development"}
         if passage is None:
             return
         known = self._speakers.of_event(entry.address.event)
-        # Whom a statement quotes is named where it stands, whoever says it.
+        # Whom a statement quotes is named where it is, whoever says it.
         quoted = frozenset(quote.quoting) - set(speakers_of(quote))
         voices = voices_in(quote) - quoted
         clause = text.speech.clause(*passage)
@@ -232,7 +232,7 @@ excerpt = {exact = "exclusive model of development"}
 
 
 class TurnOfAnother(_SpeakerRule):
-    """The passage of a statement stands in the turn of another speaker of a transcript."""
+    """The passage of a statement is in the turn of another speaker of a transcript."""
 
     code = "W408"
     title = "The passage stands in the turn of another speaker."

@@ -85,7 +85,7 @@ class ComparisonScreen(Closable, Screen[View | None]):
     def on_mount(self) -> None:
         """Begin at the first witness."""
         self._show_present()
-        # What stands below the witnesses holds the colours of the theme that it was made in.
+        # What is below the witnesses holds the colours of the theme that it was made in.
         self.app.theme_changed_signal.subscribe(self, lambda _: self._show_present())
 
     @property
@@ -151,7 +151,7 @@ class ComparisonScreen(Closable, Screen[View | None]):
 
 
 def _headline(entry: Entry) -> tuple[str, str]:
-    """Return whose words or which record is compared, and in how many sources a remark stands."""
+    """Return whose words or which record is compared, and in how many sources a remark is."""
     if isinstance(entry.record, Quote):
         speaker = attribution(entry, words=READER).speaker
         return join_scripts(speaker), accounts_in_words(entry) or ""

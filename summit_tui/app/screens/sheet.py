@@ -69,7 +69,7 @@ class Sheet(Closable, ModalScreen[Answer], Generic[Answer]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
 
     min_title = 20
-    """Cells of the title that are shown before what stands at its right is."""
+    """Cells of the title that are shown before what is at its right is."""
 
     title_line = getters.query_one("#title", SplitLine)
     keys_line = getters.query_one("#keys", KeyLine)
