@@ -37,7 +37,7 @@ _TRADITIONAL: Final = ("HK", "MO", "TW")
 
 
 class _Catalogue(NullTranslations):
-    """The sentences of a `.mo` file (GNU gettext's manual, "MO Files"), found as they are needed.
+    """The sentences of a `.mo` file (GNU gettext's manual, "MO Files"), found as they are asked.
 
     `gettext.GNUTranslations` decodes all of them first, which takes longer than the first picture.
     """
@@ -138,7 +138,7 @@ class Words:
         return template.format_map(_shown({"number": number, **values}))
 
     def pgettext(self, context: str, template: str, /, **values: object) -> str:
-        """Return `template` translated in a context, as words may have several meanings."""
+        """Return the sentence or label of `template` in a context that tells it from its like."""
         template = self._catalogue.pgettext(context, template)
         return template.format_map(_shown(values)) if values else template
 
@@ -164,7 +164,7 @@ INTERFACE: Final = Words()
 READER: Final = Words()
 """The same, where a record is shown: its names are those in the reader's language, if any."""
 ENGLISH: Final = Words(NullTranslations())
-"""The words of a document for which no language is named, and of data."""
+"""The words of a document for which no language is asked, and of data."""
 
 
 def reader_words(language: str) -> Words:

@@ -86,13 +86,13 @@ RowLayout = Literal["line", "dense", "card"]
 
 MEDIUM: Final = 80
 WIDE: Final = 120
-"""Columns of a screen from which the record is below the list, and beside it."""
+"""Columns of a screen from which the record stands below the list, and beside it."""
 TALL: Final = 20
 """Lines of a screen from which there is air between its parts."""
 
 
 def row_layout(size: tuple[int, int]) -> RowLayout:
-    """Return the layout of rows on a screen of this many columns and lines."""
+    """Return the layout of rows on a screen of so many columns and lines."""
     width, height = size
     if MEDIUM <= width < WIDE:
         return "line"
@@ -277,7 +277,7 @@ def title_of(entry: Entry) -> str:
 
 
 def _is_undated(record: Record) -> bool:
-    """Return whether the lines of a record show no day that identifies its event."""
+    """Return whether the lines of a record show no day that tells its event."""
     match record:
         case Session():
             return not (record.start or record.date)

@@ -15,7 +15,7 @@ from summit_tui.model.fields import Mode
 
 BLOCKS: Final[Mapping[Mode, str]] = {"direct": "█", "partial": "▓", "paraphrase": "░"}
 _CHOSEN: Final[Mapping[Mode, str]] = {"direct": "d", "partial": "p", "paraphrase": "r"}
-"""The block under the cursor: a letter differs from blocks without colours, too."""
+"""The block under the cursor: a letter is told from blocks without colours too."""
 _MORE: Final = "…"
 NONE: Final = "·"
 _NUMBER: Final = 7

@@ -18,7 +18,7 @@ from summit_tui.i18n import gettext
 from summit_tui.manual import pages
 
 _COLUMN: Final = 14
-"""Cells of the keys, which are in one column through all tables."""
+"""Cells of the keys, which stand in one column through all tables."""
 
 
 class HelpScreen(Sheet[None]):

@@ -15,7 +15,7 @@ from summit_tui.app.wrap import column, cut, cut_parts
 from summit_tui.model.kinds import Address
 
 _LABEL = 29
-"""Cells of a label where there is room for what is behind it."""
+"""Cells of a label where there is room for what stands behind it."""
 _NOTE = 25
 """Cells from which on a note has a column of its own."""
 _TALL = 30
@@ -93,7 +93,7 @@ class Overview(RowList):
         return isinstance(shown, Row) and (shown.count != 0 or shown.opens == "record")
 
     def lines(self, row: int, width: int) -> list[Content]:
-        """Return a heading, a sentence, or a label with what is behind it."""
+        """Return a heading, a sentence, or a label with what stands behind it."""
         match self._rows[row]:
             case Heading(text, note):
                 heading = Content.styled(text, style("label"))
@@ -127,7 +127,7 @@ def _scale(rows: Sequence[Row]) -> int:
 
 
 def _widths(rows: Sequence[Row]) -> tuple[int, int]:
-    """Return the cells of the widest label and the widest note that are in columns."""
+    """Return the cells of the widest label and the widest note that stand in columns."""
     shown = [row for row in rows if row.count is None and not row.is_text]
     labels, notes = [row.title for row in shown], [row.note for row in shown]
     return max(map(cell_len, labels), default=0), max(map(cell_len, notes), default=0)
@@ -143,7 +143,7 @@ def _bar(row: Row, count: int, longest: int, width: int) -> Content:
 
 
 def _label(row: Row, width: int, widest_label: int, widest_note: int) -> Content:
-    """Return a label and what is behind it, in a column where there is room for one.
+    """Return a label and what stands behind it, in a column where there is room for one.
 
     The column is as wide as the labels of the group, as far as its notes leave room.
     """

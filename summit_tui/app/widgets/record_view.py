@@ -87,7 +87,7 @@ class FactTable(AutoHeight):
     """
 
     def __init__(self, facts: Sequence[Fact] = (), column: int = 0) -> None:
-        """Show `facts`, with their labels in at least `column` cells."""
+        """Show `facts`, the labels in a column of at least so many cells."""
         super().__init__()
         self._facts = facts
         self._least_column = column

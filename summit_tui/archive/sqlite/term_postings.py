@@ -35,7 +35,7 @@ class TermDocids:
     def __init__(
         self, columns: Iterable[tuple["array[int]", Iterable[Collection[int]]]], terms: int
     ) -> None:
-        """Invert the combinations of each group; `terms` is the number of terms.
+        """Invert the combinations of each group, of so many terms.
 
         `columns` have the number of each record's combination by docid, and the terms of each
         combination.
@@ -135,7 +135,7 @@ class TermPostings:
         self._connection = connection
 
     def bitmap(self, terms: Sequence[int], records: int) -> int:
-        """Return the bitmap of the records with any of some terms, of `records` in all."""
+        """Return the bitmap of those of so many records that have any of some terms."""
         bits, dense = bytearray(records // 8 + 1), 0
         for _, first, typecode, packed in self._rows(terms):
             if typecode == _BITMAP:
