@@ -52,7 +52,7 @@ def clip(text: str, width: int) -> str:
 
 
 def wrap_words(text: str, width: int, lines: int) -> list[str]:
-    """Return `text` in at most `lines` lines of `width` cells; the last one tells if more follows.
+    """Return `text` in at most `lines` lines of `width` cells; the last one shows if more follows.
 
     Its lines are those of `wrapped_lines`.
     """

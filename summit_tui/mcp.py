@@ -82,7 +82,7 @@ def server_of(coverage: Coverage) -> MCPServer[Any]:
 
 
 class _Tools:
-    """What an assistant may ask; the docstrings are what it is told of each tool."""
+    """What an assistant may ask; it gets the docstrings as descriptions of the tools."""
 
     def __init__(self, coverage: Coverage) -> None:
         self._coverage = coverage

@@ -40,7 +40,7 @@ class QueryHistory:
         return self._back > 0
 
     def walk(self, steps: int, shown: str) -> str | None:
-        """Return the query so many steps back, or None where there is none.
+        """Return the query this many steps back, or None where there is none.
 
         `shown` is what stands in the box; what one has typed oneself is the end of the way forward.
         """

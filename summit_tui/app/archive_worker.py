@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from summit_tui.lint.examination import Examiner
 
 Answer = TypeVar("Answer")
+Opened = TypeVar("Opened", bound=Archive | None)
 Parameters = ParamSpec("Parameters")
 Task = Callable[[], Coroutine[None, None, object]]
 """Work that is done while the screen stays alive."""
@@ -56,6 +57,26 @@ async def run_in_thread(task: Callable[[], Answer]) -> Answer:
     through the one connection of the screen goes through `ArchiveWorker.ask`.
     """
     return await asyncio.to_thread(task)
+
+
+async def open_in_thread(task: Callable[[], Opened]) -> Opened:
+    """Return the archive that a longer task opens on a thread of its own.
+
+    Where whoever waits for it is cancelled, as by `r` while files are read, it is closed instead.
+    """
+    opening = asyncio.ensure_future(run_in_thread(task))
+    try:
+        return await asyncio.shield(opening)
+    except asyncio.CancelledError:
+        opening.add_done_callback(_close_opened)
+        raise
+
+
+def _close_opened(opening: asyncio.Future[Opened]) -> None:
+    if not opening.cancelled() and opening.exception() is None:
+        archive: Archive | None = opening.result()
+        if archive is not None:
+            archive.close()
 
 
 def interruptible(
@@ -118,7 +139,7 @@ class Awaited:
 
     def renew(self) -> asyncio.Event:
         """Await something newer, and return what is to be set when it comes."""
-        self._event.set()  # who waits for what is overtaken looks again
+        self._event.set()  # a waiter whose question was overtaken looks again
         self._event = asyncio.Event()
         return self._event
 

@@ -38,7 +38,7 @@ _MAX_WITNESSES: Final = 500
 _MAX_CHARACTERS: Final = 4_000
 """Characters of a statement that are shown."""
 _LEAST_COLUMN: Final = 20
-"""Cells of a column in which short answers stand, at least."""
+"""Cells of a column in which short answers are, at least."""
 _FEWEST: Final = 2
 """Answers from which on each has a heading."""
 _NUMBER: Final = 4
@@ -223,7 +223,7 @@ def _telling_lines(
 
 
 def _text_column(witnesses: Sequence[ComparedWitness], width: int) -> int | None:
-    """Return the width of a column for all answers; None where they stand better on their own.
+    """Return the width of a column for all answers; None where they are better on their own.
 
     That is where one is too long, or where those that agree do so in the same words.
     """

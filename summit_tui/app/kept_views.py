@@ -128,7 +128,7 @@ def _key(opened: Sequence[object]) -> str:
 
 
 def pack(view: View) -> dict[str, object]:
-    """Return a view as it stands in a file."""
+    """Return a view as it is in a file."""
     return {
         "pane": view.pane,
         "query": view.query,

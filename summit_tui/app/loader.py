@@ -12,7 +12,13 @@ from typing import Final, Protocol
 from textual.worker import Worker, WorkerCancelled
 
 from summit_tui.app import sentences
-from summit_tui.app.archive_worker import ArchiveWorker, BuildJob, Task, run_in_thread
+from summit_tui.app.archive_worker import (
+    ArchiveWorker,
+    BuildJob,
+    Task,
+    open_in_thread,
+    run_in_thread,
+)
 from summit_tui.app.messages import Status
 from summit_tui.app.server_watch import ServerWatch
 from summit_tui.archive import Archive, IndexCorruptError, Info, UnreachableError
@@ -211,7 +217,7 @@ class Loader:
             archive = None if is_listed else await self._list(coverage, job)
             if archive is None:
                 await self._glimpse(coverage, job)
-                archive = await run_in_thread(partial(coverage.build, job.report))
+                archive = await open_in_thread(partial(coverage.build, job.report))
         except StoppedError:
             display.hide_pace()
             display.say(gettext("The files have not been read to their end · r reads them."))
@@ -240,7 +246,7 @@ class Loader:
         await run_in_thread(partial(coverage.list_files, job.report))
         if coverage is self._coverage:
             self._take(coverage)
-        return await run_in_thread(coverage.fresh)
+        return await open_in_thread(coverage.fresh)
 
     def _take(self, coverage: Store) -> None:
         """Have a coverage whose files are listed in the place of the present one."""
@@ -253,7 +259,7 @@ class Loader:
         if self._worker.archive is not None and coverage.paths == self._coverage.paths:
             return
         glimpses = coverage.glimpses(lambda _: job.check())
-        while archive := await run_in_thread(partial(next, glimpses, None)):
+        while archive := await open_in_thread(partial(next, glimpses, None)):
             self._take(coverage)
             self._is_stale = True
             self._display.hide_pace()
@@ -272,7 +278,7 @@ class Loader:
         self._index()
 
     def _reread(self, *, is_asked: bool) -> Worker[object]:
-        """Read what has changed; only a reader who has asked is told that nothing has."""
+        """Read what has changed; that nothing has is said only to a reader who asked."""
         return self._display.run(partial(self._read_changes, is_asked=is_asked), "indexing")
 
     async def _read_changes(self, *, is_asked: bool) -> None:

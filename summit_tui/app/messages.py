@@ -68,7 +68,7 @@ class PickRow(NamedTuple):
 
     label: str
     note: str = ""
-    """What stands at the right end, muted."""
+    """What is at the right end, muted."""
     is_present: bool = False
     """Is it what holds now?"""
 

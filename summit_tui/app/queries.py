@@ -116,7 +116,7 @@ class StartDetails(NamedTuple):
     """What is said of the records that a query finds, and takes longer to find than figures."""
 
     disagreements: Sequence[tuple[Entry, Collation]] = ()
-    """Where sources disagree: a record, and what they print of a field or tell of its remark."""
+    """Where sources disagree: a record, and what they print of a field or report of its remark."""
     statements: Sequence[Entry] = ()
     """The first statements of the remarks that most sources have; else the newest statements."""
     named: Mapping[Address, Entry] = {}

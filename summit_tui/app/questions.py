@@ -51,7 +51,7 @@ _MOST_WITNESSES: Final = 60
 
 
 def collation_of(entry: Entry, field: str) -> Collation | None:
-    """Return what sources print of one field of a record, or tell of its remark (`REMARK`)."""
+    """Return what sources print of one field of a record, or report of its remark (`REMARK`)."""
     return next((part for part in collations(entry) if part.label == field), None)
 
 
@@ -87,7 +87,7 @@ def summarize_answers(part: Collation) -> str:
 
 
 def _wordings(remark: Collation) -> str:
-    """Return in how many wordings a remark is told, and in how many sources."""
+    """Return how many wordings a remark has, and how many sources."""
     witnesses = remark.witnesses
     number = len({(witness.tongue, witness.value) for witness in witnesses})
     return gettext(

@@ -1,4 +1,4 @@
-"""Reads the record under the cursor in full, and whether a statement stands in its source."""
+"""Reads the record under the cursor in full, and whether a statement is in its source."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -48,7 +48,7 @@ class RecordDisplay(Protocol):
         """Show a record in full, with the words that were searched for highlighted."""
 
     def show_evidence(self, sentence: str) -> None:
-        """Say whether the statement that is shown stands in its source."""
+        """Say whether the statement that is shown is in its source."""
 
     def show_no_record(self, sentence: str) -> None:
         """Say why there is no record."""
@@ -90,7 +90,7 @@ class RecordController:
         self._display.show_no_record(sentence)
 
     def show_waiting(self) -> None:
-        """Show that the record under the cursor is on its way: no other one stands beside it."""
+        """Show that the record under the cursor is on its way: no other one is beside it."""
         self.show_nothing("…")
 
     def highlight(self, entry: Entry) -> None:
@@ -157,7 +157,7 @@ class RecordController:
     async def _read(self, entry: Entry) -> None:
         address, alone = entry.address, queries.RecordPage(entry, ())
         # Where the answer is late, or a server gives none, the record of the row before must not
-        # stand beside this row; what refers to it is left out until it is known.
+        # are beside this row; what refers to it is left out until it is known.
         late = asyncio.get_running_loop().call_later(_LATE, self._show_alone, alone)
         try:
             record = await self._worker.ask("record", lambda a: queries.record(a, address))
@@ -196,7 +196,7 @@ class RecordController:
         self._display.show_record(record, self._terms, self._begin_evidence(record.entry))
 
     def _begin_evidence(self, entry: Entry) -> str:
-        """Return where a statement stands in its source, or a sign until that is known.
+        """Return where a statement is in its source, or a sign until that is known.
 
         Nothing for another record, which rests on no passage.
         """

@@ -1,6 +1,6 @@
 """How text from records, files and keys reaches the screen: never turned around, never too wide.
 
-A row may be cut anywhere and stands beside others on the line of a terminal, so no direction may
+A row may be cut anywhere and is beside others on the line of a terminal, so no direction may
 begin in it: most terminals order letters by themselves, by the marks that stay. What Textual and
 terminals measure differently is left out before rows are laid out or, where Textual's width has
 to be kept, by a filter of drawn segments.
@@ -19,7 +19,7 @@ from summit_tui.model.text import escape_controls, one_line
 
 _NOT_DRAWN: Final = re.compile(rf"[\u00ad\u200d]|\u2060*[{DIRECTIONS}]")
 """Soft hyphens and directions; joiners, after which Textual gives no character cells of its own:
-the parts of a joined emoji stand side by side, as wide in every terminal as all of them are."""
+the parts of a joined emoji are side by side, as wide in every terminal as all of them are."""
 _OVERRIDES: Final = "\u202d\u202e"
 _EMOJI: Final = "\u2190-\u2bff\U0001f000-\U0001faff"
 _EMOJI_DETAILS: Final = re.compile(

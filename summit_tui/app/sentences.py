@@ -142,7 +142,7 @@ def shown_of(shown: int, total: Total) -> str:
 
 
 def no_records(problems: int) -> list[str]:
-    """Return what to do with a folder without any record; its files have so many problems."""
+    """Return what to do with a folder without any record; `problems` counts those of its files."""
     if problems:
         return [
             gettext("No record could be read: the files have problems."),

@@ -57,7 +57,7 @@ class Row(Value):
     label: str
     opens: Opens
     note: str = ""
-    """What stands behind the label, muted."""
+    """What is behind the label, muted."""
     year: str = ""
     """The year of its event where another row has the same label, else \"\"."""
     count: int | None = None
@@ -181,7 +181,7 @@ def _event_rows(start: Start) -> list[StartRow]:
 
 
 def _edition(entry: Entry) -> str | None:
-    """Return what tells an event from those that have its name; None where nothing does."""
+    """Return what distinguishes an event from others of its name; None where nothing does."""
     event = entry.record
     return span(event.start, event.end) if isinstance(event, Event) else None
 

@@ -61,7 +61,7 @@ _STYLES: Final[dict[Meaning, str]] = {
     "heat1": "on $heat1",
     "heat2": "on $heat2",
     "heat3": "on $heat3",
-    # Underlined, so that it is told without colours too.
+    # Underlined, so that it can be recognized without colours, too.
     # Of the terminal's own ground nobody knows the colour, so that it is no ink.
     "chosen": "bold underline $panel on $accent",
 }
@@ -73,5 +73,5 @@ def style(meaning: Meaning) -> Style:
 
 
 def cursor() -> Style:
-    """Return the style of the row under the cursor; a bar beside it tells where the focus is."""
+    """Return the style of the row under the cursor; a bar beside it shows where the focus is."""
     return Style.parse("on $raised")

@@ -40,7 +40,7 @@ class View(NamedTuple):
     pane: str = OVERVIEW
     """The name of the pane that is shown."""
     query: str = ""
-    """What stands in the search box."""
+    """What is in the search box."""
     choices: tuple[Choice, ...] = ()
     """The chosen values of facets."""
     sort: Sort | None = None

@@ -58,7 +58,7 @@ _NARROW: Final = re.compile(
 )
 """A text of characters that take one cell each and break at spaces only."""
 _GAP: Final = "   "
-"""Between parts that stand beside each other."""
+"""Between parts that are beside each other."""
 _MAX_CHARACTERS_PER_CELL: Final = 8
 """The limit for a line, since combining characters take no cell."""
 
@@ -172,7 +172,7 @@ def cut(content: Content, width: int) -> Content:
 
 
 _BETWEEN_PARTS: Final = " · "
-"""What stands between the parts of a sentence, of which the last is how to get help or on."""
+"""What is between the parts of a sentence, of which the last is how to get help or on."""
 
 
 def cut_parts(text: str, width: int) -> str:

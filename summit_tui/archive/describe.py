@@ -238,7 +238,7 @@ def _involving_fields() -> Mapping[str, Kind]:
 def roles_of(record: Record) -> list[str]:
     """Return the capacities of a record: that of a statement, or those a speaker held.
 
-    Each stands there in every language that the record has it in.
+    Each is there in every language in which the record has it.
     """
     match record:
         case Quote(role=role, role_names=names):

@@ -24,7 +24,7 @@ _STEPS: Final = (
 )
 """The steps of making an index, of pushing it to a server and of opening it from there.
 
-They stand in their order, each with the share of the time that it takes and how it is described.
+They are in their order, each with the share of the time that it takes and how it is described.
 """
 _INSTRUCTIONS: Final = 100_000
 """Instructions of SQLite's virtual machine, a few milliseconds, between calls of its handler."""

@@ -1,4 +1,4 @@
-"""What readers are told of a list: the number of its records, its order and its facets, in words.
+"""What readers see above a list: the number of its records, its order and its facets, in words.
 
 The screen and whatever works without one have these words in common.
 """

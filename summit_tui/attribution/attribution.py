@@ -74,7 +74,7 @@ class Attribution(NamedTuple):
     excerpt: str | None = None
     """The words of the source that it rests on."""
     words: Words = INTERFACE
-    """The words in which a reader is told all this."""
+    """The language of all this."""
 
     @property
     def role_name(self) -> str | None:

@@ -81,7 +81,7 @@ _MOST_WORDS: Final = 6
 _FEWEST_TURNS: Final = 3
 """The fewest turns of a dialogue, whose labels need not be in capitals."""
 _LEAST_SHARE: Final = 3
-"""At least every so many paragraphs of a dialogue have a label."""
+"""The most paragraphs of a dialogue for each label."""
 
 
 def labels_in_form(text: str) -> Labels:

@@ -52,7 +52,7 @@ _NARRATED: Final = re.compile(
     r"|^〔[^〔〕\n]{1,80}〕$",
     re.IGNORECASE | re.MULTILINE,
 )
-"""How lines begin that tell what happened in the room, or who made the transcript."""
+"""How lines begin that report what happened in the room, or who made the transcript."""
 
 
 def break_offsets(text: str) -> Iterator[int]:

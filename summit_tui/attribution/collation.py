@@ -126,7 +126,7 @@ REMARK: Final = "remark"
 _NEVER: Final = "9999"
 """Sorts after every day, for a source without one."""
 _SHORT: Final = 60
-"""Texts of up to so many characters are always compared."""
+"""Texts of up to this many characters are always compared."""
 _LEAST_SHARED: Final = 0.3
 """The least part of a longer text that must be in the other for the two to be compared."""
 

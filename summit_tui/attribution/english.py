@@ -125,7 +125,7 @@ _ALONE: Final = re.compile(rf"[^:;“”]{{2,120}}?,? {_SPOKE}{_CIRCUMSTANCES}|{
 """“Lin Mei said on Monday”, “said Lin Mei, the minister”."""
 _NAMING: Final = re.compile("called|calls|termed|dubbed|quoted|described")
 _FARTHEST_DAY: Final = 5
-"""The most words between a verb and its day: told the session on."""
+"""The most words between a verb and its day, as in “told the session on”."""
 _FARTHEST_MARK: Final = 30
 """The most words between a verb and the quotation that it introduces."""
 _BEHIND_DAY: Final = re.compile(r"(?:,|:|of|that|about|in|at|to|during|from)?(?:\s|$)|$")

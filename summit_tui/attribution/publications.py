@@ -65,7 +65,7 @@ class Publication(NamedTuple):
     translated_title: str | None = None
     """The title in the language that was asked for, where it is another than the headline's."""
     words: Words = INTERFACE
-    """The words in which a reader is told all this."""
+    """The language of all this."""
 
     @property
     def details(self) -> str:

@@ -28,9 +28,9 @@ _FEWEST: Final = 3
 _FEWEST_OF_TRANSCRIPT: Final = 2
 """The same in a text whose head says that it is a transcript."""
 _HEAD: Final = 400
-"""So many characters of a text may say what it is."""
+"""The characters at the head of a text that may say what it is."""
 _LEAST_SHARE: Final = 3
-"""At least every so many paragraphs have a label, where the form is one of headings as well."""
+"""The most paragraphs for each label, where the form is one of headings as well."""
 _TRANSCRIPT: Final = re.compile(
     r"\b(?:transcript|hansard|verbatim|official report|congressional record"
     r"|oral (?:questions|evidence)|compte[ -]rendu|plenarprotokoll|stenographi|wortprotokoll"

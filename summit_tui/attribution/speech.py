@@ -63,10 +63,10 @@ _ABBREVIATION: Final = re.compile(
 """Words that end with a full stop in the middle of a sentence; initials too."""
 _LETTER: Final = re.compile(r"\w")
 _WIDEST: Final = 200
-"""A clause goes so many characters beyond what it is looked for around."""
+"""The most characters of a clause on either side of what it surrounds."""
 _SPACE: Final = re.compile(r"\s*")
 _PARAGRAPHS_BEFORE: Final = 2
-"""In so many paragraphs before its own a sentence may continue what was said."""
+"""A sentence may continue what was said in this many paragraphs before its own."""
 
 
 @dataclass(frozen=True, slots=True)

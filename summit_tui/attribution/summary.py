@@ -35,7 +35,7 @@ from summit_tui.model.records import Quote
 from summit_tui.model.text import value_line
 
 _GIST: Final = ("Event", "Date", "Place", "Role", "Delegation", "Kind", "Publisher")
-"""Labels of the facts that tell a record from those like it."""
+"""Labels of the facts that distinguish a record from others like it."""
 
 
 class Summary(NamedTuple):
@@ -48,9 +48,9 @@ class Summary(NamedTuple):
     sources: tuple[Publication, ...]
     """The publications it rests on; none for a source, which is one."""
     gist: str
-    """The heading and the facts that tell it from its like, on one line."""
+    """The heading and the facts that distinguish it from others like it, on one line."""
     words: Words
-    """The words in which a reader is told all this."""
+    """The language of all this."""
 
 
 def summarize(entry: Entry, words: Words = INTERFACE) -> Summary:

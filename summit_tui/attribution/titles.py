@@ -1,4 +1,4 @@
-"""Words that name an office or a function, by which a capacity is told from a name."""
+"""Words that name an office or a function, which distinguish a capacity from a name."""
 
 import re
 from collections.abc import Sequence

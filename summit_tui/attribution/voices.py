@@ -21,7 +21,7 @@ class Voices(NamedTuple):
     addressees: tuple[Name, ...] = ()
     """To whom it was said."""
     relayed_by: tuple[Name, ...] = ()
-    """Who told the source, in the order in which they heard it."""
+    """Who passed it on to the source, in the order in which they heard it."""
     words: Words = INTERFACE
     """The words in which a reader is told so."""
 
@@ -42,7 +42,7 @@ class Voices(NamedTuple):
 
     @property
     def relayed(self) -> str | None:
-        """By whom the source was told, the first to have heard it first."""
+        """Who passed it on to the source, whoever heard it first at the beginning."""
         if not self.relayed_by:
             return None
         first, *others = map(str, self.relayed_by)

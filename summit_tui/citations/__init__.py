@@ -42,7 +42,7 @@ class CitationStyle(NamedTuple):
     is_sorted: bool = True
     """Is a list sorted by who stands in the author's place, or as it was given?"""
     has_letters: bool = False
-    """Are works of one author and year told apart by letters?"""
+    """Are works of one author and year distinguished by letters?"""
     by_day: Callable[[Item], str] | None = None
     """Returns the day by which one author's works are sorted; None where the title sorts them."""
     is_numbered: bool = False

@@ -18,7 +18,7 @@ ItemType = Literal[
     "speech",
     "transcript",
 ]
-"""What the guides have patterns for; CSL's types, with its `document` told apart."""
+"""What the guides have patterns for; CSL's types, with its `document` divided."""
 
 KINDS: Final[Mapping[SourceKind, tuple[ItemType, str]]] = {
     "news": ("article", ""),

@@ -115,7 +115,7 @@ def _text_options(**helps: str) -> Callable[[Any], Any]:
 @click.option("--topic", "topics", multiple=True, metavar="TEXT", help="A topic; repeatable.")
 @_common
 def quote_command(paths: tuple[Location, ...], **options: Any) -> None:
-    """Add a statement that stands in a source.
+    """Add a statement that is in a source.
 
     The words before and after it that tell it from the same words elsewhere are added to the
     excerpt. What `check` calls an error is not written.
@@ -150,7 +150,7 @@ def _quote_fields(coverage: _Coverage, options: Options) -> dict[str, Any]:
 
 
 def _excerpt(text: SourceText | None, exact: str, occurrence: int | None) -> Excerpt:
-    """Return where words stand in a source's text; stop where that is nowhere, or not certain."""
+    """Return where words are in a source's text; stop where that is nowhere, or not certain."""
     from summit_tui.evidence.excerpts import excerpt_at, words_of
 
     if text is None:
@@ -312,9 +312,9 @@ def _write(planned: Callable[[], "Plan"], name: str, options: Options) -> None:
 
 
 def _report(line: str, revision: "Revision") -> None:
-    """Print where a record stands now; where that fails, take the record back.
+    """Print where a record is now; where that fails, take the record back.
 
-    A script that is told of a failure tries again, and the record must not be there twice.
+    A script that sees a failure tries again, and the record must not be there twice.
     """
     try:
         click.echo(line)

@@ -191,7 +191,7 @@ def _differences(plan: Plan) -> Iterator[str]:
 def _read(path: Path, *, write: bool | None) -> tuple[Folder, bool]:
     """Return what is in a folder, and whether an import that was killed there is finished for it.
 
-    Stop where that cannot be told, and where nothing may be written to finish it.
+    Stop where the journal cannot be read, and where nothing may be written to finish the import.
     """
     try:
         if write is False and read_journal(path) is not None:

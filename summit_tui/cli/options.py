@@ -131,7 +131,7 @@ class FolderType(click.Path):
         return path
 
 
-# What cannot be read is told as everything else that cannot be opened.
+# What cannot be read is reported like everything else that cannot be opened.
 paths_argument = click.argument(
     "paths", nargs=-1, type=LocationType(path_type=Path, readable=False)
 )
@@ -241,7 +241,7 @@ _NAMED: Final = 3
 
 
 def _note_unread(archive: Archive) -> None:
-    """Say which files and folders cannot be read: what is asked for may stand in one of them."""
+    """Say which files and folders cannot be read: what is asked for may be in one of them."""
     unread = [problem.path for problem in archive.info().problems if problem.code == "E001"]
     if not unread:
         return
@@ -282,8 +282,7 @@ def open_or_exit(
     """Open the archive of some paths, or else of those that the config names.
 
     What cannot be read is said, unless the command `lists_problems` itself. An index that turns
-    out to be damaged is removed. `progress` gives what is told how far the making of an index has
-    come.
+    out to be damaged is removed. `progress` gives a function that takes the progress of a build.
     """
     store = open_store(opened_paths(paths), cache)
     with exit_on_termination(), reading(progress) as report:
@@ -338,7 +337,7 @@ def opened_paths(paths: Sequence[Location]) -> Sequence[Location]:
 def reading(
     progress: Callable[[], AbstractContextManager[Report | None]] = progress_line,
 ) -> Iterator[Report | None]:
-    """Give what is told how far the files have been read; Ctrl-C in the block is a sentence."""
+    """Give a function that takes the progress of reading; Ctrl-C in the block is a sentence."""
     try:
         with progress() as report:
             yield report

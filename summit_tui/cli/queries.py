@@ -21,7 +21,7 @@ class QueryCommand(click.Command):
     """A command whose first argument is a query; its words may begin with a hyphen."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Make one query of its words, wherever those that begin with a hyphen stand."""
+        """Make one query of its words, wherever those that begin with a hyphen are."""
         positions = self._positions(ctx, args)
         excluding = [number for number in positions if args[number].startswith("-")]
         if excluding and not ctx.resilient_parsing:
@@ -36,7 +36,7 @@ class QueryCommand(click.Command):
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command, but for a query that stands where the path belongs."""
+        """Run the command, but for a query that is where the path belongs."""
         query: str = ctx.params.get("query") or ""
         path = next(iter(ctx.params.get("paths") or ()), None)
         is_turned = query and isinstance(path, Path) and is_missing(or_bundled(path))
@@ -47,7 +47,7 @@ class QueryCommand(click.Command):
         return super().invoke(ctx)
 
     def _positions(self, ctx: click.Context, args: Sequence[str]) -> list[int]:
-        """Return where arguments stand before `--`, those that only look like options too."""
+        """Return where arguments are before `--`, those that only look like options too."""
         options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
         names = {name for option in options for name in (*option.opts, *option.secondary_opts)}
         with_value = {name for option in options if not option.is_flag for name in option.opts}

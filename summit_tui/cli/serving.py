@@ -138,7 +138,7 @@ def _usable_origin(host: str, public: str | None) -> str | None:
 def _settings(
     paths: Sequence[Location], texts: Path | None, cache: Path | None
 ) -> dict[str, object]:
-    """Return what each visitor's process is told; the index is made now, once for all of them."""
+    """Return what each visitor's process is to show; the index is built now, once for all."""
     locations = opened_paths(paths)
     if not all(isinstance(path, Path) for path in locations):
         stop(gettext("serve shows files and folders only, no archive on a server"), Exit.UNUSABLE)

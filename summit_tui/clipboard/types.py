@@ -45,6 +45,6 @@ class Request(Value):
     terminal: Terminal
     """The answer of the terminal."""
     environ: Mapping[str, str]
-    """The environment variables that tell where the program runs."""
+    """The environment variables that say where the program runs."""
     media_type: MediaType = "text/plain"
     """Only some clipboard programs carry any other than plain text."""

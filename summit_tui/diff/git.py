@@ -1,6 +1,6 @@
 """Runs git, without a shell; git need not be installed.
 
-A repository may come from a stranger: nothing in it may run a program or reach a network.
+A repository is untrusted: nothing in it may run a program or reach a network.
 The settings of the user and of the system stay in force, for a shared repository needs their
 `safe.directory`. So does what changes only which objects a revision means (replace refs, grafts,
 alternates, included config files, a `.git` file that names another place, `core.worktree`): git

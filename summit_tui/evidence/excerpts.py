@@ -8,7 +8,7 @@ from summit_tui.evidence.locate import Passage, SourceText, Status
 from summit_tui.model.fields import Excerpt
 
 _LONGEST_CONTEXT: Final = 400
-"""Characters of a prefix or suffix; words that repeat for longer are told apart by nobody."""
+"""Characters of a prefix or suffix; nobody distinguishes passages that are equal for longer."""
 _WORD: Final = re.compile(r"\w+\W*|\W+")
 
 

@@ -26,7 +26,7 @@ class Status(StrEnum):
     FOUND = "found"
     """It stands there once, or once with its prefix and suffix."""
     AMBIGUOUS = "ambiguous"
-    """It stands there more than once, and nothing tells which is meant."""
+    """It stands there more than once, and nothing decides which is meant."""
     MISSING = "missing"
     """It does not stand in the text word for word."""
     NO_TEXT = "no text"

@@ -43,7 +43,7 @@ _STOPS: Final = ("", *",.;?!。")
 """What may stand before a mark that closes a quotation: some guides set a stop of theirs there."""
 _CLOSED: Final = re.compile(r"(.+?)[.,;。]?([\"'])", re.DOTALL)
 _NEAR: Final = 200
-"""A short segment stands within so many characters of the one before and behind it."""
+"""The most characters between a short segment and the one before or behind it."""
 _SHORT_WORDS: Final = 3
 _SHORT_HAN: Final = 5
 """A segment of fewer words, or characters of Han, is short: it stands in a text many times."""

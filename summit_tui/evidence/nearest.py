@@ -71,7 +71,7 @@ class Paragraphs:
     """The positions at which the paragraphs of a text begin.
 
     Blank lines separate them. In a text without blank lines each line is one, unless all lines are
-    so short that they seem broken by width: then paragraphs cannot be told, and lines are counted.
+    so short that they seem broken by width: then paragraphs are unknown, and lines are counted.
     """
 
     def __init__(self, text: str) -> None:
@@ -95,7 +95,7 @@ class Paragraphs:
     def span(self, at: int) -> tuple[int, int]:
         """Return start and end of the paragraph in which a position lies.
 
-        Where paragraphs cannot be told, the whole text is one.
+        Where paragraphs are unknown, the whole text is one.
         """
         if self._are_lines:
             return 0, self._end

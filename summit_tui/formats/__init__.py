@@ -46,7 +46,7 @@ class Form:
     rare: bool = False
     """Does it say nothing of most records, so that it is offered only where it does?"""
     passage: bool | None = None
-    """Does it print the words of the source that a statement rests on, unless it is told otherwise?
+    """Does it print the words of the source that a statement rests on, unless it is asked not to?
     None for a form that has no place for them, or always has them."""
     line_end: str = "\n"
     """How the lines of a document end."""

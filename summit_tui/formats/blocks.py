@@ -35,7 +35,7 @@ class Statement:
     sources: Sequence[Publication] = ()
     """The publications to be cited below it."""
     notes: Sequence[int] = ()
-    """The numbers of its notes, where the sources stand there."""
+    """The numbers of its notes, where the sources are there."""
     has_passage: bool = False
     """Are the words of the source that it rests on to be printed below it?"""
 

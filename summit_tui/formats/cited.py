@@ -89,7 +89,7 @@ def notes_of(item: Item) -> Iterator[str]:
 def opened_address(item: Item) -> str:
     """Return the address of a source if it is one that reference managers may open.
 
-    They open whatever stands in its field at a click, such as a script; any other is a note.
+    They open whatever is in its field at a click, such as a script; any other is a note.
     """
     return web_address(item.url) or ""
 

@@ -205,7 +205,7 @@ def _exact_cell(entry: Entry, more: Mapping[str, Any] = MappingProxyType({})) ->
 
 @cache
 def _texts_in_columns(kind: Kind) -> frozenset[str]:
-    """Return the fields of a kind whose own texts stand in a column."""
+    """Return the fields of a kind whose own texts are in a column."""
     return frozenset(
         name
         for name, spec in fields_of(kind).items()

@@ -39,7 +39,7 @@ class _SortKey(NamedTuple):
     caseless: str
     """The heading without regard to case."""
     key: str
-    """The address of the record in the heading, which tells namesakes apart; empty for a topic."""
+    """The address of the record in the heading, which distinguishes namesakes; empty for topics."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def _session_day(entry: Entry) -> str | None:
 
 
 def _headings(entry: Entry, by: Grouping, words: Words) -> Iterator[tuple[_SortKey, str]]:
-    """Yield the headings under which a record stands, each with its sort key."""
+    """Yield the headings under which a record is, each with its sort key."""
     record = entry.record
     if not isinstance(record, Quote):
         yield _SortKey(2, "", "", ""), words.gettext("Other records")

@@ -30,7 +30,7 @@ _HOUR: Final = timedelta(hours=1)
 
 
 def write_icalendar(entries: Iterable[Entry], language: str | None) -> Iterator[str]:
-    """Yield a calendar, session by session; each zone stands before its first session.
+    """Yield a calendar, session by session; each zone is before its first session.
 
     Lines end with a line feed here. Nothing is yielded without a session: a calendar must not be
     empty.

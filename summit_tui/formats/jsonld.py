@@ -192,7 +192,7 @@ def _translator(parts: Attribution, translator: Translator | None) -> _Node | No
 
 
 def _target(parts: Attribution, quote: Quote) -> _Node | None:
-    """Return where in its source a statement stands (W3C Web Annotation, selectors)."""
+    """Return where in its source a statement is (W3C Web Annotation, selectors)."""
     selectors: list[_Node] = []
     if excerpt := quote.excerpt:
         selector = {"oa:exact": excerpt.exact, "oa:prefix": excerpt.prefix}
@@ -297,7 +297,7 @@ def _details(entry: Entry, source: Source) -> _Node:
 
 
 def _passage(source: Source) -> str | None:
-    """Return where in a source the passage stands that is cited."""
+    """Return where in a source the passage is that is cited."""
     return locator_in_words(source.locator, ENGLISH) if source.locator else None
 
 

@@ -19,7 +19,7 @@ def byline(words: Words, speaker: str, credit: str) -> str:
 
 
 def source_line(words: Words, source: str, locator: str | None = None) -> str:
-    """Return a source, and where in it something stands, on a line of its own."""
+    """Return a source, and where in it something is, on a line of its own."""
     if not locator:
         return words.gettext("Source: {source}", source=source)
     return words.gettext("Source: {source}, {locator}", source=source, locator=locator)
@@ -40,7 +40,7 @@ def beside_attribution(
 ) -> Iterator[str]:
     """Yield each fact of a statement that its attribution does not state as a line.
 
-    Its locator stands with the source, and its topics, words by which the editor finds it, belong
+    Its locator is with the source, and its topics, words by which the editor finds it, belong
     into no copy; nor do the fields in `without`. With `passage`, the words by which the source
     attributes it come first, as printed.
     """
@@ -66,7 +66,7 @@ def _labelled(facts: Iterable[tuple[str, str]], words: Words, markup: Markup) ->
 
 
 def passage_line(parts: Attribution, markup: Markup = str) -> str | None:
-    """Return the words of the source that a statement rests on, and where they stand in it.
+    """Return the words of the source that a statement rests on, and where they are in it.
 
     None where they are not on record, or are those of the statement itself.
     """

@@ -33,7 +33,7 @@ def write_readings(entries: Iterable[Entry], language: str | None) -> Iterator[s
 
 
 def has_readings(entry: Entry) -> bool:
-    """Return whether the record has readings, or its remark stands in several sources."""
+    """Return whether the record has readings, or its remark is in several sources."""
     return comparable(entry)
 
 

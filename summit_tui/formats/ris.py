@@ -52,7 +52,7 @@ def _tags(source: CitedSource) -> list[tuple[str, str | None]]:
 def _name(name: Name) -> str:
     """Return a name as family, given, suffix; in any other name a comma is a full-width one.
 
-    A reader takes what stands before the first plain comma for the family name, and RIS has no way
+    A reader takes what is before the first plain comma for the family name, and RIS has no way
     to protect it.
     """
     if name.literal:

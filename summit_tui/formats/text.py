@@ -110,7 +110,7 @@ def write_link(entries: Iterable[Entry], _language: str | None) -> Iterator[str]
 
 
 def _time_fragment(entry: Entry) -> str:
-    """Return where in a recording a statement stands, as the fragment of an address, or nothing."""
+    """Return where in a recording a statement is, as the fragment of an address, or nothing."""
     if not isinstance(entry.record, Quote) or not entry.record.locator:
         return ""
     source: Source | None = entry.link("sources", entry.record.source)

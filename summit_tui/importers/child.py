@@ -1,4 +1,4 @@
-"""Work on a stranger's file that may take any time and memory is done by a process of its own.
+"""Work on an untrusted file that may take any time and memory is done by a process of its own.
 
 The process is this module, run with the name of the module that does the work and with the bytes on
 its input; it answers with JSON. It is killed when its time is over.
@@ -61,7 +61,7 @@ def main() -> int:
         result = import_module(sys.argv[1]).extract(sys.stdin.buffer.read())
     except ImportError:
         return _STATUS_MISSING
-    except Exception:  # noqa: BLE001 - a library may raise anything for a stranger's file
+    except Exception:  # noqa: BLE001 - a library may raise anything for an untrusted file
         return 1
     sys.stdout.write(json.dumps(result))
     return 0

@@ -1,6 +1,6 @@
 """A file from elsewhere: its bytes, its text, what XML, JSON or a zip in it holds, all bounded.
 
-A file from a stranger may cost far more than its size. What is beyond a limit, cannot be decoded or
+An untrusted file may cost far more than its size. What is beyond a limit, cannot be decoded or
 has entities of its own is refused by a sentence.
 """
 
@@ -130,7 +130,7 @@ class Document:
 
     @cached_property
     def json_or_none(self) -> Any:
-        """The value of a JSON file, or None for what is none; `Any`: a stranger's value."""
+        """The value of a JSON file, or None for what is none; `Any`: untrusted JSON."""
         if not self.looks_like_json:
             return None
         try:

@@ -29,7 +29,7 @@ _FEW: Final = 4
 _FEWEST: Final = 8
 """The bytes by which a text in UTF-16 without a mark is known."""
 _WIDE: Final = 5
-"""At least one in so many characters of it is one of ASCII."""
+"""The most characters of such a text for each that is one of ASCII."""
 _XML: Final = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z][\w.-]*)[\"']")
 
 

@@ -67,7 +67,7 @@ def without_others(name: str) -> str:
 
 
 def others_remark(number: int) -> str:
-    """Return that so many lists of names go on with people whom nobody names."""
+    """Return that this many lists of names go on with people whom nobody names."""
     return ngettext(
         "{number} list of names ends with others who are not named: they are left out.",
         "{number} lists of names end with others who are not named: they are left out.",

@@ -94,7 +94,7 @@ def _sheets(document: Document) -> Iterator[Grid]:
                 continue  # nobody who opens the file sees it
             sheet = workbook.get_sheet_by_name(about.name)
             rows = sheet.to_python(skip_empty_area=False)
-            if counts_from_1904:  # a number that is no date is none that can be told
+            if counts_from_1904:  # numbers alone do not show whether they are dates
                 rows = [
                     [cell_text(each) if _is_number(each) else each for each in row] for row in rows
                 ]

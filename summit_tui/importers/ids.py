@@ -35,7 +35,7 @@ _ID: Final = re.compile(get_args(Id)[1].pattern)
 
 def readable(text: str) -> str:
     """Return a text as the readable part of an id; empty where nothing of it is Latin or Han."""
-    # Nobody reads more of it, and a stranger's title may be endless.
+    # Nobody reads more of it, and an untrusted title may be endless.
     words = re.findall("[a-z0-9]+", _ascii(latin_words(text[: 4 * _LONGEST])))
     part = ""
     for word in words:
@@ -91,7 +91,7 @@ def _short_id(record: ImportedRecord) -> str:
 
 
 def _long_id(importer: str, name: str, record: ImportedRecord, used: set[tuple[Kind, str]]) -> str:
-    """Return the readable part of a record's id, and digits enough to tell it from the others."""
+    """Return the readable part of a record's id, and enough digits to be unique."""
     first, second = (
         sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()
         for parts in ((importer, record.key), (importer, record.key, name))

@@ -1,7 +1,7 @@
 """What an import is about to write into a folder, kept until all of it is written.
 
 Files are replaced one by one, and a program may be killed between two of them. Records without
-their event or without their line in the ledger could not be told from an editor's. So a run that
+their event or without their line in the ledger would look like an editor's. So a run that
 finds a journal (`.summit-tui/import.journal`) first writes what is left of it.
 """
 

@@ -88,7 +88,7 @@ def _as_text(rows: Sequence[Mapping[str, Sequence[Any]]]) -> str:
 def _best_list(value: Any, columns: Mapping[str, str]) -> tuple[str, Sequence[Mapping[str, Any]]]:
     """Return the list of objects that has most of the keys that the user says, and where it is.
 
-    The longest of several such. `Any`: the JSON of a stranger.
+    The longest of several such. `Any`: untrusted JSON.
     """
     lists: dict[str, list[Mapping[str, Any]]] = {}
     _collect(value, "", lists)

@@ -1,6 +1,6 @@
 """How much of a file from elsewhere is read, and how it is refused: by a sentence.
 
-A file from a stranger can cost far more than its size, in time and in memory.
+An untrusted file can cost far more than its size, in time and in memory.
 """
 
 import zipfile

@@ -11,7 +11,7 @@ from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.text import one_line
 
 LISTED: Final = 10
-"""The conflicts, suggestions and problems that are told one by one; JSON has all of them."""
+"""The conflicts, suggestions and problems that are listed one by one; JSON has all of them."""
 _LONGEST: Final = 80
 """Characters of a value that a sentence repeats."""
 

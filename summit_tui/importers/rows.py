@@ -58,7 +58,7 @@ _SOURCE_KINDS: Final[Mapping[Kind, str]] = {
 
 
 _Row = tuple[tuple[str, ...], ImportedRecord]
-"""A record, and what tells its row from others of the same key."""
+"""A record, and what distinguishes its row from others of the same key."""
 
 
 class RowReader:
@@ -73,7 +73,7 @@ class RowReader:
         self._options = options
         self._counts: Counter[str] = Counter()
         self._rows: dict[RecordKey, list[_Row]] = {}
-        """The records by key, each with what tells it from others of its key."""
+        """The records by key, each with what distinguishes it from others of its key."""
         readers: Mapping[Kind, Callable[[int, Cells], None]] = {
             "sessions": self._session,
             "speakers": self._speaker,
@@ -105,7 +105,7 @@ class RowReader:
                 record = distinct[occasion, text]
                 longer = "\t".join((key.key, *occasion))
                 seen[longer] += 1
-                if seen[longer] > 1:  # nothing but what they say tells these apart
+                if seen[longer] > 1:  # only what they say distinguishes these
                     longer += f"\t{sha256(text.encode('utf-8', 'replace')).hexdigest()}"
                 yield replace(record, key=longer) if number else record
         self.left_out = +self.left_out

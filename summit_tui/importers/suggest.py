@@ -1,4 +1,4 @@
-"""Who may be one person: told with what speaks for and against it, and never merged.
+"""Who may be one person: reported with what speaks for and against it, and never merged.
 
 Measured on real programmes: equal names found 72 to 93 % of those who came back, and about ten
 pairs each had another code; neither a name nor a code proves identity.
@@ -16,7 +16,7 @@ from summit_tui.importers.merge import Fields
 from summit_tui.importers.plan import Outcome
 
 _FEW: Final = 5
-"""Namesakes of one record that are told; more are a common name."""
+"""The most namesakes of one record that are reported; more are a common name."""
 
 
 def suggestions_of(folder: Folder, event: str, outcomes: Sequence[Outcome]) -> list[Suggestion]:

@@ -12,7 +12,7 @@ HEADING: Final = re.compile(r"#{1,3}[ \t]+")
 _NOT_IN_BRACKETS: Final = re.compile(r"[\[\]:：\n]+")
 _PARAGRAPH: Final = re.compile(r"\n[ \t\u00a0\v]*\n\s*")
 _SHORT: Final = 54
-"""A line is short that has room for the next word within so many characters."""
+"""A line is short if the next word would fit into this many characters with it."""
 _BREAK: Final = re.compile(r"(?:  +|\\)\n")
 _HEADED_LABEL: Final = re.compile(r"^#{1,6}[ \t]+(?=[^\n]{1,80}[:：][ \t]*$)", re.MULTILINE)
 """What stands before a label that is a heading."""

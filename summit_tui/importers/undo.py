@@ -43,8 +43,8 @@ class Undo:
 def undo(folder: Folder, name: str) -> Undo:
     """Return what taking back the latest edition of the import `name` would do.
 
-    Raises `KeyError` where the ledger has no such import, and `UnreadableError` where it cannot be
-    told what there was before.
+    Raises `KeyError` where the ledger has no such import, and `UnreadableError` where nothing says
+    what there was before.
     """
     logged = folder.ledger[name]
     edition = read_edition(folder, logged)

@@ -81,7 +81,7 @@ def lint(
     with closing(RuleContext(archive, texts, CODES)) as context:
         rules = [rule(context) for code, rule in RULES.items() if code not in ignore]
         for problem in _problems(context, rules):
-            # A message repeats what stands in a file, as it stands there.
+            # A message repeats what is in a file, as it is there.
             yield problem._replace(sentence=one_line(problem.message))
 
 

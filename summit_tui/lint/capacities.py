@@ -70,7 +70,7 @@ class CapacityNotInSource(TextRule):
 
 
 class AttributionNotInSource(TextRule):
-    """The attribution of a statement does not stand in the text of its source."""
+    """The attribution of a statement is not in the text of its source."""
 
     code = "W411"
     title = "The attribution does not stand in the source."
@@ -93,7 +93,7 @@ class AttributionNotInSource(TextRule):
 
 
 class DescriptionNotInSource(Rule):
-    """The description of a session or a speaker stands in the text of none of its sources."""
+    """The description of a session or a speaker is in the text of none of its sources."""
 
     code = "W413"
     title = "The description does not stand in the sources."
@@ -122,10 +122,10 @@ class DescriptionNotInSource(Rule):
 def _only_holder(
     role: str, text: str, names: Mapping[str, Sequence[str]], voices: frozenset[str]
 ) -> str | None:
-    """Return whose name stands beside a capacity wherever a text prints it; None if not one's.
+    """Return whose name is beside a capacity wherever a text prints it; None if not one's.
 
     The names are those of the speakers by their ids, normalized and with a space at each end. A
-    name of one of `voices` makes the capacity theirs, and so does a place where it stands beside no
+    name of one of `voices` makes the capacity theirs, and so does a place where it is beside no
     name.
     """
     holder = None
@@ -149,7 +149,7 @@ def _is_beside(forms: Sequence[str], before: str, behind: str) -> bool:
 
 
 def _is_in_record(words: str, quote: Quote, source: Source) -> bool:
-    """Tell whether words stand in what a record copies from the source: title and excerpt."""
+    """Tell whether words are in what a record copies from the source: title and excerpt."""
     phrase = f" {normalize(words)} "
     excerpt = (quote.excerpt.exact, quote.excerpt.prefix or "") if quote.excerpt else ()
     copied = (source.title, *source.titles.values(), source.genre or "", *excerpt)

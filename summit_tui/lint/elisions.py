@@ -45,7 +45,7 @@ class _ElisionRule(TextRule):
     def _elided(
         self, entry: Entry, quote: Quote, text: PreparedText
     ) -> Iterator[tuple[str, Evidence]]:
-        """Yield the fields of a statement that have an ellipsis, with where their pieces stand."""
+        """Yield the fields of a statement that have an ellipsis, with where their pieces are."""
         evidence = self._excerpts.locate(entry)
         if evidence and len(evidence.segments) > 1:
             yield "excerpt", evidence

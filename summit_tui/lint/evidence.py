@@ -73,7 +73,7 @@ Beside = tuple[Quote, Source, PreparedText]
 
 
 class Excerpts(Resource):
-    """Where the excerpts of statements stand in their sources."""
+    """Where the excerpts of statements are in their sources."""
 
     def __init__(self, context: RuleContext) -> None:
         super().__init__(context)
@@ -103,7 +103,7 @@ class Excerpts(Resource):
         return (quote, source, text) if text else None
 
     def locate(self, entry: Entry) -> Evidence | None:
-        """Return where the excerpt of a statement stands; None without excerpt or text.
+        """Return where the excerpt of a statement is; None without excerpt or text.
 
         The latest is kept, since two rules ask for it one after the other.
         """
@@ -149,7 +149,7 @@ class TextRule(Rule):
 
 
 class ExcerptNotInSource(TextRule):
-    """The excerpt of a statement does not stand in the text of its source."""
+    """The excerpt of a statement is not in the text of its source."""
 
     code = "E301"
     title = "The excerpt does not stand in its source."
@@ -178,7 +178,7 @@ class ExcerptNotInSource(TextRule):
 
 
 class AmbiguousExcerpt(TextRule):
-    """The excerpt of a statement stands in the text of its source more than once."""
+    """The excerpt of a statement is in the text of its source more than once."""
 
     code = "W302"
     title = "The excerpt stands in several places of its source."
@@ -214,7 +214,7 @@ quotes.paraphrase.excerpt = {exact = "we agree"}
 
 
 class DirectQuoteNotInSource(TextRule):
-    """The text of a direct quotation does not stand in the text of its source."""
+    """The text of a direct quotation is not in the text of its source."""
 
     code = "E303"
     title = "A direct quotation is not in its source word for word."
@@ -249,7 +249,7 @@ class DirectQuoteNotInSource(TextRule):
 
 
 class FragmentNotQuotedBySource(TextRule):
-    """A fragment that a partial quotation quotes does not stand in quotation marks."""
+    """A fragment that a partial quotation quotes is not in quotation marks."""
 
     code = "E304"
     title = "A quoted fragment does not stand in quotation marks in its source."
@@ -319,7 +319,7 @@ def _unquoted_fragments(quote: Quote, text: PreparedText) -> Iterator[Violation]
 
 
 def _is_quoted(fragment: str, text: PreparedText) -> bool:
-    """Tell whether a fragment stands in quotation marks at least once; also if that is unsure."""
+    """Tell whether a fragment is in quotation marks at least once; also if that is unsure."""
     if text.text.find_words(f'"{fragment}"').status is not Status.MISSING:
         return True
     evidence = text.text.find_words(fragment)
@@ -327,7 +327,7 @@ def _is_quoted(fragment: str, text: PreparedText) -> bool:
 
 
 def is_in_marks(evidence: Evidence, text: PreparedText) -> bool:
-    """Tell whether words stand in quotation marks at least once, or all pieces of them do."""
+    """Tell whether words are in quotation marks at least once, or all pieces of them do."""
     together = all if evidence.segments else any
     return bool(evidence.passages) and together(
         text.speech.quotation(passage.start, passage.end) is not None

@@ -42,7 +42,7 @@ class Examination:
     def notes(self) -> list[str]:
         """Return both in a few words each, the doubts last.
 
-        That an excerpt is missing is left to what says where it stands.
+        That an excerpt is missing is left to what says where it is.
         """
         codes = (doubt.code for doubt in self.doubts if doubt.code != "E301")
         doubtful = map(doubt_in_words, codes)

@@ -16,7 +16,7 @@ _NAMED: Final = 3
 
 
 class HidingCharacters(Rule):
-    """A text has characters that hide something, or turn around what stands beside them."""
+    """A text has characters that hide something, or turn around what is beside them."""
 
     code = "W608"
     title = "Invisible characters in a text hide something, or show it in another order."

@@ -66,7 +66,7 @@ quotes.paraphrase.language = "fr"
 
 
 class NarrowMarkInChinese(Rule):
-    """A comma, colon or the like of half width stands between Chinese characters."""
+    """A comma, colon or the like of half width is between Chinese characters."""
 
     code = "W607"
     title = "The Chinese text has marks of half width."

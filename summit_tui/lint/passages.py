@@ -27,7 +27,7 @@ _LEAST_SHARE: Final = 0.2
 _MUCH: Final = 0.5
 """Another sentence that has such a part of them is the likelier place,"""
 _TIMES_MORE: Final = 1.5
-"""if it has so many times as many."""
+"""if it has this many times as many."""
 _MANY_TERMS: Final = 0.7
 """The least weight of terms in a sentence for it to be the likelier place: two rare ones."""
 _MANY_TERMS_OF_CLAUSE: Final = 1.0
@@ -113,7 +113,7 @@ class PassageOfAnother(TextRule):
 
 
 def _is_elsewhere(words: str, text: PreparedText, passage: Passage) -> bool:
-    """Tell whether words that a source has once stand apart from a passage."""
+    """Tell whether words that a source has once are apart from a passage."""
     evidence = text.find_words(words)
     if evidence.status is not Status.FOUND:
         return False
@@ -148,7 +148,7 @@ def _is_about_another(report: str, text: PreparedText, passage: Passage) -> bool
 
 
 def _lacks_anchors(report: str, text: PreparedText, passage: Passage) -> bool:
-    """Tell whether what a report shares with a text in another language stands elsewhere in it.
+    """Tell whether what a report shares with a text in another language is elsewhere in it.
 
     These are the fragments that it quotes, names such as DeepSeek, and numbers; small ones are
     too often only a manner of speaking.

@@ -34,7 +34,7 @@ class _Statement(NamedTuple):
 
     @property
     def location(self) -> str:
-        """Where it stands."""
+        """Where it is."""
         return f"{self.path}:{self.line}"
 
     def ignores(self, code: str) -> bool:

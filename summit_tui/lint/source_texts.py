@@ -29,7 +29,7 @@ class PreparedText:
 
     def __init__(self, text: SourceText) -> None:
         self.text = text
-        """The text, to be asked where words stand in it."""
+        """The text, to be asked where words are in it."""
         self.speech = SpeechText(text.text)
         """The same text, to be asked who speaks in it."""
         self.find_words = lru_cache(maxsize=4)(text.find_words)
@@ -52,7 +52,7 @@ class PreparedText:
         return list(pairwise([*edges, len(self.text.text)]))
 
     def has_words(self, phrase: str) -> bool:
-        """Tell whether words stand in the text, an ellipsis in them for some that are left out."""
+        """Tell whether words are in the text, an ellipsis in them for some that are left out."""
         if has_literally(self.text.text, phrase):
             return True
         at = 0
@@ -66,9 +66,9 @@ class PreparedText:
 
 
 def has_literally(text: str, words: str, start: int = 0, end: int | None = None) -> bool:
-    """Tell whether whole words stand in a part of a text, once at least to the letter.
+    """Tell whether whole words are in a part of a text, once at least to the letter.
 
-    Then their normalized form stands in that of the text, too, which takes much longer to make.
+    Then their normalized form is in that of the text, too, which takes much longer to make.
     """
     at = text.find(words, start, end) if words else -1
     if at < 0:

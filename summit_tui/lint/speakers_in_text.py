@@ -1,4 +1,4 @@
-"""Rules for who speaks where the passage of a statement stands."""
+"""Rules for who speaks where the passage of a statement is."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -23,7 +23,7 @@ from summit_tui.model.references import speakers_of, speech_by, voices_in
 _MAX_EVENTS = 64
 """The names of this many events are kept."""
 _SENTENCES_BEFORE = 3
-"""In so many sentences before a passage whoever is named may still be speaking."""
+"""Whoever is named in this many sentences before a passage may still be speaking."""
 
 
 _LEADS_TO_SUBJECT: Final = re.compile(r"\W*(?:[Tt]he |[Aa]ll |[Mm]any |[Ss]ome )?")
@@ -240,7 +240,7 @@ excerpt = {exact = "exclusive model of development"}
         if passage is None:
             return
         known = self._speakers.of_event(entry.address.event)
-        # Whom a statement quotes is named where it stands, whoever says it.
+        # Whom a statement quotes is named where it is, whoever says it.
         quoted = frozenset(quote.quoting) - set(speakers_of(quote))
         voices = voices_in(quote) - quoted
         clause = text.speech.clause(*passage)
@@ -272,7 +272,7 @@ excerpt = {exact = "exclusive model of development"}
 
 
 class TurnOfAnother(_SpeakerRule):
-    """The passage of a statement stands in the turn of another speaker of a transcript."""
+    """The passage of a statement is in the turn of another speaker of a transcript."""
 
     code = "W408"
     title = "The passage stands in the turn of another speaker."

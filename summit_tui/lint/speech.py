@@ -13,7 +13,7 @@ from summit_tui.model.records import Quote, Source
 
 
 class DirectOutsideMarks(TextRule):
-    """A direct quotation stands outside quotation marks in a source that is no transcript."""
+    """A direct quotation is outside quotation marks in a source that is no transcript."""
 
     code = "W314"
     title = "The source does not set the direct quotation in quotation marks."

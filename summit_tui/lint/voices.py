@@ -198,7 +198,7 @@ source = "wire"
 
 
 class TimeBeyondRecording(Rule):
-    """A passage stands later in a recording than the recording is long."""
+    """A passage is later in a recording than the recording is long."""
 
     code = "E706"
     title = "The time lies beyond the end of the recording."

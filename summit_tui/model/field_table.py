@@ -73,7 +73,7 @@ def language_fields(table: Table) -> tuple[str, ...]:
 
 
 def _has_tag(annotation: Any) -> bool:
-    """Tell whether a language tag stands in an annotation; `Any` as below."""
+    """Return whether a language tag is in an annotation; `Any` as below."""
     is_tag = any(isinstance(part, Form) for part in getattr(annotation, "__metadata__", ()))
     if is_tag and annotation.__metadata__[0].pattern == LANGUAGE_TAG:
         return True
@@ -81,7 +81,7 @@ def _has_tag(annotation: Any) -> bool:
 
 
 def _types_in(annotation: object) -> Iterator[object]:
-    """Yield an annotation and whatever stands inside it."""
+    """Yield an annotation and whatever is inside it."""
     form = _unannotated(annotation)
     yield form
     for part in getattr(form, "__args__", ()):
@@ -109,7 +109,7 @@ class FacetField(NamedTuple):
     label: str
     """The label of the field."""
     choices: tuple[str, ...]
-    """The words of which its value is one; none where any text may stand."""
+    """The words of which its value is one; none where any text is valid."""
 
 
 @cache
@@ -137,7 +137,7 @@ def has_words() -> tuple[str, ...]:
 
 @cache
 def choices_of(kind: Kind, name: str) -> tuple[str, ...]:
-    """Return the words of which the value of a field is one; none where any text may stand."""
+    """Return the words of which the value of a field is one; none where any text is valid."""
     form = next(column.type for column in fields(TABLE_CLASSES[kind]) if column.name == name)
     words = (part for part in _types_in(form) if get_origin(part) is Literal)
     return tuple(chain.from_iterable(map(get_args, words)))
@@ -155,7 +155,7 @@ def _without_spec(annotation: Any) -> object:
     parts = getattr(annotation, "__metadata__", ())
     if not parts or not isinstance(parts[-1], FieldSpec):
         return annotation
-    # Python joins an annotation and the one inside it: the form of a text then stands first.
+    # Python joins an annotation and the one inside it: the form of a text then comes first.
     return Annotated[annotation.__origin__, *parts[:-1]] if parts[:-1] else annotation.__origin__
 
 

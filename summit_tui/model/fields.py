@@ -175,7 +175,7 @@ class FieldSpec(NamedTuple):
     """The label of the fact that the field is in a summary of its record; fields of one label are
     one fact. Empty for a field that is no fact."""
     after: str = ""
-    """The field behind whose fact this one's stands; by default facts stand as fields do."""
+    """The field after whose fact this one's comes; by default facts are in the order of fields."""
     presentation: Presentation = "text"
     """How the fact is shown; of several fields in one fact the first decides."""
     column: SearchColumn = "words"
@@ -239,7 +239,7 @@ class Role(Value):
 
 @immutable(kw_only=True)
 class Excerpt(Value):
-    """Where a statement stands in its source (W3C Web Annotation: TextQuoteSelector)."""
+    """Where a statement is in its source (W3C Web Annotation: TextQuoteSelector)."""
 
     __pydantic_config__ = CONFIG
 
@@ -285,7 +285,7 @@ class PersonName(Value):
 
 @immutable(kw_only=True)
 class Locator(Value):
-    """Where in a source a passage stands (CSL: locator; W3C Web Annotation: FragmentSelector)."""
+    """Where in a source a passage is (CSL: locator; W3C Web Annotation: FragmentSelector)."""
 
     __pydantic_config__ = CONFIG
 

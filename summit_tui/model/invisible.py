@@ -45,7 +45,7 @@ _BEGINNINGS: Final = {_END_OF_ISOLATE: "\u2066", _END_OF_EMBEDDING: "\u202a"}
 DIRECTIONS: Final = "\u202a-\u202e\u2066-\u2069"
 """Embeddings, overrides and isolates with their ends (Unicode Annex 9, 2), for a class."""
 _ADDED: Final = "\u2060"
-"""A word joiner, which is invisible and breaks nothing: it stands before what was added."""
+"""A word joiner, which is invisible and breaks nothing: it comes before what was added."""
 
 
 def show_hidden(text: str) -> str:
@@ -77,7 +77,7 @@ def _is_plain(text: str) -> bool:
 def close_directions(text: str) -> str:
     """Return a value with an end for each direction that is open at the end of its line.
 
-    It reads as it does by itself, whatever stands behind it. An end alone gets a beginning.
+    It reads as it does by itself, whatever comes after it. An end alone gets a beginning.
     """
     if text.isascii() or text.isprintable() or not _directions().search(text):
         return text

@@ -1,7 +1,7 @@
 """JSON as it leaves the program: for a terminal, a file, another program, or the script of a page.
 
-One way for all of it. What a stranger wrote into a record can neither hide in it, nor turn around
-what stands beside it, nor end the script element of a page into which somebody puts the document.
+One way for all of it. Untrusted text in a record can neither hide in it, nor turn around what is
+beside it, nor end the script element of a page into which somebody puts the document.
 Every reader of JSON gets the values as they are.
 """
 

@@ -29,7 +29,7 @@ class Reading(Value):
     source: Id
     """Id of the source that prints it."""
     excerpt: Excerpt | None = None
-    """Where it stands in the source; without one the value itself is looked for."""
+    """Where it is in the source; without one the value itself is looked for."""
     ignore: tuple[str, ...] = ()
     """Codes of checks that do not apply to this reading, such as `E310`."""
 

@@ -138,7 +138,7 @@ class Session(Value):
     ] = ()
     """Who took part: ids of speakers, or {speaker, role}."""
     description: _Description = None
-    """How the source describes it, as printed; what the editor says stands in `summary`."""
+    """How the source describes it, as printed; what the editor says is in `summary`."""
     summary: _Summary = None
     """A short account in the editor's own words."""
     sources: _Sources = ()
@@ -189,7 +189,7 @@ class Speaker(Value):
     same_as: tuple[AddressText, ...] = ()
     """Addresses of the same one in other events, as event/kind/id (schema.org: sameAs)."""
     description: _Description = None
-    """How the source describes them, as printed; what the editor says stands in `summary`."""
+    """How the source describes them, as printed; what the editor says is in `summary`."""
     summary: _Summary = None
     """A short account in the editor's own words."""
     sources: _Sources = ()
@@ -220,7 +220,7 @@ class Quote(Value):
     relayed_by: Annotated[
         tuple[Id, ...], FieldSpec(change="capacity", csv="relayed_by", refers="speakers")
     ] = ()
-    """Ids of those who told the source that it was said, who heard it first before the others."""
+    """Ids of those who passed it on to the source, whoever heard it first before the others."""
     quoting: Annotated[
         tuple[Id, ...], FieldSpec("Quotes", presentation="links", csv="quoting", refers="speakers")
     ] = ()
@@ -241,7 +241,7 @@ class Quote(Value):
     """The statement: the very words where the mode is direct, else a report of them."""
     mode: Annotated[Mode, FieldSpec(change="text")]
     """`direct`: the source gives the words as speech. `partial`: it reports, and quotes fragments,
-    which stand in quotation marks in the text. `paraphrase`: it reports in its own words."""
+    which are in quotation marks in the text. `paraphrase`: it reports in its own words."""
     source: Annotated[Id, FieldSpec(change="source", refers="sources")]
     """Id of the source."""
     attribution: Annotated[Text | None, FieldSpec(change="capacity", csv="attribution")] = None
@@ -279,9 +279,9 @@ class Quote(Value):
     topics: Annotated[tuple[Text, ...], FieldSpec("Topics", column="topic", csv="topics")] = ()
     """What it is about."""
     excerpt: Annotated[Excerpt | None, FieldSpec(change="source")] = None
-    """Where it stands in the source."""
+    """Where it is in the source."""
     locator: _Locator = None
-    """On which page, in which paragraph or section, or how far into a recording it stands."""
+    """On which page, in which paragraph or section, or how far into a recording it is."""
     checked: Annotated[
         Check | None, FieldSpec("Checked", presentation="check", csv="checked", has="checked")
     ] = None
@@ -387,9 +387,9 @@ class Source(Value):
     number: Annotated[Text | None, FieldSpec("Number", csv="number")] = None
     """Number or symbol of a report or document, as printed (CSL: number)."""
     page: Annotated[Text | None, FieldSpec("Page", csv="page")] = None
-    """On which page of a newspaper it stands (CSL: page)."""
+    """On which page of a newspaper it is (CSL: page)."""
     locator: _Locator = None
-    """Where in it the passage stands that is cited, unless a statement says so itself."""
+    """Where in it the cited passage is, unless a statement says so itself."""
     syndicated_from: Annotated[
         Syndication | None,
         FieldSpec(

@@ -38,7 +38,7 @@ def addressees(quote: Quote) -> tuple[str, ...]:
 
 
 def voices_in(quote: Quote) -> frozenset[str]:
-    """Return the ids of all whom a source may name where a statement stands, as who says it.
+    """Return the ids of all whom a source may name beside a statement as who says it.
 
     These are who made it, for whom, who relayed it, and who is quoted in it.
     """

@@ -89,7 +89,7 @@ def neutralize(text: str) -> str:
     """Return `text` as it may leave: nothing in it steers a terminal, hides or turns text around.
 
     Each value has to be neutralized by itself: a direction that one begins and another ends would
-    turn around what stands between them.
+    turn around what is between them.
     """
     return show_hidden(escape_controls(text))
 

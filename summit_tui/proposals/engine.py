@@ -40,7 +40,7 @@ _ENUMERATES: Final = re.compile(
 
 @dataclass(slots=True)
 class _Thread:
-    """Who spoke last, and how far back that was told."""
+    """Who spoke last, and how far back that was said."""
 
     reported: Reported | None = None
     sentences: int = 0
@@ -49,7 +49,7 @@ class _Thread:
     """Did that sentence begin a list, of which only points were read since?"""
 
     def begin(self, reported: Reported | None, sentence: str) -> None:
-        """Take a sentence that tells who speaks, or one after which nobody does."""
+        """Take a sentence that says who speaks, or one after which nobody does."""
         self.reported, self.sentences = reported, 0
         self.is_list = reported is not None and _ENUMERATES.search(sentence) is not None
 
@@ -71,7 +71,7 @@ def proposed_passages(speech: SpeechText) -> list[ProposedPassage]:
 
 
 def _in_sentences(speech: SpeechText, taken: Spans) -> list[ProposedPassage]:
-    """Return the sentences that tell what somebody said, and those that go on with it."""
+    """Return the sentences that report what somebody said, and those that go on with it."""
     thread, passages = _Thread(), []
     for paragraph in speech.paragraphs():
         if not (thread.is_list and _ITEM.match(speech.text, *paragraph)):
@@ -89,7 +89,7 @@ def _in_sentences(speech: SpeechText, taken: Spans) -> list[ProposedPassage]:
 
 
 def _in_sentence(words: str, span: Span, thread: _Thread) -> ProposedPassage | None:
-    """Return the passage of a sentence, if it tells or continues what somebody said."""
+    """Return the passage of a sentence, if it reports or continues what somebody said."""
     if len(words) > LONGEST_SENTENCE or not is_long(words):
         return None
     is_han = is_chinese(words)

@@ -13,7 +13,7 @@ _MORE: Final = re.compile(
     r"\bexpress(?:ed|es)\b|\bcall(?:ed|s) for\b|\bdescribe[ds]\b(?=.* as )"
     r"|\b(?:believes?|believed|agreed|hoped|hopes|spoke of|vows?)\b"
 )
-"""What also tells what somebody said or thinks."""
+"""What also reports what somebody said or thinks."""
 _NOT_FINITE: Final = re.compile(r"\w+ing$")
 _NOUN_TOO: Final = frozenset(
     (

@@ -40,7 +40,7 @@ class CoverageFile(NamedTuple):
 
     @property
     def folders(self) -> tuple[str, ...]:
-        """Its own folder, then each parent up to `root`: where the records' event may stand."""
+        """Its own folder, then each parent up to `root`: where the records' event may be."""
         folders = [self.folder]
         while folders[-1] != self.root and (above := str(PurePath(folders[-1]).parent)):
             if above == folders[-1]:
@@ -56,8 +56,8 @@ def coverage_files(
 
     A folder's entries come in the order of their names' code points. Hidden files and folders are
     skipped; a file or folder that is reached twice counts once. Each path may be a link; links
-    below are followed where they stay within what was opened, for a folder that a stranger sent
-    may hold one to anything on this machine.
+    below are followed where they stay within what was opened, for an untrusted folder may
+    have one to anything on this machine.
 
     `report` is called with the number of files found so far, from time to time; whatever it raises
     ends the search.

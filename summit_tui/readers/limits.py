@@ -1,6 +1,6 @@
 """How much of a file is read, and how many of its problems are listed.
 
-A file from a stranger can cost far more than its size, in time and in memory: the limits lie far
+An untrusted file can cost far more than its size, in time and in memory: the limits lie far
 above what anybody writes. What is beyond one of them is refused by a sentence, before it is parsed
 where that is possible.
 """
@@ -25,7 +25,7 @@ SHORTEST_OBJECT: Final = 12
 """Characters of a file for each of its objects: `{"en":"A"},` is the shortest within a record,
 and no record holds that alone."""
 FIELD_ERROR_LIMIT: Final = 1_000
-"""The most errors of one record that are told one by one."""
+"""The most errors of one record that are listed one by one."""
 LISTED_PROBLEMS: Final = 1_000
 """The problems of a file that are listed; the rest is counted."""
 PROBLEM_LIMIT: Final = 20_000
@@ -33,7 +33,7 @@ PROBLEM_LIMIT: Final = 20_000
 
 
 class Limit(NamedTuple):
-    """A limit as the manual tells it."""
+    """A limit as the manual describes it."""
 
     subject: str
     """What is limited."""

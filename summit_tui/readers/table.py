@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Records: TypeAlias = "Callable[[str, str], Iterator[ParsedRecord | Problem]]"
 
 _HEAD: Final = 4_096
-"""The bytes of a file by which readers that share a suffix are told apart."""
+"""The first bytes of a file, which decide between readers that share a suffix."""
 
 
 class Reader(NamedTuple):

@@ -90,7 +90,7 @@ def sections(text: str) -> Iterator[Section]:
         end = _next_header(text, body)
         content = _too_much(text, start, end) or _parse(text[start:end])
         if isinstance(content, SectionError):
-            # A string that is not closed ends at the next quotation marks, which may stand in a
+            # A string that is not closed ends at the next quotation marks, which may be in a
             # later record: in a broken section every header counts, even within a string.
             near = _HEADER.search(text, body, end)
             if near and near.start() < end:

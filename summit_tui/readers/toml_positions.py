@@ -24,7 +24,7 @@ _SCALAR: Final = re.compile(rf"{STRING}|[^,\]}}\n#]+", re.DOTALL)
 
 
 class Span(NamedTuple):
-    """Where a value stands: that of a key, or an item of an array."""
+    """Where a value is: that of a key, or an item of an array."""
 
     table: Path
     """The table or array that holds it: of a dotted key, the one in which the key is written."""
@@ -104,7 +104,7 @@ class TomlPositions:
         self._value(path, table, start)
 
     def _value(self, path: Path, table: Path, start: int) -> None:
-        """Record where a value stands, and all that is inside it."""
+        """Record where a value is, and all that is inside it."""
         value = self._position
         self._inside(path)
         # What is neither a string nor brackets was read up to the next sign.

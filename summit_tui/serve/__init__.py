@@ -5,7 +5,7 @@ from typing import Final
 from summit_tui.model.value import Value, immutable
 
 VISIT: Final = "SUMMIT_TUI_VISIT"
-"""The environment variable with which a visitor's process is told what to show, as JSON."""
+"""The environment variable that says, as JSON, what a visitor's process is to show."""
 LONGEST_MESSAGE: Final = 65_536
 """Bytes of a message from a visitor's page; a longer one, such as a huge paste, ends the visit."""
 LONGEST_DOCUMENT: Final = 8_000_000

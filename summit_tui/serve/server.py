@@ -58,7 +58,7 @@ class VisitorServer:
     """What answers the requests of all visitors."""
 
     def __init__(self, settings: Mapping[str, Any], admission: Admission, limits: Limits) -> None:
-        """Let those in whom `admission` knows; `Any`: what each process is told is JSON."""
+        """Let those in whom `admission` knows; `Any`: what each process gets is JSON."""
         self._settings, self._admission, self._limits = settings, admission, limits
         self._origins = Origins([])
         self._visits: dict[str, Visit] = {}

@@ -90,7 +90,7 @@ class Judge:
     ) -> list[Judgement]:
         """Return what the coverage has of each quotation of a draft, in the draft's order.
 
-        `report` is told how many of them were looked up, and how many there are.
+        `report` takes how many of them were looked up, and how many there are.
         """
         quotations = quotations_of(draft)
         judgements: list[Judgement | None] = []
@@ -254,10 +254,10 @@ class Judge:
 
 
 def _reported(judgements: Sequence[Judgement]) -> Iterator[Judgement]:
-    """Yield the judgements that a reader is told.
+    """Yield the judgements that are reported.
 
-    What stands within a quotation is told where only it is known. A block whose speaker the draft
-    does not name, and whose words nobody has, may quote something that no coverage would have.
+    A quotation within a quotation is reported where it alone is known. A block whose speaker the
+    draft does not name, and whose words nobody has, may quote what no coverage would have.
     """
     at = 0
     while at < len(judgements):

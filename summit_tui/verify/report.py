@@ -75,7 +75,7 @@ def statement_line(entry: Entry) -> str:
 
 
 def details(judgement: Judgement) -> Iterator[list[Run]]:
-    """Yield what a reader is told of a judgement, line by line, as runs of words."""
+    """Yield what a reader sees of a judgement, line by line, as runs of words."""
     yield _sentence(gettext(SENTENCES[judgement.verdict]))
     if clause := one_line(judgement.quotation.stated.clause):
         yield _sentence(gettext("the draft says: {words}", words=clause))

@@ -1,10 +1,15 @@
 """Files that change while they are shown, and what is wrong with them."""
 
+import asyncio
 import json
 import os
 from pathlib import Path
+from threading import Event
+from types import SimpleNamespace
 
 import pytest
+
+from summit_tui.app.archive_worker import open_in_thread
 
 
 def change(folder, kind, edit):
@@ -15,6 +20,24 @@ def change(folder, kind, edit):
     file.write_text(json.dumps(data), "utf-8")
     moved = file.stat().st_mtime_ns + 1_000_000_000
     os.utime(file, ns=(moved, moved))
+
+
+async def test_an_archive_is_closed_where_whoever_waits_for_it_is_cancelled():
+    begun, may_end, closed = asyncio.Event(), Event(), asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def opened():
+        loop.call_soon_threadsafe(begun.set)
+        may_end.wait(20)
+        return SimpleNamespace(close=closed.set)
+
+    waiting = asyncio.create_task(open_in_thread(opened))
+    await begun.wait()
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    may_end.set()
+    await asyncio.wait_for(closed.wait(), 20)
 
 
 async def test_r_shows_what_has_changed_and_keeps_the_place(browsing, coverage, tmp_path):

@@ -205,7 +205,7 @@ class AddStatementScreen(RecordForm):
         return gettext("no quotation marks around it")
 
     def action_take_role(self) -> None:
-        """Take the words that stand beside the name as the capacity."""
+        """Take the words that are beside the name as the capacity."""
         if self._offers.roles:
             self.query_one("#role", Input).value = self._offers.roles[0]
 

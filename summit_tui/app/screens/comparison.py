@@ -85,12 +85,12 @@ class ComparisonScreen(Closable, Screen[View | None]):
     def on_mount(self) -> None:
         """Begin at the first witness."""
         self._show_present()
-        # What stands below the witnesses holds the colours of the theme that it was made in.
+        # What is below the witnesses holds the colours of the theme that it was made in.
         self.app.theme_changed_signal.subscribe(self, lambda _: self._show_present())
 
     @property
     def entry(self) -> Entry:
-        """Return the record with nothing to tell but the part under the cursor."""
+        """Return the record with nothing but the part under the cursor."""
         return self.rows.present.part.entry
 
     def say(self, sentence: str) -> None:
@@ -151,7 +151,7 @@ class ComparisonScreen(Closable, Screen[View | None]):
 
 
 def _headline(entry: Entry) -> tuple[str, str]:
-    """Return whose words or which record is compared, and in how many sources a remark stands."""
+    """Return whose words or which record is compared, and in how many sources a remark is."""
     if isinstance(entry.record, Quote):
         speaker = attribution(entry, words=READER).speaker
         return join_scripts(speaker), accounts_in_words(entry) or ""

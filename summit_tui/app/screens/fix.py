@@ -58,7 +58,7 @@ class FixScreen(Sheet[Revision | None]):
 
     def _change(self) -> Content:
         lines = Content("")
-        # The two lines of the file's name stand in the title.
+        # The two lines of the file's name are in the title.
         for line in self._revision.diff().splitlines()[2:]:
             text = Content(screen_text(line) + "\n")
             meaning = _MEANINGS.get(line[:1])

@@ -24,7 +24,7 @@ _MAX_WIDTH = 84
 """Cells of a line: longer lines are hard to read."""
 
 _FURTHER_IN: Final = " " * 8
-"""What stands before the rest of a line of code that is longer than the page is wide."""
+"""What is before the rest of a line of code that is longer than the page is wide."""
 
 _TOPIC_WIDTH = max(map(len, TOPICS)) + 2
 """Cells of the column of topics."""

@@ -55,7 +55,7 @@ def _numbered(number: int, offer: Offer) -> Content:
 class RecordForm(Sheet[Answer | None]):
     """Asks for a record, and writes it; the answer is what was written, or None.
 
-    It stands below what it was called from or, on a large screen, beside it.
+    It is below what it was called from or, on a large screen, beside it.
     """
 
     DEFAULT_CSS = """
@@ -280,7 +280,7 @@ class RecordForm(Sheet[Answer | None]):
     async def action_take(self, digit: int = 0) -> None:
         """Take what is offered for the letters that were typed, though it is not shown yet.
 
-        Enter, which is no digit, takes the first; a digit before which nothing stands is typed.
+        Enter, which is no digit, takes the first; a digit with nothing before it is typed.
         """
         box = self.focused
         if not isinstance(box, ChoiceInput):

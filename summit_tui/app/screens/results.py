@@ -172,7 +172,7 @@ class ResultDisplay:
         )
 
     def show_evidence(self, sentence: str) -> None:
-        """Say whether the statement that is shown stands in its source."""
+        """Say whether the statement that is shown is in its source."""
         self._body.record.show_evidence(sentence)
 
     def show_preview(self, preview: Preview) -> None:

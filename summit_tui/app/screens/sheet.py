@@ -34,7 +34,7 @@ class Closable(MessagePump):
 class Sheet(Closable, ModalScreen[Answer], Generic[Answer]):
     """A sheet with its title above and its keys below; a subclass yields what lies between.
 
-    It is told from what it covers by its ground alone. On a small screen it has all the room.
+    Its background alone sets it off from what it covers. On a small screen it has all the room.
     """
 
     DEFAULT_CSS = """
@@ -69,7 +69,7 @@ class Sheet(Closable, ModalScreen[Answer], Generic[Answer]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
 
     min_title = 20
-    """Cells of the title that are shown before what stands at its right is."""
+    """Cells of the title that are shown before what is at its right is."""
 
     title_line = getters.query_one("#title", SplitLine)
     keys_line = getters.query_one("#keys", KeyLine)

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from summit_tui.proposals.passage import ProposedPassage
 
 BESIDE: Final = 110
-"""Columns of a terminal in which a form stands beside the text, if it has rows enough, too."""
+"""Columns of a terminal in which a form is beside the text, if it has rows enough, too."""
 TALL: Final = 30
 """Rows of a terminal in which it does."""
 SHORT: Final = 9
@@ -59,7 +59,7 @@ _HIDDEN: Final = {
 
 
 class SourceTextScreen(Closable, Screen[View | None]):
-    """Shows where statements stand in their source; left for a view of them, or for nothing."""
+    """Shows where statements are in their source; left for a view of them, or for nothing."""
 
     DEFAULT_CSS = """
     SourceTextScreen {
@@ -145,7 +145,7 @@ class SourceTextScreen(Closable, Screen[View | None]):
         self.position.say(sentence, position)
 
     def make_room(self, *, has_form: bool) -> None:
-        """Keep to the left part of a wide screen while a form stands at the right."""
+        """Keep to the left part of a wide screen while a form is at the right."""
         self.set_class(has_form, "-writing")
 
     @property
@@ -262,7 +262,7 @@ class SourceTextScreen(Closable, Screen[View | None]):
 
     @work(exclusive=True, group="nearest")
     async def _show_nearest(self, statement: Statement) -> None:
-        """Show what stands in the text instead of a missing excerpt, word by word."""
+        """Show what is in the text instead of a missing excerpt, word by word."""
         difference = await run_in_thread(partial(_difference, statement))
         claim = _claim(statement, "" if self.position.left else statement.sentence)
         self.query_one("#statement", Static).update(claim + difference)
@@ -317,7 +317,7 @@ class SourceTextScreen(Closable, Screen[View | None]):
 
 
 def _claim(statement: Statement, evidence: str = "") -> Content:
-    """Return what is said to have been said, by whom, and where it stands in the text."""
+    """Return what is said to have been said, by whom, and where it is in the text."""
     parts = attribution(statement.entry)
     said = Content(screen_line(parts.said))
     if parts.mode != "direct":

@@ -29,7 +29,7 @@ class PaneBar(Static, CachedLines):
     """The event and all panes; the shown pane is highlighted, and a click shows another.
 
     Two rows: the event with its place and days, and the panes. Where the panes need more than a
-    row, the last ones stand in that of the event. Where they need more than that, one row is left:
+    row, the last ones are in that of the event. Where they need more than that, one row is left:
     the shown pane and the event. No name of a pane is ever cut.
     """
 
@@ -272,7 +272,7 @@ class KeyLine(CachedLines):
                 + Content.styled(f" {gettext(description)}", style("muted")),
                 key,
             )
-            # What a key leads to stands first; Textual has keys of its own before all of ours.
+            # What a key leads to is first; Textual has keys of its own before all of ours.
             for description, key in sorted(shown.values(), key=lambda each: each[1] != "enter")
         ]
         self.refresh()
@@ -325,7 +325,7 @@ class StatusLine(KeyLine):
         self.hint = ""
         """What the user may do next, until another list is shown."""
         self.report = ""
-        """The outcome of an action, until the next one; it stands before the limits."""
+        """The outcome of an action, until the next one; it is before the limits."""
         self.pace = ""
         """The progress of rereading changed files."""
         self.news = ""

@@ -43,7 +43,7 @@ from summit_tui.model.records import Quote
 from summit_tui.model.text import rejoin
 
 _SHORT, _NARROW = 20, 80
-"""Rows and columns of a terminal below which the statement stands in the drawing."""
+"""Rows and columns of a terminal below which the statement is in the drawing."""
 _AROUND = 6
 """Rows of the screen above and below the panes."""
 _MAX_COMPARED = 8
@@ -117,7 +117,7 @@ class Days(ChartPane):
 
     @property
     def _graph_height(self) -> int:
-        """The rows of the graph: a line with the key and the notes stand below it."""
+        """The rows of the graph: a line with the key and the notes are below it."""
         return max(1, self.size.height - 2 - 3 * self._is_short)
 
     @property

@@ -35,7 +35,7 @@ class _Place(NamedTuple):
 class LinkList(AutoHeight, can_focus=True):
     """Links that the cursor goes to one by one; Enter or a click follows one.
 
-    They stand below the text of a record and scroll with it. The cell before each link is for the
+    They are below the text of a record and scroll with it. The cell before each link is for the
     bar of the cursor.
     """
 

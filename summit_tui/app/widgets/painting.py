@@ -289,7 +289,7 @@ class Palette(CommandPalette):
     """The palette of commands and records, mended where Textual 8.2 fails when it closes.
 
     What leaves other programs (`:q`) leaves this one, too, however fast it is typed; and Enter
-    takes what is found for all that was typed, not what the list still shows from before.
+    takes what is found for all that was typed, not what the list still shows of the text before.
     """
 
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]

@@ -255,7 +255,7 @@ class SearchLine(CachedLines):
 
     def show_count(self, count: str) -> None:
         """Show how many hits there are, as a sentence."""
-        # The number stands first, and says more than the order.
+        # The number is first, and says more than the order.
         self._counts = (count, count.partition(" · ")[0])
         self.refresh()
 

@@ -101,7 +101,7 @@ class SelectableText(PassageText):
             super().action_move(y if y < 0 else y - height + 1)
 
     def show_offset_at_top(self, offset: int) -> None:
-        """Scroll so that a character stands near the upper edge, above a form."""
+        """Scroll so that a character is near the upper edge, above a form."""
         super().action_move(self.cell_of(offset)[1] - 1)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:

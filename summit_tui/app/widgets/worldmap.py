@@ -96,7 +96,7 @@ class WorldMap(ChartPane):
             self._at = max(0, min(self._at + down, len(of.represented) - 1))
 
     def _in_column(self, of: World, right: int) -> int:
-        """Return who stands in the column beside, at the same height."""
+        """Return who is in the column beside, at the same height."""
         columns = [
             [item if isinstance(item, int) else None for item in column]
             for column in list_columns(of, max(2, self.drawing_size[1]))

@@ -70,7 +70,7 @@ _WORDS_OF: Final = {
 }
 _ANY_OF_THEM: Final = frozenset().union(*_WORDS_OF.values())
 _BEGINNING: Final = 48
-"""So many characters of a Chinese text tell of which kind they are."""
+"""The most characters of a Chinese text that are looked at to decide of which kind they are."""
 _FEWEST: Final = 4
 """So many of another language's function words, and none of its own, make a tag doubtful."""
 _FEWEST_OF_KNOWN: Final = 3
@@ -108,7 +108,7 @@ def is_plainly(tag: str, text: str) -> bool:
     first = letters.search(text) if letters else None
     if letters and first is None:
         return False
-    # Every few characters are of one kind alone: the beginning tells.
+    # Every few characters are of one kind alone: the beginning decides.
     if others and first and not others.isdisjoint(text[first.start() :][:_BEGINNING]):
         return False
     # A text of few words is too short to seem in another language.

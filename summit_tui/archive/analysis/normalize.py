@@ -107,7 +107,7 @@ def _is_optional(character: str) -> bool:
     """Say whether a combining mark may be left out when the word is typed.
 
     By the canonical combining class (Unicode Standard Annex 44): 1 lies over the letter, 10 to 36
-    are Hebrew, Arabic and Syriac points, from 200 on diacritics stand around the letter. Vowel
+    are Hebrew, Arabic and Syriac points, from 200 on diacritics are placed around the letter. Vowel
     signs, viramas and tone marks (0, 9, 103 to 132) spell the word in the scripts of India, Tibet
     and South-East Asia; the sound marks of Kana (8) make another letter of it (パン is bread, バン
     a van): they all stay.

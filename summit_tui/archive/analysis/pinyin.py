@@ -7,7 +7,7 @@ make it anew, take the first reading of 〇, of the characters from U+3400 to U+
 to U+9FFF, and of the targets of `traditional.txt` beyond U+FFFF; take the tone off, leave out a
 Traditional character that is read as its Simplified one, and write each reading on a line with
 its characters, both in the order of code points. How some characters are read in names, which is
-not how they are read elsewhere, stands below.
+not how they are read elsewhere, is below.
 """
 
 import re

@@ -8,7 +8,7 @@ which of those are the same as one word.
 Taiwan. Most are from the dictionaries `HKVocabSciTech` and `TWVocabSciTech` of Open Chinese Convert
 (https://github.com/BYVoid/OpenCC), Apache License 2.0; those with 数字, 數碼 and 數位 follow the
 same pattern. A line has whole terms whose forms mean nothing else anywhere: 文件 is a document
-here and a file there, and stands in none. `regional_countries.txt` has the same of countries, from
+here and a file there, and is in none. `regional_countries.txt` has the same of countries, from
 Unicode CLDR; `tests/territories.py` makes it anew.
 """
 
@@ -29,7 +29,7 @@ _SMALL_WORDS: Final = (
     " what will with you your"
 )
 _SMALL: Final = frozenset(_SMALL_WORDS.split())
-"""Words of English that stand beside any other by chance: `of ten` is not `often`."""
+"""Words of English that come beside any other by chance: `of ten` is not `often`."""
 _BEHIND_APOSTROPHE: Final = frozenset(("s", "t", "d", "m", "ll", "re", "ve"))
 """What `normalize` leaves of `it's` and `don't` behind the apostrophe."""
 _NOT_LAST: Final = _SMALL | _BEHIND_APOSTROPHE | {"on"}
@@ -211,7 +211,7 @@ def compounds(words: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield the first position of words that were typed one by one and may be one, and the last.
 
     The last position is not included. Beside those of `may_be_one` they are initials, which
-    `normalize` joins where the points stand in one text.
+    `normalize` joins where the points are in one text.
     """
     for start in range(len(words)):
         for many in _lengths(words[start:]):
@@ -228,7 +228,7 @@ def compounds(words: Sequence[str]) -> Iterator[tuple[int, int]]:
 def padded(tokens: Sequence[str], *, prefix: bool) -> str:
     """Return words with spaces before, between and, unless the last is a prefix, behind them.
 
-    They stand in a normalized text that has a space at both ends where this does.
+    They are found in a normalized text that has a space at both ends where this does.
     """
     return f" {' '.join(tokens)}" + ("" if prefix else " ")
 

@@ -1,7 +1,7 @@
 """Doubts about a statement that follow from the records alone, without the text of its source.
 
 They are indexed: `has:doubts` finds the statements that have one. The linter reports them under
-their codes, and every list and copy can tell them, since they need no more than what an entry has.
+their codes, and every list and copy can name them, since they need no more than what an entry has.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence

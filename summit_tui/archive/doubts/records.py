@@ -125,7 +125,7 @@ def not_held(claim: Claim, setting: Setting) -> Sequence[Doubt]:
     if not claim.role or not setting.roles:
         return ()
     day = claim.date or (setting.occasion and setting.occasion.days[0])
-    # Most roles can be told from their dates alone not to contradict anything.
+    # The dates of most roles alone show that they contradict nothing.
     if not day or all(may_include(role.from_, role.to, day) for role in setting.roles):
         return ()
     by_title: dict[str, list[Role]] = {}
@@ -143,7 +143,7 @@ def not_held(claim: Claim, setting: Setting) -> Sequence[Doubt]:
 
 @lru_cache(maxsize=4_096)
 def _is_title_of(title: str, organization: str, capacity: str) -> bool:
-    """Tell whether a role's title stands in a capacity by itself, not as part of another title."""
+    """Return whether a role's title is in a capacity by itself, not as part of another title."""
     words = normalize(title).split()
     for start, end in occurrences(capacity[:_MAX_CAPACITY], words):
         before = capacity[:start]

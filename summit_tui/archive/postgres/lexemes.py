@@ -2,7 +2,7 @@
 
 A document is one `tsvector`, never made by `to_tsvector`: its lexemes are the normalized words and
 terms of the index as they are, so that the server needs no dictionary and no collation of its own.
-A word has its positions, and where it stands in a field that can be asked alone, it comes once
+A word has its positions, and where it is in a field that can be searched alone, it comes once
 more with the letter of that field before it. Terms have no positions: no phrase has one. Nor
 have frequent beginnings of a character or two, each a lexeme such as `*b`: else the server would
 look up the thousands of words that begin so, whatever else is asked for. No word begins as it does:
@@ -35,7 +35,7 @@ _LONGEST: Final = 500
 """Characters of a lexeme, whose bytes have to be fewer than 2,048 (PostgreSQL 15, 12.11)."""
 _LAST_POSITION: Final = 16_383
 _MOST_POSITIONS: Final = 255
-"""A `tsvector` keeps no position beyond the last, and no more than so many of one lexeme."""
+"""The highest position that a `tsvector` keeps, and the most positions of one lexeme."""
 
 
 def tsvector(columns: Mapping[str, str]) -> tuple[str, bool]:

@@ -39,7 +39,7 @@ from summit_tui.model.kinds import KINDS, SINGULAR
 from summit_tui.model.text import HAN, one_line
 
 MAX_WORDS: Final = 64
-"""Words of one phrase that are searched: enough to tell any statement from all others."""
+"""Words of one phrase that are searched: enough to identify any statement."""
 
 Complain = Callable[[str], None]
 """Takes a sentence about what cannot be understood."""

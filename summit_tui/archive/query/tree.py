@@ -125,7 +125,7 @@ class Not(Value):
 class And(Value):
     """Records that match all parts; without parts, all records.
 
-    Terms next to each other may also stand as one word: see `query.terms.compound_terms`.
+    Terms next to each other may also be one word in a text: see `query.terms.compound_terms`.
     """
 
     parts: tuple[Node, ...] = ()

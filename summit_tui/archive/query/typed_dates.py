@@ -69,7 +69,7 @@ _BEGUN: Final = re.compile(
 
 _FIRST_YEAR: Final = 1800
 _YEARS_AHEAD: Final = 10
-"""A day without a year is that of any year from `_FIRST_YEAR` on to so many after this one."""
+"""A day without a year is that of any year from `_FIRST_YEAR` to this many after the present."""
 
 
 def _week(today: date, weeks: int) -> Days:

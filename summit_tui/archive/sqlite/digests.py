@@ -1,4 +1,4 @@
-"""Digests that tell whether two archives hold the same: one a record, in the same order for all.
+"""Digests that show whether two archives are equal: one a record, in the same order for all.
 
 What sources print of a record is part of its digest.
 """

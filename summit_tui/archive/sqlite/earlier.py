@@ -78,7 +78,7 @@ def _content(connection: sqlite3.Connection, replaced: AbstractSet[str]) -> _Tab
     for row in connection.execute("SELECT * FROM record"):
         event, kind, data = events[row[2]], KINDS[row[1]], row[6]
         if not data:
-            # From version 22 on, several statements stand in a row of a table of their own.
+            # From version 22 on, several statements share a row of a table of their own.
             if row[0] not in stored:
                 stored = statements_in(connection, range(row[0], row[0] + STATEMENTS))
             data = stored[row[0]]

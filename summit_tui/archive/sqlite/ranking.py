@@ -2,7 +2,7 @@
 
 Relevance is four tiers: a speaker's name that has all words, one that has some, whole words, the
 rest. A score such as BM25 has to look at every hit, which for a common word among a million records
-takes over a second; the tiers cost as much as so many searches, and a reader understands them.
+takes over a second; the tiers cost as much as four searches, and a reader understands them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -43,7 +43,7 @@ def relevance_tiers(node: Node) -> list[Node]:
 
 
 def _of_speaker(node: Node) -> Node:
-    """Return `node` with every word that is asked for anywhere asked of the speaker's name."""
+    """Return `node` with every word of any field searched in the speaker's name."""
     match node:
         case Term(field=None):
             return replace(node, field="speaker")

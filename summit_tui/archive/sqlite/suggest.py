@@ -76,7 +76,7 @@ def suggest(
 
 
 def _most_frequent(near: Mapping[str, int], least: int) -> list[str]:
-    """Return the words that at least so many records have, the most frequent first."""
+    """Return the words that at least this many records have, the most frequent first."""
     frequent = (word for word in near if near[word] >= least)
     return sorted(frequent, key=lambda word: -near[word])
 

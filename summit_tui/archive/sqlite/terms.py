@@ -1,7 +1,7 @@
 """Terms: exact tokens of the index, such as `mode=direct`, each encoded as a character or two.
 
 The characters are those of planes without letters, so that no normalized word contains one. In
-what a query asks, terms stand beside words; which records have a term is in tables of its own.
+what a query asks, terms come beside words; which records have a term is in tables of its own.
 """
 
 import sqlite3
@@ -117,7 +117,7 @@ class TermNumbers:
         return number
 
     def finish(self) -> None:
-        """Write the terms that are not written yet and forget all: no number is asked any more."""
+        """Write the terms that are not written yet and forget all: no number is needed any more."""
         self._flush()
         self._numbers.clear()
 

@@ -203,7 +203,7 @@ def _with_common_grams(words: str, *others: str) -> str:
     grams = common_grams(words, *others)
     if not grams:
         return words
-    # They stand behind the id: FTS5 stores small positions in fewer bytes.
+    # They come after the id: FTS5 stores small positions in fewer bytes.
     first, gap, rest = words.partition(GAP)
     return f"{first}{GAP}{grams}{gap}{rest}"
 

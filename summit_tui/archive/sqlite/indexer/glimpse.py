@@ -24,7 +24,7 @@ class Extent(NamedTuple):
 EXTENTS: Final = (Extent(400_000, 2_000), Extent(6_400_000, 20_000))
 """What is read in a third of a second, and in a few seconds."""
 _WORTH: Final = 16
-"""A glimpse is made of at most one byte in so many: of more, the whole index is there as soon."""
+"""The least ratio of all bytes to those of a glimpse: below it the whole index takes no longer."""
 
 
 def build_glimpse(
