@@ -18,7 +18,7 @@ from summit_tui.lint.people import all_names
 from summit_tui.lint.rule import RecordDoubtRule, Resource, RuleContext, Violation
 from summit_tui.lint.source_texts import PreparedText, has_literally
 from summit_tui.model.records import Quote, Source, Speaker
-from summit_tui.model.references import speakers_of, speech_by, voices_in
+from summit_tui.model.references import addressees, on_behalf_of, speakers_of, speech_by, voices_in
 
 _MAX_EVENTS = 64
 """The names of this many events are kept."""
@@ -169,7 +169,9 @@ class SpeakerNotNamed(_SpeakerRule):
     explanation = (
         "Look into the source: who says it there? Correct `speaker`, or add the name that the "
         "source prints to `aliases`; of a speech that does not name who gives it, write "
-        "`speech_by` in its source. A text that was cut may name them further on. Example: a "
+        "`speech_by` in its source. The same goes for whoever else has a part in it: "
+        "`joint_speakers`, `on_behalf_of`, `relayed_by`, `addressee`, `quoting`. "
+        "A text that was cut may name them further on. Example: a "
         "statement by Wang Yong from an article about Anna Diaz."
     )
     bad = """
@@ -185,10 +187,10 @@ source = "wire"
         self, entry: Entry, quote: Quote, source: Source, text: PreparedText
     ) -> Iterator[Violation]:
         known = self._speakers.of_event(entry.address.event)
-        titles = (source.title, *source.titles.values())
-        for id in speakers_of(quote):
+        titles = (source.title, *source.titles.values(), *_makers(source))
+        for id, field in _parts_in(quote).items():
             if (
-                id in known.printed
+                known.printed.get(id)
                 and id not in speech_by(source)
                 and not _names(known, id, text, titles)
             ):
@@ -196,8 +198,27 @@ source = "wire"
                     "the text of ‘{source}’ never names ‘{speaker}’; correct the speaker, "
                     "or add the printed name to the speaker's aliases"
                 )
-                field = "speaker" if id == quote.speaker else "joint_speakers"
                 yield Violation(gettext(template, source=quote.source, speaker=id), field)
+
+
+def _makers(source: Source) -> Iterator[str]:
+    """Yield the names of who made a source: what it relays needs not say so."""
+    yield source.publisher or ""
+    for author in (source.author,) if isinstance(source.author, str) else source.author or ():
+        yield author if isinstance(author, str) else author.whole_name
+
+
+def _parts_in(quote: Quote) -> dict[str, str]:
+    """Return the ids of all who have a part in a statement, with the field that says so."""
+    parts = {
+        "quoting": quote.quoting,
+        "addressee": addressees(quote),
+        "relayed_by": quote.relayed_by,
+        "on_behalf_of": on_behalf_of(quote),
+        "joint_speakers": quote.joint_speakers,
+        "speaker": (quote.speaker,),
+    }
+    return {id: field for field, ids in parts.items() for id in ids}
 
 
 def _names(known: EventSpeakers, id: str, text: PreparedText, titles: Sequence[str]) -> bool:
