@@ -24,8 +24,6 @@ _MAX_EVENTS = 64
 """The names of this many events are kept."""
 _SENTENCES_BEFORE = 3
 """In so many sentences before a passage whoever is named may still be speaking."""
-
-
 _LEADS_TO_SUBJECT: Final = re.compile(r"\W*(?:[Tt]he |[Aa]ll |[Mm]any |[Ss]ome )?")
 """What stands before a name that is the subject of a sentence."""
 _LEADS_TO_AGENT: Final = re.compile(r"\b(?:by|par|por|von)(?: (?:the|las?|los|les|den|der))?\s*$")
@@ -34,6 +32,7 @@ _BEFORE_VERB: Final = re.compile(r"(?: (?:has|have|had|also|then|\w+ly))* ?")
 """What may stand between a name and its verb."""
 _CUE: Final = re.compile(rf"[,，还也亦]?(?:{CUES})")
 _LONGEST_CUE: Final = 8
+"""The most characters of a Chinese verb of saying and what stands before it."""
 
 
 class EventSpeakers(NamedTuple):
@@ -153,6 +152,13 @@ class _SpeakerRule(TextRule):
         """Yield what is doubtful with the speaker of a statement whose source has a text."""
         raise NotImplementedError
 
+    def is_missing(self, entry: Entry, id: str, source: Source, text: PreparedText) -> bool:
+        """Tell whether neither a text nor what is said of its source names a speaker."""
+        known = self._speakers.of_event(entry.address.event)
+        titles = (source.title, *source.titles.values(), *_makers(source))
+        has_name = bool(known.printed.get(id)) and id not in speech_by(source)
+        return has_name and not _names(known, id, text, titles)
+
     def passage(self, entry: Entry) -> Span | None:
         """Return the one passage of a statement; None where it is missing or ambiguous."""
         evidence = self._excerpts.locate(entry)
@@ -169,9 +175,7 @@ class SpeakerNotNamed(_SpeakerRule):
     explanation = (
         "Look into the source: who says it there? Correct `speaker`, or add the name that the "
         "source prints to `aliases`; of a speech that does not name who gives it, write "
-        "`speech_by` in its source. The same goes for whoever else has a part in it: "
-        "`joint_speakers`, `on_behalf_of`, `relayed_by`, `addressee`, `quoting`. "
-        "A text that was cut may name them further on. Example: a "
+        "`speech_by` in its source. A text that was cut may name them further on. Example: a "
         "statement by Wang Yong from an article about Anna Diaz."
     )
     bad = """
@@ -186,14 +190,9 @@ source = "wire"
     def check_speaker(
         self, entry: Entry, quote: Quote, source: Source, text: PreparedText
     ) -> Iterator[Violation]:
-        known = self._speakers.of_event(entry.address.event)
-        titles = (source.title, *source.titles.values(), *_makers(source))
-        for id, field in _parts_in(quote).items():
-            if (
-                known.printed.get(id)
-                and id not in speech_by(source)
-                and not _names(known, id, text, titles)
-            ):
+        parts = dict.fromkeys(quote.joint_speakers, "joint_speakers")
+        for id, field in {**parts, quote.speaker: "speaker"}.items():
+            if self.is_missing(entry, id, source, text):
                 template = (
                     "the text of ‘{source}’ never names ‘{speaker}’; correct the speaker, "
                     "or add the printed name to the speaker's aliases"
@@ -201,24 +200,45 @@ source = "wire"
                 yield Violation(gettext(template, source=quote.source, speaker=id), field)
 
 
+class PartNotNamed(_SpeakerRule):
+    """The text of a statement's source never names somebody who has another part in it."""
+
+    code = "W414"
+    title = "The source's text never names somebody who has a part in the statement."
+    explanation = (
+        "For whom it was made, who relayed it, to whom, and who is quoted in it are in the "
+        "source's text, or made the source. Correct `on_behalf_of`, `relayed_by`, `addressee` or "
+        "`quoting`, or add the name that the source prints to `aliases`. Example: `addressee = "
+        '"wang"` in a statement from an article about Anna Diaz.'
+    )
+    bad = 'quotes.direct.addressee = "wang"'
+    good = 'quotes.direct.addressee = "lindqvist"'
+
+    def check_speaker(
+        self, entry: Entry, quote: Quote, source: Source, text: PreparedText
+    ) -> Iterator[Violation]:
+        parts = {
+            "quoting": quote.quoting,
+            "addressee": addressees(quote),
+            "relayed_by": quote.relayed_by,
+            "on_behalf_of": on_behalf_of(quote),
+        }
+        for field, ids in parts.items():
+            for id in ids:
+                if self.is_missing(entry, id, source, text):
+                    template = (
+                        "the text of ‘{source}’ never names ‘{speaker}’; correct the field, "
+                        "or add the printed name to the speaker's aliases"
+                    )
+                    message = gettext(template, source=quote.source, speaker=id)
+                    yield Violation(message, field)
+
+
 def _makers(source: Source) -> Iterator[str]:
     """Yield the names of who made a source: what it relays needs not say so."""
     yield source.publisher or ""
     for author in (source.author,) if isinstance(source.author, str) else source.author or ():
         yield author if isinstance(author, str) else author.whole_name
-
-
-def _parts_in(quote: Quote) -> dict[str, str]:
-    """Return the ids of all who have a part in a statement, with the field that says so."""
-    parts = {
-        "quoting": quote.quoting,
-        "addressee": addressees(quote),
-        "relayed_by": quote.relayed_by,
-        "on_behalf_of": on_behalf_of(quote),
-        "joint_speakers": quote.joint_speakers,
-        "speaker": (quote.speaker,),
-    }
-    return {id: field for field, ids in parts.items() for id in ids}
 
 
 def _names(known: EventSpeakers, id: str, text: PreparedText, titles: Sequence[str]) -> bool:

@@ -101,7 +101,7 @@ def test_whoever_has_a_part_in_a_statement_is_named(field, id, source, is_doubtf
     ]
     fields = at("30 of 40 members", speaker="lindqvist", **{field: [id]})
     reported = codes(tmp_path, source=source, coverage=coverage, **fields)
-    assert ("W406" in reported) is is_doubtful
+    assert ("W414" in reported) is is_doubtful
 
 
 REPORT = """\
