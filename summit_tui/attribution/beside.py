@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from summit_tui.attribution import chinese, english, english_labels
@@ -175,7 +175,10 @@ def _labelled(before: str) -> Stated | None:
     if label is None or not label.name:
         return None
     rest = words.replace(label.name, "", 1).replace(label.capacity, "", 1)
-    return None if _LETTER.search(rest) else label
+    if _LETTER.search(rest):
+        return None
+    # In capitals it may be the place of a dateline, SANTA CRUZ: then it states nothing by itself.
+    return replace(label, clause="") if label.name.isupper() else label
 
 
 def _credit(text: str, start: int, ceiling: int) -> Stated | None:

@@ -31,7 +31,9 @@ _TIMES_MORE: Final = 1.5
 _MANY_TERMS: Final = 0.7
 """The least weight of terms in a sentence for it to be the likelier place: two rare ones."""
 _MANY_TERMS_OF_CLAUSE: Final = 1.0
-"""The same of a clause: three rare ones,"""
+"""The same of a clause: two that no other clause has,"""
+_PART_OF_TERMS: Final = 1 / 8
+"""and so much for each term of the report, of which a long one has many,"""
 _LITTLE: Final = 1 / 6
 """where the passage's own clause has less than this part of them."""
 _NAME: Final = re.compile(r"(?<![^\W_])[A-Z]+[a-z]+[A-Z]\w*")
@@ -176,7 +178,8 @@ def _is_said_elsewhere(quote: Quote, source: Source, text: PreparedText, passage
     if most >= _MANY_TERMS and own < _MUCH * most:
         return True
     own, most = _own_and_most(terms, text.clauses, (passage.start, passage.end))
-    return most >= _MANY_TERMS_OF_CLAUSE and own < _LITTLE * most
+    many = max(_MANY_TERMS_OF_CLAUSE, _PART_OF_TERMS * len(terms))
+    return most >= many and own < _LITTLE * most
 
 
 def _own_and_most(

@@ -18,14 +18,12 @@ from summit_tui.lint.people import all_names
 from summit_tui.lint.rule import RecordDoubtRule, Resource, RuleContext, Violation
 from summit_tui.lint.source_texts import PreparedText, has_literally
 from summit_tui.model.records import Quote, Source, Speaker
-from summit_tui.model.references import speakers_of, speech_by, voices_in
+from summit_tui.model.references import addressees, on_behalf_of, speakers_of, speech_by, voices_in
 
 _MAX_EVENTS = 64
 """The names of this many events are kept."""
 _SENTENCES_BEFORE = 3
 """Whoever is named in this many sentences before a passage may still be speaking."""
-
-
 _LEADS_TO_SUBJECT: Final = re.compile(r"\W*(?:[Tt]he |[Aa]ll |[Mm]any |[Ss]ome )?")
 """What stands before a name that is the subject of a sentence."""
 _LEADS_TO_AGENT: Final = re.compile(r"\b(?:by|par|por|von)(?: (?:the|las?|los|les|den|der))?\s*$")
@@ -34,6 +32,7 @@ _BEFORE_VERB: Final = re.compile(r"(?: (?:has|have|had|also|then|\w+ly))* ?")
 """What may stand between a name and its verb."""
 _CUE: Final = re.compile(rf"[,，还也亦]?(?:{CUES})")
 _LONGEST_CUE: Final = 8
+"""The most characters of a Chinese verb of saying and what stands before it."""
 
 
 class EventSpeakers(NamedTuple):
@@ -153,6 +152,13 @@ class _SpeakerRule(TextRule):
         """Yield what is doubtful with the speaker of a statement whose source has a text."""
         raise NotImplementedError
 
+    def is_missing(self, entry: Entry, id: str, source: Source, text: PreparedText) -> bool:
+        """Tell whether neither a text nor what is said of its source names a speaker."""
+        known = self._speakers.of_event(entry.address.event)
+        titles = (source.title, *source.titles.values(), *_makers(source))
+        has_name = bool(known.printed.get(id)) and id not in speech_by(source)
+        return has_name and not _names(known, id, text, titles)
+
     def passage(self, entry: Entry) -> Span | None:
         """Return the one passage of a statement; None where it is missing or ambiguous."""
         evidence = self._excerpts.locate(entry)
@@ -184,20 +190,55 @@ source = "wire"
     def check_speaker(
         self, entry: Entry, quote: Quote, source: Source, text: PreparedText
     ) -> Iterator[Violation]:
-        known = self._speakers.of_event(entry.address.event)
-        titles = (source.title, *source.titles.values())
-        for id in speakers_of(quote):
-            if (
-                id in known.printed
-                and id not in speech_by(source)
-                and not _names(known, id, text, titles)
-            ):
+        parts = dict.fromkeys(quote.joint_speakers, "joint_speakers")
+        for id, field in {**parts, quote.speaker: "speaker"}.items():
+            if self.is_missing(entry, id, source, text):
                 template = (
                     "the text of ‘{source}’ never names ‘{speaker}’; correct the speaker, "
                     "or add the printed name to the speaker's aliases"
                 )
-                field = "speaker" if id == quote.speaker else "joint_speakers"
                 yield Violation(gettext(template, source=quote.source, speaker=id), field)
+
+
+class PartNotNamed(_SpeakerRule):
+    """The text of a statement's source never names somebody who has another part in it."""
+
+    code = "W414"
+    title = "The source's text never names somebody who has a part in the statement."
+    explanation = (
+        "For whom it was made, who relayed it, to whom, and who is quoted in it are in the "
+        "source's text, or made the source. Correct `on_behalf_of`, `relayed_by`, `addressee` or "
+        "`quoting`, or add the name that the source prints to `aliases`. Example: `addressee = "
+        '"wang"` in a statement from an article about Anna Diaz.'
+    )
+    bad = 'quotes.direct.addressee = "wang"'
+    good = 'quotes.direct.addressee = "lindqvist"'
+
+    def check_speaker(
+        self, entry: Entry, quote: Quote, source: Source, text: PreparedText
+    ) -> Iterator[Violation]:
+        parts = {
+            "quoting": quote.quoting,
+            "addressee": addressees(quote),
+            "relayed_by": quote.relayed_by,
+            "on_behalf_of": on_behalf_of(quote),
+        }
+        for field, ids in parts.items():
+            for id in ids:
+                if self.is_missing(entry, id, source, text):
+                    template = (
+                        "the text of ‘{source}’ never names ‘{speaker}’; correct the field, "
+                        "or add the printed name to the speaker's aliases"
+                    )
+                    message = gettext(template, source=quote.source, speaker=id)
+                    yield Violation(message, field)
+
+
+def _makers(source: Source) -> Iterator[str]:
+    """Yield the names of who made a source: what it relays needs not say so."""
+    yield source.publisher or ""
+    for author in (source.author,) if isinstance(source.author, str) else source.author or ():
+        yield author if isinstance(author, str) else author.whole_name
 
 
 def _names(known: EventSpeakers, id: str, text: PreparedText, titles: Sequence[str]) -> bool:

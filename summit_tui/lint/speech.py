@@ -1,8 +1,11 @@
 """Rules for what is said to be speech."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from summit_tui.archive import Entry
+from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.attribution.speech import mode_at
 from summit_tui.evidence.quotations import is_interrupted, without_marks
 from summit_tui.i18n import gettext
 from summit_tui.lint.evidence import TextRule, is_in_marks, is_same_language
@@ -10,6 +13,10 @@ from summit_tui.lint.rule import RecordDoubtRule, Violation
 from summit_tui.lint.source_texts import PreparedText
 from summit_tui.lint.speakers_in_text import is_speech
 from summit_tui.model.records import Quote, Source
+from summit_tui.model.references import speech_by
+
+_FEWEST_SPACES: Final = 4
+"""A report of fewer spaces between its words, or characters of Han, may say the same by chance."""
 
 
 class DirectOutsideMarks(TextRule):
@@ -49,6 +56,61 @@ source = "wire"
                     "is paraphrase"
                 )
                 yield Violation(message, "mode")
+
+
+class SpeechAsReport(TextRule):
+    """A paraphrase has the very words that its source quotes."""
+
+    code = "W321"
+    title = "The paraphrase has the words that its source quotes."
+    explanation = (
+        "They stand in quotation marks there, or in the speaker's turn of a transcript: then the "
+        "mode is `direct`. Where the quotation is a translation, say so by `translated_from`. "
+        "Example: `We agree on the new rules for trade.` as a `paraphrase` where the source prints "
+        "“We agree on the new rules for trade,” Diaz said."
+    )
+    bad = """
+texts."hall.txt" = "“We agree on the new rules for trade,” Diaz said."
+
+[sources.hall]
+title = "In the hall"
+publisher = "The Wire"
+kind = "news"
+language = "en"
+text = "hall.txt"
+
+[quotes.hall]
+speaker = "diaz"
+mode = "paraphrase"
+text = "We agree on the new rules for trade."
+language = "en"
+source = "hall"
+excerpt = {exact = "We agree on the new rules for trade"}
+"""
+    good = bad.replace('"paraphrase"', '"direct"')
+
+    def check_text(
+        self, entry: Entry, quote: Quote, source: Source, text: PreparedText
+    ) -> Iterator[Violation]:
+        is_translated = quote.translated_from or source.translator
+        if quote.mode != "paraphrase" or is_translated or not is_same_language(entry):
+            return
+        evidence = self._excerpts.locate(entry)
+        if evidence is None or len(evidence.passages) != 1 or len(evidence.segments) > 1:
+            return
+        start, end = evidence.passages[0].start, evidence.passages[0].end
+        is_own = quote.speaker in speech_by(source)
+        if not is_own and mode_at(text.speech, start, end) != "direct":
+            return
+        size = len(quote.text)
+        around = text.text.text[max(0, start - size) : end + size]
+        own = normalize(quote.text)
+        if own.count(" ") >= _FEWEST_SPACES and f" {own} " in f" {normalize(around)} ":
+            message = gettext(
+                "these are the words that the source quotes; if it does not translate, the mode "
+                "is direct"
+            )
+            yield Violation(message, "mode")
 
 
 class DirectInAnotherLanguage(RecordDoubtRule):

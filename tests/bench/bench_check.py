@@ -54,7 +54,8 @@ def write_coverage(folder: Path, seed: int = 0) -> None:
             quote |= {"attribution": f"{_SPEAKERS[speaker]} said", "date": "2025-04-15"}
             quote |= {"mode": "direct", "text": said, "language": language}
             if index % 2:
-                quote |= {"mode": "paraphrase", "text": said[: len(said) // 2]}
+                report = f"{said[: len(said) // 3]}{said[len(said) // 2 :]}"
+                quote |= {"mode": "paraphrase", "text": report}
             tables["quotes"].append(quote | {"excerpt": {"exact": said}})
         text = "\n\n".join(paragraphs)
         (folder / "texts" / f"{source['id']}.txt").write_text(text, "utf-8")

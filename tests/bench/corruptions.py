@@ -155,6 +155,12 @@ def _other_day(ground: Ground, entry: Entry, quote: Quote) -> Iterator[Entry]:
         yield _changed(entry, quote, date=later.isoformat())
 
 
+def _day_before(ground: Ground, entry: Entry, quote: Quote) -> Iterator[Entry]:
+    if quote.date and len(quote.date) == 10:
+        earlier = date.fromisoformat(quote.date) - timedelta(days=1)
+        yield _changed(entry, quote, date=earlier.isoformat())
+
+
 def _other_session(ground: Ground, entry: Entry, quote: Quote) -> Iterator[Entry]:
     for address, session in ground.sessions.items():
         is_other = address.event == entry.address.event and session.id != quote.session
@@ -217,6 +223,31 @@ def _near_language(ground: Ground, entry: Entry, quote: Quote) -> Iterator[Entry
         yield _changed(entry, quote, language="fr")
 
 
+def _other_source(ground: Ground, entry: Entry, quote: Quote) -> Iterator[Entry]:
+    """Move a statement to another source of its speaker in the same event."""
+    for near, other in ground.statements:
+        is_near = (near.address.event, other.speaker) == (entry.address.event, quote.speaker)
+        source: Source | None = near.link("sources", other.source)
+        text = ground.text(near)
+        # Two papers may print the same speech.
+        has_it = text and quote.excerpt and text.text.find(quote.excerpt).passages
+        if is_near and source and other.source != quote.source and not has_it:
+            linked = {**entry.linked, ("sources", source.id): source}
+            yield _changed(entry._replace(linked=linked), quote, source=source.id)
+            return
+
+
+def _report_of_speech(ground: Ground, entry: Entry, quote: Quote) -> Iterator[Entry]:
+    if quote.mode == "direct" and quote.excerpt and not quote.translated_from:
+        yield _changed(entry, quote, mode="paraphrase")
+
+
+def _absent_addressee(ground: Ground, entry: Entry, quote: Quote) -> Iterator[Entry]:
+    for wrong in _absent_speaker(ground, entry, quote):
+        absent = wrong.record.speaker if isinstance(wrong.record, Quote) else ""
+        yield wrong._replace(record=replace(quote, addressee=absent))
+
+
 def _wrong_number(ground: Ground, entry: Entry, quote: Quote) -> Iterator[Entry]:
     if quote.mode != "direct":
         yield _changed(entry, quote, text=f"In 7,413 places: {quote.text}")
@@ -245,6 +276,10 @@ CORRUPTIONS: Final = (
     Corruption("our own prose as direct speech", "32 of 68", 1.0, _prose_of_ours),
     Corruption("said after it was printed", "0 of 106", 1.0, _other_day),
     Corruption("said in another session", "0 of 106", 1.0, _other_session),
+    Corruption("said the day before", "", 1.0, _day_before),
+    Corruption("another source of the same speaker", "", 1.0, _other_source),
+    Corruption("direct speech as a report", "", 0.94, _report_of_speech),
+    Corruption("an addressee whom the text never names", "", 1.0, _absent_addressee),
     Corruption("an ellipsis for a negation or a number", "0 of 68", 1.0, _hidden_word),
     Corruption("two statements stitched by an ellipsis", "", 0.95, _hidden_sentence),
     Corruption("the excerpt of another statement", "20 of 101", 0.97, _foreign_excerpt),

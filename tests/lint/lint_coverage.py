@@ -21,7 +21,7 @@ TEXTS = {"wire.txt": ENGLISH, "agency.txt": CHINESE}
 
 BESIDE_THE_TEXT = (
     *("W314", "W315", "W316", "W317", "W318", "W319"),
-    *("W406", "W407", "W408", "W409", "W410", "W411"),
+    *("W406", "W407", "W408", "W409", "W410", "W411", "W414"),
 )
 """Doubts that statements of this coverage have beside texts that say something else."""
 

@@ -19,9 +19,9 @@ Lindqvist, the envoy, said that 30 of 40 members had signed, and Wang left.
 """
 
 
-def codes(folder, printed=NEWS, source=(), **fields):
+def codes(folder, printed=NEWS, source=(), coverage=None, **fields):
     """Return the codes of one statement from a source of its own."""
-    coverage = clean()
+    coverage = coverage or clean()
     coverage["sources"].append(
         {"id": "news", "title": "News", "publisher": "P", "kind": "news", "text": "news.txt"}
         | {"language": "en"}
@@ -80,6 +80,28 @@ STATEMENTS = [
 @pytest.mark.parametrize(("fields", "expected"), STATEMENTS)
 def test_a_statement_is_held_against_who_is_named_around_its_passage(fields, expected, tmp_path):
     assert sorted(codes(tmp_path, **fields)) == expected
+
+
+@pytest.mark.parametrize("field", ["on_behalf_of", "relayed_by", "addressee", "quoting"])
+@pytest.mark.parametrize(
+    ("id", "source", "is_doubtful"),
+    [
+        ("wang", {}, False),
+        ("okoro", {}, True),
+        ("okoro", {"author": "By Ada Okoro"}, False),
+        ("okoro", {"author": [{"family_name": "Okoro", "given_name": "Ada"}]}, False),
+        ("official", {}, False),
+    ],
+)
+def test_whoever_has_a_part_in_a_statement_is_named(field, id, source, is_doubtful, tmp_path):
+    coverage = clean()
+    coverage["speakers"] += [
+        {"id": "okoro", "name": "Ada Okoro", "kind": "person"},
+        {"id": "official", "name": "A senior official", "naming": "unnamed"},
+    ]
+    fields = at("30 of 40 members", speaker="lindqvist", **{field: [id]})
+    reported = codes(tmp_path, source=source, coverage=coverage, **fields)
+    assert ("W414" in reported) is is_doubtful
 
 
 REPORT = """\
@@ -201,16 +223,7 @@ def test_a_sentence_whose_subject_is_a_body_is_no_persons(exact, is_doubtful, tm
         | {"aliases": ["les délégués des ports"]},
         {"id": "board", "name": "Port Board", "kind": "organization", "aliases": ["主办方"]},
     ]
-    source = {"id": "news", "title": "News", "publisher": "P", "kind": "news", "text": "news.txt"}
-    coverage["sources"].append(source)
-    quote = {"id": "q", "speaker": "diaz", "mode": "paraphrase", "source": "news", "text": "On."}
-    coverage["quotes"].append(quote | at(exact))
-    texts = {"news.txt": BODIES, "wire.txt": "", "agency.txt": ""}
-    reported = [
-        problem.code
-        for problem in problems(written(tmp_path / "c", coverage, texts))
-        if problem.where.split()[-1] == "q"
-    ]
+    reported = codes(tmp_path, BODIES, coverage=coverage, **at(exact))
     assert ("W407" in reported) is is_doubtful
 
 

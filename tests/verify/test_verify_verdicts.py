@@ -60,6 +60,8 @@ def test_the_words_of_a_statement_are_exact_however_a_newspaper_prints_them(desk
         ("Ada Okoro: “We will lay the cable together.”", "other-speaker direct"),
         ("A. Okoro: “We will lay the cable together.”", "other-speaker direct"),
         ("M. Lin: “We will lay the cable together.”", "exact direct"),
+        ("ADA OKORO — “We will lay the cable together.”", "other-speaker direct"),
+        ("SANTA CRUZ — “We will lay the cable together.”", "exact direct"),
         ("“We will lay the cable together.” — Ada Okoro", "other-speaker direct"),
         (
             "“We will lay the cable together” (Lin Mei, minister of agriculture).",

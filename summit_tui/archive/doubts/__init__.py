@@ -63,6 +63,7 @@ _IN_WORDS: Final[Mapping[str, str]] = {
     "W409": "in the speech of another speaker",
     "W410": "capacity not printed",
     "W411": "attribution not printed",
+    "W414": "somebody with a part in it not named in the text",
 }
 """Every doubt in a few words, by its code."""
 _CODES: Final = tuple(_IN_WORDS)
