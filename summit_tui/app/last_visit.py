@@ -34,8 +34,6 @@ class LastVisit:
         since = await run_in_thread(lambda: self._compare(coverage, marked))
         if since is None:
             return
-        if self._since is not None:
-            self._since.changes.close()
         self._since = since
         when = datetime.fromtimestamp(since.when).astimezone()
         number = len(since.changes)

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from typing import Final
+from weakref import finalize
 
 from summit_tui.diff import CHANGE_TYPES, Change, ChangeType, Field
 from summit_tui.model.kinds import Address
@@ -40,6 +41,8 @@ class ChangeSet:
         self._lost = lost
         # An empty name is a database that SQLite keeps in memory until it is large.
         self._database = sqlite3.connect("", check_same_thread=False)
+        # A set that others have replaced may still be on a screen.
+        finalize(self, self._database.close)
         with ExitStack() as stack:
             stack.callback(self.close)
             self._database.executescript(_TABLES)

@@ -80,10 +80,19 @@ async def test_reading_the_files_again_says_what_changed_meanwhile(revisited, tm
         file = tmp_path / "coverage" / "speakers.json"
         speakers = json.loads(file.read_text("utf-8"))
         speakers["speakers"][0]["name"] = "Lin May"
+        speakers["speakers"][1]["name"] = "A. Okoro"
         file.write_text(json.dumps(speakers), "utf-8")
         await reader.press("r")
-        assert reader.status.startswith("Read again. · 1 changed since ")
-        assert reader.status.endswith(" · C shows it")
+        assert reader.status.startswith("Read again. · 2 changed since ")
+        assert reader.status.endswith(" · C shows them")
+        await reader.press("C")
+        shown = reader.app.last_visit.change_set
+        speakers["speakers"][1]["name"] = "B. Okoro"
+        file.write_text(json.dumps(speakers), "utf-8")
+        await reader.app.run_action("app.reread")
+        await reader.until(lambda: reader.app.last_visit.change_set is not shown)
+        await reader.press("down")
+        assert "A. Okoro" in reader.screen
 
 
 async def test_without_a_folder_for_it_nothing_is_said(browsing, coverage, records, tmp_path):
