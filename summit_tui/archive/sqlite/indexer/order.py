@@ -135,5 +135,6 @@ def _ordinals(numbers: Sequence[int], key_ordinals: Sequence[int]) -> "array[int
 
 
 def _write(target: sqlite3.Connection, name: str, ordinals: "array[int]") -> None:
-    row = (name, ordinals.tobytes(), checksum(ordinals.tobytes(), name))
+    packed = ordinals.tobytes()
+    row = (name, packed, checksum(packed, name))
     target.execute("INSERT INTO sort_order VALUES(?, ?, ?)", row)
