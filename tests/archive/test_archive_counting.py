@@ -19,6 +19,7 @@ from summit_tui.archive.sqlite.facet_postings import DenseHits, FacetPostings, w
 from summit_tui.archive.sqlite.facets import FacetCounts
 from summit_tui.archive.sqlite.postings import frequent_keys
 from summit_tui.archive.sqlite.schema import TABLES
+from summit_tui.paths import bundled_coverage
 
 
 def columns(values):
@@ -103,6 +104,17 @@ def test_what_is_counted_can_be_interrupted_between_two_groups(opened, coverage,
         with pytest.raises(InterruptedSearchError):
             archive.facets(parse("bridge").node, "quotes")
     assert archive.facets(parse("bridge").node, "quotes")["event"][0].count == 40
+
+
+def test_values_among_very_many_hits_are_counted_as_among_few(opened, monkeypatch):
+    archive = opened(bundled_coverage())
+    few = {kind: archive.facets(parse("a").node, kind) for kind in ("quotes", "speakers")}
+    monkeypatch.setattr("summit_tui.archive.sqlite.facets._VERY_MANY", 0)
+    for kind, values in few.items():
+        many = archive.facets(parse("a").node, kind)
+        assert {facet: {*of_facet} for facet, of_facet in many.items()} == {
+            facet: {*of_facet} for facet, of_facet in values.items()
+        }
 
 
 def test_what_one_in_so_many_records_has_is_frequent(monkeypatch):

@@ -90,5 +90,6 @@ class SortOrders:
 
 def write_order(target: sqlite3.Connection, order: str, numbers: "array[int]") -> None:
     """Write the ranks or the ordinals of an order."""
-    row = (order, numbers.tobytes(), checksum(numbers.tobytes(), order))
+    packed = numbers.tobytes()
+    row = (order, packed, checksum(packed, order))
     target.execute("INSERT INTO sort_order VALUES(?, ?, ?)", row)

@@ -228,6 +228,7 @@ def _write_facets(target: sqlite3.Connection, facets: FacetColumns) -> None:
         group: (facets.size(group), facets.terms(group), facets.numbers(group)) for group in GROUPS
     }
     write_facet_postings(target, by_group, write_facet_counts(target))
+    facets.forget()
 
 
 def _write_postings(target: sqlite3.Connection, documents: DocumentRows) -> None:

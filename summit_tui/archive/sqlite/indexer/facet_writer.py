@@ -81,6 +81,10 @@ class FacetColumns:
         """Return the terms of each combination in each facet of a group."""
         return self._terms[group]
 
+    def forget(self) -> None:
+        """Free the terms of all combinations."""
+        self._terms.clear()
+
     def write(self, target: sqlite3.Connection) -> None:
         """Write the tables `facet_column` and `facet`."""
         for group, facets in GROUPS.items():
