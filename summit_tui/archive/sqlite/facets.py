@@ -30,7 +30,7 @@ MAX_OF_HITS: Final = 100
 _CHEAP: Final = ("event", "mode", "day", "source", *facet_fields())
 """Facets whose bitmaps are short, or where it is known early that their lists are too long."""
 _VERY_MANY: Final = 1 << 20
-"""Hits of so many combinations that a `Counter` takes a hundred megabytes; it is quicker."""
+"""Hits from which on a `Counter` of their codes may take a hundred megabytes; it is quicker."""
 _SAMPLE: Final = 4_096
 """Counts that are sorted to learn how frequent a value has to be."""
 _KEPT: Final = 4_000
