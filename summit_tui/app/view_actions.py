@@ -191,7 +191,7 @@ class ViewActions(App[None]):
         )
         rows = [PickRow(title_of(entry), kind_in_words(entry.address.kind)) for entry in entries]
         if not rows:
-            self.browse.say(gettext("No record was opened yet: Enter opens one."))
+            self.browse.say(gettext("No record has been opened yet: Enter opens one."))
             return
         navigator = self.browse.navigator
         self._pick(

@@ -34,7 +34,7 @@ class Closable(MessagePump):
             await super().on_event(event)
 
 
-class Page(Closable, Screen[View | None]):
+class WholeScreen(Closable, Screen[View | None]):
     """A whole screen above the browser, left for a view or for nothing."""
 
     def say(self, sentence: str) -> None:

@@ -16,7 +16,7 @@ from summit_tui.app.held_keys import holding_keys
 from summit_tui.app.keys import EDITING, PASSAGES, PROGRAM, WRITING
 from summit_tui.app.links import view_of
 from summit_tui.app.screen_text import screen_line, screen_text
-from summit_tui.app.screens.sheet import Page
+from summit_tui.app.screens.sheet import WholeScreen
 from summit_tui.app.sentences import no_text
 from summit_tui.app.source_queries import sheet_for
 from summit_tui.app.styles import style
@@ -57,7 +57,7 @@ _HIDDEN: Final = {
 }
 
 
-class SourceTextScreen(Page):
+class SourceTextScreen(WholeScreen):
     """Shows where statements stand in their source; left for a view of them, or for nothing."""
 
     DEFAULT_CSS = """
