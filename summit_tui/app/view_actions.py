@@ -190,6 +190,9 @@ class ViewActions(App[None]):
             "recent", lambda archive: [*filter(None, map(archive.get, addresses))]
         )
         rows = [PickRow(title_of(entry), kind_in_words(entry.address.kind)) for entry in entries]
+        if not rows:
+            self.browse.say(gettext("No record has been opened yet: Enter opens one."))
+            return
         navigator = self.browse.navigator
         self._pick(
             gettext("Which record?"),

@@ -109,6 +109,10 @@ async def test_values_stand_above_their_sources_and_languages_apart(browsing, co
             "What was its theme? 1 value in 1 source",
             "Openness River Wire · en 10 August 2030",
         ]
+        await reader.press("7")
+        assert "The key 7 does nothing here" in reader.lines[-1]
+        await reader.press("down")
+        assert "does nothing" not in reader.screen
 
 
 async def test_the_cursor_goes_from_witness_to_witness(browsing, coverage, differing):

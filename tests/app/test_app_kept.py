@@ -98,7 +98,7 @@ async def test_the_order_and_a_value_are_picked_by_typing(browsing, small):
 async def test_records_that_were_open_are_found_again(browsing, small):
     async with browsing(small, pane=4) as reader:
         await reader.press("R")
-        assert "nothing to choose between" in reader.status
+        assert "No record has been opened yet" in reader.status
         await reader.press("enter", "escape", "3", "R")
         assert "Which record?" in reader.screen
         await reader.press("enter")

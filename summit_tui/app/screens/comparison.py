@@ -7,7 +7,6 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from summit_tui.app.archive_worker import ArchiveWorker, interruptible
@@ -17,7 +16,7 @@ from summit_tui.app.keys import COMPARING, PROGRAM
 from summit_tui.app.links import view_of
 from summit_tui.app.rows import clipped_line, heading_of, join_scripts
 from summit_tui.app.screen_text import screen_line
-from summit_tui.app.screens.sheet import Closable
+from summit_tui.app.screens.sheet import WholeScreen
 from summit_tui.app.styles import style
 from summit_tui.app.view import View
 from summit_tui.app.widgets.bars import KeyLine, SplitLine
@@ -30,7 +29,7 @@ from summit_tui.i18n import READER, gettext
 from summit_tui.model.records import Quote
 
 
-class ComparisonScreen(Closable, Screen[View | None]):
+class ComparisonScreen(WholeScreen):
     """Shows the witnesses for a remark or for fields; left for a view of one, or for nothing."""
 
     DEFAULT_CSS = """

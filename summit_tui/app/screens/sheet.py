@@ -8,8 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message_pump import MessagePump
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 
+from summit_tui.app.keys import key_names
+from summit_tui.app.sentences import key_without_meaning
+from summit_tui.app.view import View
 from summit_tui.app.widgets.bars import KeyLine, SplitLine
 from summit_tui.app.widgets.row_list import RowList
 
@@ -29,6 +32,19 @@ class Closable(MessagePump):
         is_open = self in screens and self.app.is_running
         if is_open or not isinstance(event, events.Mount | events.Resize):
             await super().on_event(event)
+
+
+class WholeScreen(Closable, Screen[View | None]):
+    """A whole screen above the browser, left for a view or for nothing."""
+
+    def say(self, sentence: str) -> None:
+        """Say one sentence until the next thing happens."""
+        raise NotImplementedError
+
+    def on_key(self, event: events.Key) -> None:
+        """Say of a key that it does nothing here."""
+        if event.key not in self.active_bindings:
+            self.say(key_without_meaning(key_names(event.key)))
 
 
 class Sheet(Closable, ModalScreen[Answer], Generic[Answer]):

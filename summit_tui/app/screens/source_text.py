@@ -9,7 +9,6 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from summit_tui.app.archive_worker import ArchiveWorker, run_in_thread
@@ -17,7 +16,7 @@ from summit_tui.app.held_keys import holding_keys
 from summit_tui.app.keys import EDITING, PASSAGES, PROGRAM, WRITING
 from summit_tui.app.links import view_of
 from summit_tui.app.screen_text import screen_line, screen_text
-from summit_tui.app.screens.sheet import Closable
+from summit_tui.app.screens.sheet import WholeScreen
 from summit_tui.app.sentences import no_text
 from summit_tui.app.source_queries import sheet_for
 from summit_tui.app.styles import style
@@ -58,7 +57,7 @@ _HIDDEN: Final = {
 }
 
 
-class SourceTextScreen(Closable, Screen[View | None]):
+class SourceTextScreen(WholeScreen):
     """Shows where statements are in their source; left for a view of them, or for nothing."""
 
     DEFAULT_CSS = """
