@@ -109,10 +109,7 @@ def write_csv(entries: Iterable[Entry], language: str | None) -> Iterator[str]:
 
 
 def _line(cells: _Cells) -> str:
-    """Return a record as a line; the writer of the standard library takes twice as long.
-
-    None of the cells has a line end in it.
-    """
+    """Return a record as a line; the writer of the standard library takes twice as long."""
     row = [""] * len(COLUMNS)
     for column, cell in cells.items():
         if cell:
@@ -121,10 +118,10 @@ def _line(cells: _Cells) -> str:
 
 
 def _quoted(cell: str) -> str:
-    """Return a cell in quotation marks where it has a comma or such a mark in it."""
+    """Return a cell in quotation marks where a comma, such a mark or a line end is in it."""
     if '"' in cell:
         return '"' + cell.replace('"', '""') + '"'
-    return f'"{cell}"' if "," in cell else cell
+    return f'"{cell}"' if "," in cell or "\n" in cell else cell
 
 
 def mark_formulas(cell: str) -> str:
