@@ -7,10 +7,9 @@ stay in the default order. By name or text it has the ordinal of each record.
 
 import sqlite3
 from array import array
-from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Final
 
 from summit_tui.archive import NAME_LANGUAGES, Sort
@@ -74,11 +73,20 @@ class SortOrders:
 
     def _by_rank(self, hits: Sequence[int], ranks: "array[int]", group: str) -> "array[int]":
         """Return hits in the order of the ranks of their combinations in a group."""
-        by_rank: defaultdict[int, list[int]] = defaultdict(list)
         codes = chain.from_iterable(self._codes.of(group, hits))
-        for docid, rank in zip(hits, map(ranks.__getitem__, codes), strict=True):
-            by_rank[rank].append(docid)
-        return array("I", chain.from_iterable(map(by_rank.__getitem__, sorted(by_rank))))
+        keys = array("I", map(ranks.__getitem__, codes))
+        if len(hits) < _MANY:
+            return array("I", (docid for _, docid in sorted(zip(keys, hits, strict=True))))
+        # A counting sort takes half the time of any other.
+        sizes = [0] * (max(keys) + 1)
+        for rank in keys:
+            sizes[rank] += 1
+        places = list(accumulate(sizes, initial=0))
+        ordered = array("I", bytes(4 * len(keys)))
+        for docid, rank in zip(hits, keys, strict=True):
+            ordered[places[rank]] = docid
+            places[rank] += 1
+        return ordered
 
     def _load_numbers(self, order: str) -> "array[int]":
         """Return the ranks or the ordinals of an order; raise `IndexCorruptError` if damaged."""
