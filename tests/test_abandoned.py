@@ -127,7 +127,8 @@ def test_a_skeleton_that_does_not_fit_on_the_disk_leaves_nothing(root, tmp_path)
 
     def new(folder):
         return subprocess.run(
-            [sys.executable, "-c", script, "new", folder],
+            # Python 3.12 would leave its byte code cut off, and read it ever after.
+            [sys.executable, "-B", "-c", script, "new", folder],
             env={**os.environ, "PYTHONPATH": str(root)},
             cwd=tmp_path,
             capture_output=True,
