@@ -7,6 +7,7 @@ examined once: what was found is kept by a digest of the record and of the text.
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -98,7 +99,7 @@ class Survey:
         self._number += 1
         self._display.show_doubts()
         if is_changed:
-            self._display.run(partial(self._work, self._number), SURVEY)
+            self._display.run(partial(self._examine_in_sight, self._number), SURVEY)
         else:
             self._display.later(_BEGIN, partial(self._go_on, self._number))
 
@@ -118,6 +119,14 @@ class Survey:
         else:
             self._display.run(partial(self._work, number), SURVEY)
 
+    async def _examine_in_sight(self, number: int) -> None:
+        """Examine what the reader sees, and begin with the rest later."""
+        with suppress(InterruptedSearchError):
+            while entry := self._next_in_sight():
+                await self._examine(entry)
+        self._show_news()
+        self._display.later(_BEGIN, partial(self._go_on, number))
+
     async def _work(self, number: int) -> None:
         begun, statements = time.monotonic(), self._statements
         while statements is not None and time.monotonic() - begun < _SLICE:
@@ -135,12 +144,15 @@ class Survey:
                 self._statements = statements = None
                 for address in self._worker.text_doubts.keys() - self._doubtful:
                     self._note(address, ())
-        if self._has_news:
-            self._has_news = False
-            self._display.show_doubts()
+        self._show_news()
         if statements is not None:
             pause = _SHARE * (time.monotonic() - begun)
             self._display.later(pause, partial(self._go_on, number))
+
+    def _show_news(self) -> None:
+        if self._has_news:
+            self._has_news = False
+            self._display.show_doubts()
 
     def _next_in_sight(self) -> Entry | None:
         """Return a statement that the reader sees and that was not examined."""

@@ -122,7 +122,7 @@ def test_what_is_in_sight_is_examined_at_once_when_it_was_changed(coverage, quot
                 folder = coverage(quoted)
                 worker.change(open_store([folder], None).build())
                 entry = worker.archive.get(Address("wic-2030", "quotes", "partial"))
-                display.sight = [entry]
+                display.sight, display.due = [entry], []
                 begun.begin([folder])
                 first, display.due = display.due.pop(0), []
                 step = first()  # the first time it is a timer, then the work itself
