@@ -14,7 +14,7 @@ from summit_tui.archive.wording import choice_in_words, kind_in_words, mode_in_w
 from summit_tui.attribution.attribution import attribution
 from summit_tui.attribution.collation import label_of_field
 from summit_tui.attribution.names import record_name
-from summit_tui.attribution.summary import dated_role_in_words
+from summit_tui.attribution.summary import roles_in_words
 from summit_tui.i18n import INTERFACE, READER, gettext, ngettext
 from summit_tui.model.dates import in_short
 from summit_tui.model.kinds import Address, Kind
@@ -206,7 +206,7 @@ def _in_time(entry: Entry, choices: tuple[Choice, ...]) -> list[Link]:
 def _capacity(entry: Entry) -> str | None:
     match entry.record:
         case Speaker(roles=roles):
-            return screen_line(INTERFACE.groups(map(dated_role_in_words, roles))) or None
+            return screen_line(INTERFACE.groups(roles_in_words(roles))) or None
         case Delegation(kind=kind):
             return choice_in_words("delegations", "kind", kind) or None
     return None

@@ -17,7 +17,7 @@ from summit_tui.archive.wording import choice_in_words, mode_in_words, region_in
 from summit_tui.attribution.attribution import Attribution, attribution
 from summit_tui.attribution.names import Name, name_of, record_name
 from summit_tui.attribution.publications import publication_of
-from summit_tui.attribution.summary import dated_role_in_words
+from summit_tui.attribution.summary import roles_in_words
 from summit_tui.i18n import INTERFACE, READER, ngettext
 from summit_tui.model.dates import in_short, in_words
 from summit_tui.model.fields import Mode
@@ -378,9 +378,7 @@ def _details(entry: Entry, width: int) -> str:
         case Speaker() as speaker:
             homes = [entry.link("delegations", id) for id in delegations_of(speaker)]
             # All capacities, each with its time: the first may be one of another year.
-            capacities = INTERFACE.groups(
-                dated_role_in_words(role, READER) for role in speaker.roles
-            )
+            capacities = INTERFACE.groups(roles_in_words(speaker.roles, READER))
             kind = choice_in_words("speakers", "kind", speaker.kind)
             delegations = (record_name(home, READER).text for home in homes if home)
             parts = [capacities or kind, *delegations]

@@ -1,6 +1,6 @@
 """A record that is not a statement, as a heading, facts with labels, and its sources."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple
 
@@ -180,13 +180,18 @@ def texts_of(value: Any, words: Words = ENGLISH) -> Iterator[str]:
                 yield from texts_of(item, words)
 
 
-def dated_role_in_words(role: Role, words: Words = INTERFACE) -> str:
+def _dated(role: Role, words: Words) -> str:
     """Return a capacity and when it was held, as far as that is known."""
     period = span(role.from_, role.to, words)
     if not period:
         return role_in_words(role, words.language)
     capacity = role_in_words(role, words.language)
     return words.gettext("{role} ({period})", role=capacity, period=period)
+
+
+def roles_in_words(roles: Iterable[Role], words: Words = INTERFACE) -> list[str]:
+    """Return capacities, each with its time; one that several sources print alike comes once."""
+    return list(dict.fromkeys(_dated(role, words) for role in roles))
 
 
 # `Any`: a presenter takes the values of the fields that the table gives it.
@@ -262,7 +267,7 @@ def _check(entry: Entry, _fact: _Fact, values: Sequence[Any], words: Words) -> I
 
 
 def _roles(_entry: Entry, _fact: _Fact, values: Sequence[Any], words: Words) -> Iterator[str]:
-    yield from (dated_role_in_words(role, words) for role in values[0])
+    yield from roles_in_words(values[0], words)
 
 
 def _links(entry: Entry, fact: _Fact, values: Sequence[Any], words: Words) -> Iterator[str]:

@@ -12,6 +12,7 @@ from summit_tui.app.search_controller import SearchController
 from summit_tui.archive import Entry, Search
 from summit_tui.archive.query.tree import And
 from summit_tui.archive.sqlite.catalog import open_archive
+from summit_tui.attribution.summary import roles_in_words
 from summit_tui.model.fields import Role
 from summit_tui.model.kinds import KINDS, Address
 from summit_tui.model.records import Event, Session, Source, Speaker
@@ -54,6 +55,12 @@ async def test_a_row_shows_the_same_of_a_record_that_has_only_what_it_shows(
                     assert [drawn(row) for row in rows] == [drawn(entry) for entry in whole]
                     pairs = zip(again, whole, strict=True)
                     assert all(row == entry or not row.is_whole for row, entry in pairs)
+
+
+def test_a_capacity_that_two_sources_print_alike_comes_once():
+    envoy, later = Role(title="Envoy", source="a"), Role(title="Envoy", source="b")
+    former = Role(title="Envoy", to="2029", source="b")
+    assert roles_in_words((envoy, later, former)) == ["Envoy", "Envoy (until 2029)"]
 
 
 @pytest.mark.parametrize(
