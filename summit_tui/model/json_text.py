@@ -14,26 +14,15 @@ from summit_tui.model.invisible import escape_hidden
 def dump_json(value: Any, indent: int | None = 2) -> str:
     """Return a JSON value as a document that can leave.
 
-    It has several lines, or one where `indent` is None. `Any`: nothing is known about the value,
-    but that the keys of its objects are texts.
+    It has several lines, or one where `indent` is None. `Any`: nothing is known about the value.
     """
-    return escape_json(_encoded(value) if indent is None else _on_lines(value, indent, "\n"))
+    if indent is None:
+        return escape_json(_encoded(value))
+    return escape_json(dumps(value, ensure_ascii=False, indent=indent))
 
 
 # `dumps` would make a new encoder for each value.
 _encoded: Final = JSONEncoder(ensure_ascii=False).encode
-
-
-def _on_lines(value: Any, indent: int, margin: str) -> str:
-    """Return a value as `dumps` indents it, at a third of the time; each line is after `margin`."""
-    inner = margin + " " * indent
-    if value and isinstance(value, dict):
-        items = [f"{_encoded(key)}: {_on_lines(value[key], indent, inner)}" for key in value]
-        return f"{{{inner}{f',{inner}'.join(items)}{margin}}}"
-    if value and isinstance(value, list | tuple):
-        items = [_on_lines(item, indent, inner) for item in value]
-        return f"[{inner}{f',{inner}'.join(items)}{margin}]"
-    return _encoded(value)
 
 
 def escape_json(document: str) -> str:

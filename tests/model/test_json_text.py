@@ -19,15 +19,6 @@ def test_a_document_holds_the_same_values_and_nothing_that_acts(indent):
     assert "中文 é" in document
 
 
-@pytest.mark.parametrize("indent", [None, 2])
-@pytest.mark.parametrize(
-    "value",
-    ["é", 1.5, None, [], {}, [[], {}], {"a": [1, True, {"b": (), "中": ("c", None)}], "d": {}}],
-)
-def test_a_value_is_laid_out_as_the_standard_library_does(indent, value):
-    assert dump_json(value, indent) == json.dumps(value, ensure_ascii=False, indent=indent)
-
-
 def test_a_document_that_was_made_elsewhere_is_escaped_likewise():
     assert escape_json(json.dumps(HOSTILE, ensure_ascii=False)) == dump_json(HOSTILE, None)
 
