@@ -156,8 +156,8 @@ class RecordController:
     @interruptible
     async def _read(self, entry: Entry) -> None:
         address, alone = entry.address, queries.RecordPage(entry, ())
-        # Where the answer is late, or a server gives none, the record of the row before must not
-        # are beside this row; what refers to it is left out until it is known.
+        # Where the answer is late, or a server gives none, the record of the row before must not be
+        # beside this row; what refers to it is left out until it is known.
         late = asyncio.get_running_loop().call_later(_LATE, self._show_alone, alone)
         try:
             record = await self._worker.ask("record", lambda a: queries.record(a, address))
