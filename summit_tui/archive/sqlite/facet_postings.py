@@ -18,7 +18,7 @@ from summit_tui.archive.describe import GROUPS
 from summit_tui.archive.sqlite.bitmaps import bitmap, lanes, set_bits
 from summit_tui.archive.sqlite.checksums import checksum, verify
 from summit_tui.archive.sqlite.schema import BLOCK_SIZE
-from summit_tui.archive.sqlite.term_postings import TermDocids, inverted
+from summit_tui.archive.sqlite.term_postings import TermDocids, counting_sort
 
 _CHUNK: Final = 1 << 14
 """Docids in one row at most, unless they are of one value."""
@@ -215,7 +215,7 @@ def write_facet_postings(
     """
     for group, facets in GROUPS.items():
         size, terms_of_facets, codes = columns[group]
-        docids, starts = inverted(codes[:statements], range(statements), size)
+        docids, starts = counting_sort(codes[:statements], range(statements), size)
         for facet, terms_by_code in zip(facets, terms_of_facets, strict=True):
             terms = 1 + max(chain.from_iterable(terms_by_code), default=-1)
             by_term = TermDocids(docids, starts, terms_by_code, terms)

@@ -9,12 +9,13 @@ import sqlite3
 from array import array
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import chain
 from typing import Final
 
 from summit_tui.archive import NAME_LANGUAGES, Sort
 from summit_tui.archive.sqlite.checksums import checksum, only_row, verify
 from summit_tui.archive.sqlite.facet_codes import FacetCodes
+from summit_tui.archive.sqlite.term_postings import counting_sort
 from summit_tui.model.kinds import Kind
 
 _MANY: Final = 20_000
@@ -78,14 +79,7 @@ class SortOrders:
         if len(hits) < _MANY:
             return array("I", (docid for _, docid in sorted(zip(keys, hits, strict=True))))
         # A counting sort takes half the time of any other.
-        sizes = [0] * (max(keys) + 1)
-        for rank in keys:
-            sizes[rank] += 1
-        places = list(accumulate(sizes, initial=0))
-        ordered = array("I", bytes(4 * len(keys)))
-        for docid, rank in zip(hits, keys, strict=True):
-            ordered[places[rank]] = docid
-            places[rank] += 1
+        ordered, _ = counting_sort(keys, hits, max(keys) + 1)
         return ordered
 
     def _load_numbers(self, order: str) -> "array[int]":

@@ -48,7 +48,7 @@ class TermDocids:
             if starts[combination] < starts[combination + 1]:
                 keys.extend(of_combination)
                 combinations.extend(repeat(combination, len(of_combination)))
-        self._combinations, self._firsts = inverted(keys, combinations, terms)
+        self._combinations, self._firsts = counting_sort(keys, combinations, terms)
 
     @classmethod
     def of_columns(
@@ -62,7 +62,7 @@ class TermDocids:
         docids, starts = array("I"), array("I", (0,))
         combinations = []
         for numbers, size, of_column in columns:
-            of_combinations, its_starts = inverted(numbers, range(len(numbers)), size)
+            of_combinations, its_starts = counting_sort(numbers, range(len(numbers)), size)
             starts.extend(len(docids) + start for start in its_starts[1:])
             docids.extend(of_combinations)
             combinations.append(of_column)
@@ -100,20 +100,20 @@ class TermDocids:
         return self._combinations[self._firsts[term] : self._firsts[term + 1]]
 
 
-def inverted(
+def counting_sort(
     keys: Sequence[int], items: Iterable[int], number_of_keys: int
 ) -> tuple["array[int]", "array[int]"]:
     """Return items sorted by their keys, and where those of each key start, at last the end.
 
-    A counting sort (Seward 1954).
+    Items of one key keep their order (Seward 1954).
     """
     sizes = counts_of(keys, number_of_keys)
     starts = array("I", accumulate(sizes, initial=0))
-    inverted, ends = array("I", bytes(4 * len(keys))), starts[:]
+    ordered, ends = array("I", bytes(4 * len(keys))), starts[:]
     for key, item in zip(keys, items, strict=True):
-        inverted[ends[key]] = item
+        ordered[ends[key]] = item
         ends[key] += 1
-    return inverted, starts
+    return ordered, starts
 
 
 def counts_of(keys: Iterable[int], number_of_keys: int) -> "array[int]":

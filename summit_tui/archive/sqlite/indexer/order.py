@@ -3,7 +3,6 @@
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
 from typing import Final
 
 from summit_tui.archive.sqlite.indexer.related_columns import RelatedColumns
@@ -11,7 +10,7 @@ from summit_tui.archive.sqlite.indexer.staged import StagedRecords
 from summit_tui.archive.sqlite.ranking import LAST, newest_first
 from summit_tui.archive.sqlite.schema import DOCID_ORDER
 from summit_tui.archive.sqlite.sort_orders import BY_NAME, BY_TEXT, RANKED_BY_GROUP, write_order
-from summit_tui.archive.sqlite.term_postings import counts_of
+from summit_tui.archive.sqlite.term_postings import counting_sort
 from summit_tui.i18n import gettext_lazy
 from summit_tui.model.kinds import KINDS
 from summit_tui.model.problem import Problem
@@ -81,11 +80,10 @@ def order_documents(staged: StagedRecords) -> "array[int]":
             of_event = 0 if kind in _ACROSS_EVENTS else event
             key = kinds[kind], of_event, sort_ordinals[staged.numbers["sort_key"][number]]
             key_numbers.append(keys.setdefault(_LAST if number in staged.aside else key, len(keys)))
-    order = array("I", bytes(4 * len(key_numbers)))
     sorted_keys = {key: ordinal for ordinal, key in enumerate(sorted(keys))}
     key_ordinals = array("I", map(sorted_keys.__getitem__, keys))
-    for number, ordinal in enumerate(_ordinals(key_numbers, key_ordinals)):
-        order[ordinal] = number
+    of_records = array("I", map(key_ordinals.__getitem__, key_numbers))
+    order, _ = counting_sort(of_records, range(len(of_records)), len(keys))
     return order[: len(staged) - len(staged.aside)]
 
 
@@ -150,18 +148,4 @@ def _ordinals_of(rows: Iterable[tuple[int]], first: int, count: int) -> "array[i
     ordinals = array("I", bytes(4 * count))
     for ordinal, (docid,) in enumerate(rows):
         ordinals[docid - first] = ordinal
-    return ordinals
-
-
-def _ordinals(numbers: Sequence[int], key_ordinals: Sequence[int]) -> "array[int]":
-    """Return each record's ordinal in the order of keys; `numbers` are indexes into these.
-
-    A counting sort (Seward 1954): there are few distinct keys among many records.
-    """
-    sizes = counts_of(map(key_ordinals.__getitem__, numbers), max(key_ordinals, default=-1) + 1)
-    next_ordinal = array("I", accumulate(sizes, initial=0))
-    ordinals = array("I")
-    for key_ordinal in map(key_ordinals.__getitem__, numbers):
-        ordinals.append(next_ordinal[key_ordinal])
-        next_ordinal[key_ordinal] += 1
     return ordinals
