@@ -115,8 +115,8 @@ class _Reader:
 
     def _role(self, values: Mapping[str, str]) -> dict[str, Any]:
         """Return the office of a row, as printed and unparted; `Any`: as in records."""
-        places = [values.get(name, "") for name in ("Division", "Affiliation")]
-        organization = ", ".join(dict.fromkeys(filter(None, places)))
+        bodies = [values.get(name, "") for name in ("Division", "Affiliation")]
+        organization = ", ".join(dict.fromkeys(filter(None, bodies)))
         title = values.get("Job_Title", "")
         if not title:
             self.unplaced.update(

@@ -68,7 +68,7 @@ _TEXT_MESSAGES: Final = {
 }
 
 
-Beside = tuple[Quote, Source, PreparedText]
+QuotedText = tuple[Quote, Source, PreparedText]
 """A statement, its source, and the text of that."""
 
 
@@ -78,23 +78,23 @@ class Excerpts(Resource):
     def __init__(self, context: RuleContext) -> None:
         super().__init__(context)
         self._latest: tuple[Entry, Evidence | None] | None = None
-        self._latest_text: tuple[Entry, Beside | None] | None = None
+        self._latest_text: tuple[Entry, QuotedText | None] | None = None
 
-    def beside(self, entry: Entry) -> Beside | None:
+    def quoted_text(self, entry: Entry) -> QuotedText | None:
         """Return a statement, its source and the text of that; None where there is none.
 
         The latest is kept, since every rule asks for it.
         """
         if self._latest_text is None or self._latest_text[0] is not entry:
-            self._latest_text = entry, self._beside(entry)
+            self._latest_text = entry, self._quoted_text(entry)
         return self._latest_text[1]
 
     def text(self, entry: Entry) -> PreparedText | None:
         """Return the text of a statement's source; None where there is none."""
-        beside = self.beside(entry)
-        return beside and beside[2]
+        quoted = self.quoted_text(entry)
+        return quoted and quoted[2]
 
-    def _beside(self, entry: Entry) -> Beside | None:
+    def _quoted_text(self, entry: Entry) -> QuotedText | None:
         quote = entry.record
         source = entry.link("sources", quote.source) if isinstance(quote, Quote) else None
         if not isinstance(quote, Quote) or not isinstance(source, Source):
@@ -138,8 +138,8 @@ class TextRule(Rule):
 
     def check(self, entry: Entry) -> Iterable[Violation]:
         """Return what is wrong with a statement whose source has a text."""
-        beside = self._excerpts.beside(entry)
-        return self.check_text(entry, *beside) if beside else ()
+        quoted = self._excerpts.quoted_text(entry)
+        return self.check_text(entry, *quoted) if quoted else ()
 
     def check_text(
         self, entry: Entry, quote: Quote, source: Source, text: PreparedText

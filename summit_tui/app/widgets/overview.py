@@ -61,12 +61,13 @@ class Overview(RowList):
                 spaced.append(Sentence(""))
             spaced.append(row)
         current = self.row.about if self.row and self.has_moved else None
-        place = next((at for at, row in enumerate(spaced) if _about(row) == current), 0)
+        same = (number for number, row in enumerate(spaced) if _about(row) == current)
+        position = next(same, 0) if current else 0
         self._rows = spaced
         self._longest = _by_group(spaced, _scale)
         self._widest = _by_group(spaced, _widths)
         above = self.cursor - self.scroll_offset.y
-        self.set_count(len(spaced), place if current else 0)
+        self.set_count(len(spaced), position)
         if current is not None:
             self.scroll_to(y=self.cursor - above, animate=False, force=True, immediate=True)
 

@@ -188,7 +188,7 @@ class Topics(ChartPane):
         if of is None or not self._cell:
             return ""
         _, columns = visible(of, self._cursor, self._measures(of))
-        places = {"shown": len(columns), "number": len(of.columns)}
+        counts = {"shown": len(columns), "number": len(of.columns)}
         if of.column_facet == "speaker":
-            return gettext("{shown} of {number} speakers", **places)
-        return gettext("{shown} of {number} topics", **places)
+            return gettext("{shown} of {number} speakers", **counts)
+        return gettext("{shown} of {number} topics", **counts)

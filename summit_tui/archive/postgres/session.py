@@ -161,12 +161,12 @@ class Session:
         ports = self._address.settings.get("port", "").split(",")
         ports *= len(hosts) if len(ports) == 1 else 1
         here = (connection.info.host, str(connection.info.port))
-        places = [
+        positions = [
             position
             for position, (host, port) in enumerate(zip(hosts, ports, strict=False))
             if here in ((host, port), (host, port or "5432"))
         ]
-        return places[0] if places else 0
+        return positions[0] if positions else 0
 
     def _return_later(self) -> None:
         """Try the hosts again that come earlier in the address, off the reader's thread."""
