@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
-from summit_tui.app.archive_worker import SURVEY, ArchiveWorker, Task
+from summit_tui.app.archive_worker import SURVEY, ArchiveWorker, Task, UnansweredError
 from summit_tui.archive import Archive, Entry, InterruptedSearchError, Search, Sort, iterate_hits
 from summit_tui.archive.query.tree import And, Facet, Node, RefersTo
 from summit_tui.model.kinds import Address
@@ -137,6 +137,9 @@ class Survey:
                 self._due = entry
                 await self._examine(entry)
                 self._due = None
+            except UnansweredError:
+                # A damaged index or a silent server: what was found stays until the next survey.
+                self._statements = statements = None
             except InterruptedSearchError:
                 # The reader asked for something: it is gone on with where this was.
                 break
@@ -174,7 +177,8 @@ class Survey:
 
         if self._findings is None:
             self._findings = Findings(self._cache)
-        whole = await self._worker.whole(entry, SURVEY)
+        record = partial(_record_at, entry.address)
+        whole = entry if entry.is_whole else await self._worker.ask(SURVEY, record)
         if whole is None or not isinstance(whole.record, Quote):
             raise InterruptedSearchError
         codes = await examination_for(self._worker, whole, whole.record, self._findings)
@@ -215,6 +219,8 @@ class Survey:
         while True:
             try:
                 return await self._worker.ask(SURVEY, question)
+            except UnansweredError:
+                raise
             except InterruptedSearchError:
                 if self._archive is not self._worker.archive:
                     raise

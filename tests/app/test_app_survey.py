@@ -5,7 +5,7 @@ from contextlib import closing
 
 from test_app_passage import GAZETTE
 
-from summit_tui.app.archive_worker import ArchiveWorker
+from summit_tui.app.archive_worker import ArchiveWorker, UnansweredError
 from summit_tui.app.survey import Survey
 from summit_tui.archive.openers import open_store
 from summit_tui.lint.findings import FILE
@@ -98,6 +98,19 @@ def test_nothing_is_done_for_a_folder_without_texts(coverage, quoted, tmp_path):
     steps = []
     assert surveyed(coverage(quoted), None, tmp_path / "cache", steps) == {}
     assert steps == [1]
+
+
+def test_what_nobody_answers_is_not_asked_again_and_again(coverage, quoted, texts, monkeypatch):
+    asked = []
+
+    async def unanswered(_, topic, question):
+        asked.append(topic)
+        assert len(asked) < 9
+        raise UnansweredError
+
+    monkeypatch.setattr(ArchiveWorker, "ask", unanswered)
+    assert surveyed(coverage(renamed(quoted)), texts(gazette=GAZETTE), None) == {}
+    assert asked
 
 
 def test_words_that_the_text_does_not_have_are_doubtful(coverage, quoted, texts):
